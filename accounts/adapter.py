@@ -20,7 +20,7 @@ class TooManyGuesses(ValidationError):
     """The form's error when an account has been guessed at too often; carries when to try again."""
 
     def __init__(self, refusal: limits.TooMany) -> None:
-        super().__init__(notices.wait(refusal.minutes), code="too_many")
+        super().__init__(notices.wait(refusal.minutes), code="too_many_guesses")
         self.refusal = refusal
 
 

@@ -24,7 +24,6 @@ class ProfileForm(forms.ModelForm):
     """The person's own fields and those of the rooms above. Nothing is required: it may be filled bit by bit."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of the site"), choices=settings.LANGUAGES)
-    adult = forms.BooleanField(label=gettext_lazy("I am 18 or older"), required=False)
 
     class Meta:
         model = Person
@@ -52,13 +51,10 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person = self.instance
         self.fields["country"].required = True
         self.fields["country"].empty_label = _("Choose")
-        if person.adult_confirmed_at:
-            del self.fields["adult"]
         for part in profile_parts.parts():
-            self.fields.update(part.named_fields(person))
+            self.fields.update(part.named_fields(self.instance))
 
     def clean_certificate_name(self) -> str:
         """Close up double blanks; a name without a single letter is a slip."""
@@ -150,6 +146,10 @@ class HandOutForm(forms.Form):
     )
     country = forms.ModelChoiceField(
         Country.objects.all(), label=gettext_lazy("Country where they work"), empty_label=gettext_lazy("Choose")
+    )
+    adults = forms.BooleanField(
+        label=gettext_lazy("All of them are 18 or older"),
+        error_messages={"required": gettext_lazy("The courses are for adults. Nothing was made.")},
     )
     batch = forms.UUIDField(widget=forms.HiddenInput)
 

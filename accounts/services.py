@@ -75,13 +75,15 @@ def hand_out_login(
 ) -> tuple[User, str]:
     """Make a login by code for `person`, or for a new one; return it with its PIN, which is kept nowhere.
 
-    `adult_confirmed_at` stays empty: the facilitator knows the person, she confirms her age herself.
+    That a new person is of age is what `by` declares on the form: she has her in front of her.
     """
     if not may_hand_out(by):
         raise resets.ResetRefused(resets.Reason.NOT_YOURS)
     pin, moment = new_pin(), at or now()
     with transaction.atomic():
-        person = person or Person.objects.create(country=country, certificate_name=name.strip(), is_demo=by.is_demo)
+        person = person or Person.objects.create(
+            country=country, certificate_name=name.strip(), adult_confirmed_at=moment, is_demo=by.is_demo
+        )
         user = User.objects.create_user(
             new_code(), pin, person=person, has_pin=True, must_change_secret=True, handed_out_by=by, handed_out_at=moment
         )
@@ -122,7 +124,7 @@ def take_unseen_resets(*, user: User, at: dt.datetime | None = None) -> list[Sec
     return unseen
 
 
-def save_profile(*, person: Person, answers: dict[str, Any], at: dt.datetime | None = None) -> None:
+def save_profile(*, person: Person, answers: dict[str, Any]) -> None:
     """Keep the profile's own fields and hand the others to the rooms that asked for them."""
     with transaction.atomic():
         locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -131,8 +133,6 @@ def save_profile(*, person: Person, answers: dict[str, Any], at: dt.datetime | N
         locked.save(update_fields=PROFILE_FIELDS)
         for part in profile_parts.parts():
             part.save(person=locked, answers=part.own(answers))
-        if locked.adult_confirmed_at is None and answers.get("adult"):
-            Person.objects.filter(pk=locked.pk, adult_confirmed_at=None).update(adult_confirmed_at=at or now())
 
 
 def change_contact(*, user: User, email: str, phone: str) -> bool:
