@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 VENV := .venv/bin
-export PORT DATABASE_URL
+export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run manage test coverage check format bench messages lock

@@ -23,9 +23,6 @@ LOUD = """
 
 def main() -> None:
     os.chdir(ROOT)
-    if not os.environ.get("DATABASE_URL"):
-        # make hands an empty variable on; for the settings that is not the same as none.
-        os.environ.pop("DATABASE_URL", None)
     if not chromium():
         do_without_a_browser()
     command = [sys.executable, "-m", "pytest", *workers(sys.argv[1:]), *sys.argv[1:]]
