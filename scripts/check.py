@@ -1,7 +1,7 @@
-"""Runs every check that needs no test, for `make check`; all of them, so that one start shows all there is to mend.
+"""Runs every check that needs no test, for `make check`: all of them, so that one start shows all to mend.
 
-    check.py             everything
-    check.py mypy ruff   those whose name begins so
+check.py             everything
+check.py mypy ruff   those whose name begins so
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ Command = list[str]
 def main() -> None:
     os.chdir(ROOT)
     wanted = tuple(sys.argv[1:])
-    failed = [name for name, command in checks().items() if name.startswith(wanted or ("",)) and not passes(name, command)]
+    failed = [
+        name
+        for name, command in checks().items()
+        if name.startswith(wanted or ("",)) and not passes(name, command)
+    ]
     if failed:
         sys.exit(f"\nTo mend: {', '.join(failed)}")
     print("\nAll checks passed.")
@@ -59,7 +63,7 @@ def passes(name: str, command: Command) -> bool:
 
 
 def production() -> dict[str, str]:
-    """The production settings with the made-up values of the example file, and nothing of this shell's own."""
+    """The made-up values of the example file, and nothing of this shell's own."""
     lines = (line.strip() for line in PRODUCTION.read_text().splitlines())
     values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **values}

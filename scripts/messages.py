@@ -1,8 +1,8 @@
-"""Keeps the translations: collects the texts of code and templates, compiles catalogues, says what is missing.
+"""Keeps the translations: collects the texts of code and templates, compiles them, says what is missing.
 
-    messages.py collect    code and templates → locale/*/LC_MESSAGES/django.po (needs GNU gettext)
-    messages.py compile    django.po → django.mo, where the catalogue is newer; needs nothing but polib
-    messages.py check      every text translated in es, en and fr, with the same placeholders
+messages.py collect    code and templates → locale/*/LC_MESSAGES/django.po (needs GNU gettext)
+messages.py compile    django.po → django.mo, where the catalogue is newer; needs nothing but polib
+messages.py check      every text translated in es, en and fr, with the same placeholders
 """
 
 from __future__ import annotations
@@ -84,7 +84,16 @@ def collect() -> int:
     languages = [option for language in LANGUAGES for option in ("--locale", language)]
     folders = ("node_modules", "var", ".venv", "tests", "benchmarks", "starter", "static", "staticfiles")
     ignored = [option for folder in folders for option in ("--ignore", f"{folder}/*")]
-    command = [sys.executable, "manage.py", "makemessages", *languages, *ignored, "--no-wrap", "--add-location", "file"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        *languages,
+        *ignored,
+        "--no-wrap",
+        "--add-location",
+        "file",
+    ]
     return subprocess.run(command, check=False).returncode or compile_catalogues()
 
 

@@ -1,4 +1,4 @@
-"""Serves the site for `make run`: prepares the database once, then keeps site, worker and timer going together.
+"""Serves the site for `make run`: prepares the database once, then keeps site, worker and timer together.
 
 Preparing (migrations, starter course, demo) takes most of a minute the first time. A stamp remembers what was
 prepared, so that a later start goes straight to serving.
@@ -39,7 +39,7 @@ def main() -> None:
     sys.exit(Supervisor(port).run())
 
 
-# --- Before serving ---------------------------------------------------------------------------------------------------
+# Before serving
 
 
 def wanted_port() -> int:
@@ -59,33 +59,16 @@ def refuse_a_taken_port(port: int) -> None:
 
 
 def prepare() -> None:
-    """Migrate and load, unless the stamp says that exactly this was done to the database that is still there."""
+    """Migrate and load, unless the stamp says that just this was done to the database that is still there."""
     key = fingerprint()
     stamp = read_stamp()
-    known = stamp.get("database", "")
-    if stamp.get("key") == key and known and Path(known).exists():
+    database = stamp.get("database", "")
+    if stamp.get("key") == key and database and Path(database).exists():
         return
-    manage("migrate", "--verbosity", "0", saying="Preparing the database (the first time takes most of a minute) …")
-    manage("load_starter", saying="Loading the starter course …")
-    database = database_file()
-    if not (known and database == known and stamp.get("demo")):
-        manage("load_demo", saying="Loading the demo …")
-    STAMP.parent.mkdir(parents=True, exist_ok=True)
-    STAMP.write_text(json.dumps({"key": key, "database": database, "demo": True}))
-
-
-def manage(*arguments: str, saying: str) -> None:
-    print(saying, flush=True)
-    result = subprocess.run([*MANAGE, *arguments], check=False)
-    if result.returncode:
-        sys.exit(f"manage.py {' '.join(arguments)} did not succeed: see above.")
-
-
-def database_file() -> str:
-    """Where the embedded database lies; empty for a server, whose state no stamp of ours can know."""
-    ask = "from django.db import connection as c; print(c.settings_dict['NAME'] if c.vendor == 'sqlite' else '')"
-    answer = subprocess.run([*MANAGE, "shell", "--verbosity", "0", "-c", ask], check=True, capture_output=True)
-    return answer.stdout.decode().strip().splitlines()[-1:][0] if answer.stdout.strip() else ""
+    demo_known = stamp.get("demo", "") if Path(stamp.get("demo", "")).exists() else ""
+    command = [sys.executable, "scripts/prepare.py", str(STAMP), key, demo_known]
+    if code := subprocess.run(command, check=False).returncode:
+        sys.exit(code)
 
 
 def read_stamp() -> dict[str, str]:
@@ -110,7 +93,7 @@ def prepared_from() -> Iterator[Path]:
     yield from sorted(path for path in (ROOT / "starter").rglob("*") if path.is_file())
 
 
-# --- Serving ----------------------------------------------------------------------------------------------------------
+# Serving
 
 
 @dataclass
@@ -188,7 +171,9 @@ class Supervisor:
             return
         now = time.monotonic()
         if not helper.restart_at:
-            print(f"The {helper.name} ended with {code}; starting it again in {RESTART_SECONDS} s.", flush=True)
+            print(
+                f"The {helper.name} ended with {code}; starting it again in {RESTART_SECONDS} s.", flush=True
+            )
             helper.restart_at = now + RESTART_SECONDS
         elif now >= helper.restart_at:
             helper.restart_at = 0.0

@@ -1,4 +1,4 @@
-"""Runs the tests for `make test`: two at a time, with a real browser, on SQLite or on the database of DATABASE_URL.
+"""Runs the tests for `make test`: two at a time, in a real browser too, on SQLite or where DATABASE_URL says.
 
 Arguments go to pytest. Named files run in one process, since starting a second one takes longer than they do.
 """

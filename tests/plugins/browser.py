@@ -1,6 +1,6 @@
-"""Gives tests a real Chromium: `desktop`, `phone` and `phone_without_javascript` pages, and `axe` for accessibility.
+"""Gives tests a real Chromium: `desktop`, `phone`, `phone_without_javascript` pages, and `axe` to examine them.
 
-A page that asks another host for anything fails its test when it closes: the site loads nothing from third parties.
+A page that asks another host for anything fails its test when it closes: nothing comes from third parties.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def chromium() -> Iterator[Browser]:
         no_browser()
     from playwright.sync_api import sync_playwright
 
-    # Playwright's sync API keeps an event loop in this thread, and Django then takes our ORM calls for async ones.
+    # Playwright's sync API keeps an event loop in this thread; Django then takes our ORM calls for async ones.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
@@ -95,14 +95,16 @@ def phone_without_javascript(chromium: Browser, live_server: Any) -> Iterator[Pa
 
 @pytest.fixture
 def browser_page(chromium: Browser, live_server: Any) -> Callable[..., Any]:
-    """For tests that need two devices at once or other options: `with browser_page(color_scheme="dark") as page:`"""
+    """For two devices at once, or other options: `with browser_page(color_scheme="dark") as page:`"""
     return lambda **options: page_in(chromium, live_server.url, **{"viewport": DESKTOP, **options})
 
 
 @contextmanager
 def page_in(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """A page with a cookie jar of its own; addresses are relative to the live server: `page.goto("/cursos/")`."""
-    context = browser.new_context(base_url=address, locale="es-MX", timezone_id="America/Mexico_City", **options)
+    """A page with cookies of its own; addresses are relative to the server: `page.goto("/cursos/")`."""
+    context = browser.new_context(
+        base_url=address, locale="es-MX", timezone_id="America/Mexico_City", **options
+    )
     context.set_default_timeout(WAIT_MILLISECONDS)
     foreign: list[str] = []
 
@@ -122,7 +124,7 @@ def page_in(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 
 
 def axe(page: Page, *, within: str = "html") -> list[str]:
-    """What axe-core finds wrong by WCAG 2.2 AA, one line a finding with its rule, weight and element; empty when well.
+    """What axe-core finds wrong by WCAG 2.2 AA: one line a finding, with rule, weight and element.
 
     The script goes in through the debugger, since our Content-Security-Policy would refuse it as a tag.
     """

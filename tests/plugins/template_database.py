@@ -1,10 +1,10 @@
 """Gives every test run a migrated database in a second, copied from a template that was migrated once.
 
-Migrating takes half a minute. The template is kept under var/test-templates (SQLite) or as a database of its own on
-the server (PostgreSQL), named by a fingerprint of everything that migrating depends on.
+Migrating takes half a minute. The template is kept under var/test-templates (SQLite) or as a database of its own
+on the server (PostgreSQL), named by a fingerprint of everything that migrating depends on.
 
-A test with transactions of its own (`transactional_db`, `live_server`) would leave the tables empty: Wagtail's root
-page, locale and site gone with them, and whatever our migrations wrote. Here the template is copied again instead.
+A test with transactions of its own (`transactional_db`, `live_server`) would leave the tables empty: Wagtail's
+root page, locale and site gone with them, and what our migrations wrote. The template is copied again instead.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def one_builder() -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """Changes with migrations, libraries (theirs migrate too), installed apps, and receivers of `post_migrate`."""
+    """Changes with migrations, libraries (theirs migrate too), settings and receivers of `post_migrate`."""
     digest = hashlib.sha256()
     for pattern in ("*/migrations/*.py", "requirements.txt", "lms/settings/*.py", "*/apps.py"):
         for path in sorted(ROOT.glob(pattern)):
@@ -105,7 +105,7 @@ def point_at(connection: Any, name: str) -> None:
 
 
 class FileTemplate:
-    """SQLite: one file, copied. A file and not memory, since the live server's threads want connections of their own."""
+    """SQLite: one file, copied. Not memory, since the live server's threads want connections of their own."""
 
     def __init__(self, connection: Any, worker: str) -> None:
         self.connection = connection
