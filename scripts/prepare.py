@@ -1,6 +1,6 @@
-"""Makes the database ready for `make run`: migrations, starter course, and once the demo. Writes down that it did.
+"""Makes the database ready for `make run`: migrations, starter course, once the demo. Leaves a stamp.
 
-prepare.py STAMP KEY [DATABASE]    DATABASE: where the demo was loaded already
+prepare.py STAMP KEY [DATABASE]    DATABASE: the file that has the demo already
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    stamp, key, with_demo = (*sys.argv[1:], "")[:3]
+    stamp, key, with_demo = sys.argv[1:]
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.development")
     say("Preparing the database; the first time this takes most of a minute …")
@@ -32,7 +32,7 @@ def main() -> None:
         say("Loading the demo …")
         call_command("load_demo")
     Path(stamp).parent.mkdir(parents=True, exist_ok=True)
-    Path(stamp).write_text(json.dumps({"key": key, "database": database, "demo": database}))
+    Path(stamp).write_text(json.dumps({"key": key, "database": database}))
 
 
 def database_file() -> str:

@@ -63,10 +63,11 @@ def prepare() -> None:
     key = fingerprint()
     stamp = read_stamp()
     database = stamp.get("database", "")
-    if stamp.get("key") == key and database and Path(database).exists():
+    if not (database and Path(database).exists()):
+        database = ""
+    elif stamp.get("key") == key:
         return
-    demo_known = stamp.get("demo", "") if Path(stamp.get("demo", "")).exists() else ""
-    command = [sys.executable, "scripts/prepare.py", str(STAMP), key, demo_known]
+    command = [sys.executable, "scripts/prepare.py", str(STAMP), key, database]
     if code := subprocess.run(command, check=False).returncode:
         sys.exit(code)
 

@@ -1,4 +1,4 @@
-"""Gives tests a real Chromium: `desktop`, `phone`, `phone_without_javascript` pages, and `axe` to examine them.
+"""Gives tests a real Chromium: `desktop`, `phone`, `phone_without_javascript` pages; `axe` to examine them.
 
 A page that asks another host for anything fails its test when it closes: nothing comes from third parties.
 """
@@ -50,7 +50,7 @@ def chromium() -> Iterator[Browser]:
         no_browser()
     from playwright.sync_api import sync_playwright
 
-    # Playwright's sync API keeps an event loop in this thread; Django then takes our ORM calls for async ones.
+    # Playwright's sync API keeps an event loop in this thread; Django then takes ORM calls for async.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
