@@ -51,10 +51,10 @@ def django_db_setup(
         with one_builder():
             template.build()
         template.copy()
-    begin_again = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda case: template.copy()  # type: ignore[method-assign]
+    begin_again = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda case: template.copy()  # type: ignore[attr-defined]
     yield
-    TransactionTestCase._fixture_teardown = begin_again  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = begin_again  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         template.drop()
 
