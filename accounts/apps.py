@@ -1,0 +1,11 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """People and their logins."""
+
+    name = "accounts"
+    verbose_name = _("accounts")

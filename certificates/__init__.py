@@ -1,0 +1,1 @@
+"""Proof: eligibility, frozen certificates, rendering, public verification."""

@@ -1,0 +1,64 @@
+"""Keeps the front door: the home page and the information and help pages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from courses.blocks import LessonBlocks
+from courses.indexing import AnalysedPage
+
+
+class HomePage(Page):
+    """The first page: what the programme is, for whom, and its courses."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count_per_parent = 3
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class InformationKind(models.TextChoices):
+    """What an information page is for."""
+
+    INFORMATION = "info", _("Information")
+    HELP = "help", _("Help")
+
+
+class Audience(models.TextChoices):
+    """For whom an information page was written."""
+
+    EVERYONE = "everyone", _("Everybody")
+    LEARNER = "learner", _("Learners")
+    TRAINER = "trainer", _("Trainers")
+    STAFF = "staff", _("Programme staff")
+
+
+class InformationPage(AnalysedPage):
+    """A page about the programme, a notice, or a page of help."""
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=InformationKind, default=InformationKind.INFORMATION)
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    role = models.SlugField(
+        _("role"), max_length=40, blank=True, help_text=_("A name by which the site links here, such as «privacy».")
+    )
+    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("audience"),
+        FieldPanel("role"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["home.HomePage", "home.InformationPage"]
+    subpage_types = ["home.InformationPage"]
+
+    class Meta:
+        verbose_name = _("information page")

@@ -1,0 +1,11 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionsConfig(AppConfig):
+    """Institutions and dated memberships."""
+
+    name = "institutions"
+    verbose_name = _("institutions")
