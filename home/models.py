@@ -1,6 +1,9 @@
 """Keeps the front door: the home page and the information and help pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -20,6 +23,14 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the shelf of courses and the reader's own doors."""
+        from home.queries import home_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "screen": home_screen(page=self, request=request, editing=editing)}
 
 
 class InformationKind(models.TextChoices):
@@ -62,6 +73,15 @@ class InformationPage(AnalysedPage):
 
     class Meta:
         verbose_name = _("information page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the way here and the pages below."""
+        from home.queries import information_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        screen = information_screen(page=self, request=request, editing=editing)
+        return {**context, "screen": screen, "editing": editing}
 
 
 class StarterRecord(models.Model):
