@@ -1,0 +1,1 @@
+"""Proof: eligibility, frozen certificates, rendering, signing, public verification."""

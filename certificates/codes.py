@@ -1,4 +1,4 @@
-"""Makes and reads the human code of a certificate: what is printed under the QR and typed by hand to verify it.
+"""Makes and reads the human code of a certificate: printed under the QR, typed by hand to verify it.
 
 Nineteen random characters and one check character, in five groups of four: ``4F7K-29QX-M3TD-8WVA-PH6C``.
 The alphabet is Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O, U.
@@ -44,8 +44,8 @@ def new_code() -> str:
 def check_character(data: str) -> str:
     """Return the character that closes ``data``.
 
-    The code is a polynomial over GF(32) that vanishes at a primitive element. Places have different weights (there
-    are fewer than 31), so *every* single wrong character and *every* exchange of two characters is noticed.
+    The code is a polynomial over GF(32) that vanishes at a primitive element. Places have different weights
+    (there are fewer than 31), so *every* wrong character and *every* exchange of two characters is noticed.
     """
     return ALPHABET[_times_alpha(_remainder(data))]
 
@@ -67,7 +67,7 @@ def grouped(bare: str) -> str:
 
 
 def is_wellformed(code: str) -> bool:
-    """Tell whether ``code``, read kindly, may be one of ours: length, characters and check character are right."""
+    """Tell whether ``code``, read kindly, may be one of ours: its length, characters and check are right."""
     return problem(code) is None
 
 
@@ -91,8 +91,8 @@ def unknown_characters(text: str) -> str:
 def _bare(text: str) -> str:
     """Return upper case without separators, look-alikes replaced, only the last part of an address."""
     last = _plain(text).split("?")[0].split("#")[0].rstrip("/ \t\r\n").rpartition("/")[2]
-    # Only ASCII letters change case: str.upper() turns some others into several characters, and reading twice
-    # would read something else. Composed again, for a separator may have stood between a letter and its accent.
+    # Only ASCII letters change case: str.upper() turns some others into several characters, and reading it
+    # twice would read something else. Composed again: a separator may have stood before an accent.
     return _plain(_SEPARATORS.sub("", last).translate(_KINDLY))
 
 
@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
 
 
 def _remainder(bare: str) -> int:
-    """Return the value of the code's polynomial at the primitive element (Horner): 0 for a whole, right code."""
+    """Return the value of the code's polynomial at the primitive element (Horner): 0 for a right code."""
     value = 0
     for character in bare:
         value = _times_alpha(value) ^ _VALUES[character]

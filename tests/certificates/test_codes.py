@@ -1,4 +1,4 @@
-"""The human code: whoever types it from paper, hurried, on a small keyboard, is understood or told what is wrong."""
+"""The human code: whoever types it from paper, hurried, on a phone, is understood or told what is wrong."""
 
 from __future__ import annotations
 

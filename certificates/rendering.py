@@ -1,0 +1,129 @@
+"""Draws a frozen certificate: PDF/A-3a and PDF/UA-1 in one file, or a small picture of it.
+
+The words go to Typst as data, never as markup, and Typst sees nothing but its template's folder: a name such as
+``#read("/etc/passwd")`` is printed as it is written. The same content and date give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import pictures, printable
+from .content import CertificateContent, Picture
+
+if TYPE_CHECKING:
+    import typst
+
+FOLDER = Path(__file__).parent
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+PNG_COLOURS = 64
+
+PictureReader = Callable[[str], bytes]
+"""Returns the bytes stored under a picture's path; raises OSError where there is none."""
+
+logger = logging.getLogger(__name__)
+# Typst's compiler is not made for two threads at once; one rendering takes milliseconds.
+_one_at_a_time = threading.Lock()
+
+
+def render_pdf(content: CertificateContent, *, at: datetime, read_picture: PictureReader | None = None) -> bytes:
+    """Return the certificate as PDF bytes, dated ``at`` (aware), ready to be signed.
+
+    A picture that is missing, broken or no longer the one that was frozen is left out and logged.
+    Raises UnprintableText when the words contain letters that the bundled fonts cannot draw.
+    """
+    made = _compile(content, at, read_picture, format="pdf")
+    # A signature is appended: without a line break before it the signed file breaks PDF/A clause 6.1.9.
+    return made if made.endswith(b"\n") else made + b"\n"
+
+
+def render_png(
+    content: CertificateContent, *, at: datetime, read_picture: PictureReader | None = None, width: int = 1123
+) -> bytes:
+    """Return the certificate as a small PNG picture, ``width`` pixels wide, for screens and previews."""
+    from PIL import Image
+
+    made = _compile(content, at, read_picture, format="png", ppi=width / 297 * 25.4)
+    small = Image.open(BytesIO(made)).convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.MEDIANCUT)
+    out = BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@cache
+def compiler() -> typst.Compiler:
+    """Return the one compiler of this process: fonts and template are read once (Typst itself is loaded late)."""
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
+    )
+    return typst.Compiler(
+        str(FOLDER / "typst" / "certificate.typ"), root=str(FOLDER / "typst"), font_paths=fonts
+    )
+
+
+def _compile(
+    content: CertificateContent,
+    at: datetime,
+    read_picture: PictureReader | None,
+    *,
+    format: Literal["pdf", "png"],
+    ppi: float | None = None,
+) -> bytes:
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    inputs = {
+        "content": json.dumps(_data(content, moment, read_picture), ensure_ascii=False),
+        "qr": pictures.qr_svg(content.verify_url),
+    }
+    standards = STANDARDS if format == "pdf" else []
+    with _one_at_a_time:
+        made = compiler().compile(
+            format=format, ppi=ppi, sys_inputs=inputs, pdf_standards=standards, timestamp=moment
+        )
+    assert isinstance(made, bytes)  # several pages would be a list: the sheet is one, by construction
+    return made
+
+
+def _data(content: CertificateContent, at: datetime, read_picture: PictureReader | None) -> dict[str, Any]:
+    """Return what the template reads: printable words, pictures as SVG, the date in parts."""
+    data = printable.cleaned(asdict(content) | {"logos": [], "signatories": []})
+    language, _, region = content.language.partition("-")
+    data |= {"lang": language, "region": region if len(region) == 2 else None}
+    data["date"] = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
+    data["logos"] = _present(_drawn(logo, read_picture) for logo in content.logos[:3])
+    data["signatories"] = [
+        printable.cleaned({"name": person.name, "role": person.role})
+        | {"signature": _drawn(person.signature, read_picture) if person.signature else None}
+        for person in content.signatories[:2]
+    ]
+    return data
+
+
+def _present(drawn: Any) -> list[dict[str, str]]:
+    return [entry for entry in drawn if entry is not None]
+
+
+def _drawn(picture: Picture, read_picture: PictureReader | None) -> dict[str, str] | None:
+    """Return the picture as the template takes it, or None: a certificate never waits for a logo."""
+    try:
+        data = read_picture(picture.path) if read_picture else b""
+    except OSError:
+        data = b""
+    if not data or not picture.is_made_of(data):
+        logger.warning("certificate picture left out, missing or changed since: %s", picture.path)
+        return None
+    svg = pictures.as_svg(data)
+    if svg is None:
+        logger.warning("certificate picture left out, not a picture that can be drawn: %s", picture.path)
+        return None
+    return {"svg": svg, "alt": printable.clean(picture.alt)}
