@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import pictures, printable
+from . import faces, fitting, pictures, printable
 from .content import CertificateContent, Picture
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _compile(
 
 
 def _data(content: CertificateContent, at: datetime, read_picture: PictureReader | None) -> dict[str, Any]:
-    """Return what the template reads: printable words, pictures as SVG, the date in parts."""
+    """Return what the template reads: printable words, pictures as SVG, the date in parts, the sizes."""
     data = printable.cleaned(asdict(content) | {"logos": [], "signatories": []})
     language, _, region = content.language.partition("-")
     data |= {"lang": language, "region": region if len(region) == 2 else None}
@@ -106,7 +106,34 @@ def _data(content: CertificateContent, at: datetime, read_picture: PictureReader
         | {"signature": _drawn(person.signature, read_picture) if person.signature else None}
         for person in content.signatories[:2]
     ]
+    data |= _lines(data)
+    data["sizes"] = fitting.sizes(_sheet(data))
     return data
+
+
+def _lines(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts in lines, and the small print."""
+    course = ", ".join(filter(None, (data["course_code"], data["version"])))
+    activities = f"{data['activities_title']} {', '.join(data['activities'])}" if data["activities"] else ""
+    where = ", ".join(filter(None, (data["place"], data["issued"])))
+    facts = ((data["hours"], data["modality"], data["completed"]), (where, data["validity"]))
+    return {
+        "facts": [line for parts in facts if (line := " · ".join(filter(None, parts)))],
+        "details": " · ".join(filter(None, (course, activities.strip()))),
+    }
+
+
+def _sheet(data: dict[str, Any]) -> fitting.Sheet:
+    of = fitting.Words.of
+    return fitting.Sheet(
+        kind=of(data["kind"], faces.SERIF),
+        holder=of(data["holder"], faces.SERIF),
+        statement=of(data["statement"], faces.SANS),
+        course=of(data["course_title"], faces.SERIF_BOLD),
+        facts=tuple(of(line, faces.SANS) for line in data["facts"]),
+        details=of(data["details"], faces.SANS) if data["details"] else None,
+        objectives=tuple(of(line, faces.SANS) for line in data["objectives"]),
+    )
 
 
 def _present(drawn: Any) -> list[dict[str, str]]:
