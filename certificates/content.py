@@ -1,8 +1,9 @@
 """Keeps every word printed on one certificate in one language: what is frozen when it is issued.
 
-Nothing here is looked up, translated or computed later: two renderings, years apart, print the same words, whatever
-became of the course, the organisation or its signatories meanwhile. Pictures are named by their path and held to
-their digest, so that a logo replaced under the same name is left out rather than printed on an old certificate.
+Nothing here is looked up, translated or computed later: two renderings, years apart, print the same words,
+whatever became of the course, the organisation or its signatories meanwhile. Pictures are named by their path
+and held to their digest: a logo replaced under the same name is left out rather than printed on an old
+certificate.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ class Signatory:
 class CertificateContent:
     """Every word printed on a certificate, in one language, as whole phrases ready to print.
 
-    An empty text or tuple prints nothing. Dates and hours are phrases («del 3 al 28 de agosto de 2026», «6 horas»):
-    the language's grammar is settled when they are frozen.
+    An empty text or tuple prints nothing. Dates and hours are phrases («del 3 al 28 de agosto de 2026»): the
+    language's grammar is settled when they are frozen.
     """
 
     language: str
@@ -101,7 +102,7 @@ class CertificateContent:
     def from_json(cls, text: str) -> Self:
         """Return the content that ``to_json`` wrote.
 
-        Raises UnreadableContent when a field is missing, unknown or of another type, or the format is a later one.
+        Raises UnreadableContent when a field is missing, unknown or of another type, or the format is another.
         """
         try:
             return cls._from_data(json.loads(text))

@@ -58,7 +58,7 @@ def _glyphs(font: bytes, cmap: int) -> Iterator[tuple[int, int]]:
 
 
 def _format_4(font: bytes, at: int) -> Iterator[tuple[int, int]]:
-    """Yield from segments: last and first code point, delta, and an offset into an array of glyphs (0: none)."""
+    """Yield from segments: last and first code point, delta, offset into an array of glyphs (0: none)."""
     double = struct.unpack_from(">H", font, at + 6)[0]
     parts = [at + 14 + part * double + (2 if part else 0) for part in range(4)]
     segments = zip(*(struct.unpack_from(f">{double // 2}H", font, part) for part in parts), strict=True)

@@ -1,8 +1,8 @@
 """Answers how large the words of a certificate may be, so that every name and every list fits one sheet.
 
-Pure arithmetic over the fonts' own widths, in millimetres. Typst could measure by laying the sheet out size by size,
-which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them (first fit), without
-kerning, so the answer is a little too careful rather than too bold.
+Pure arithmetic over the fonts' own widths, in millimetres. Typst could measure by laying the sheet out size by
+size, which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them (first
+fit), without kerning, so the answer is a little too careful rather than too bold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from . import faces
 
@@ -22,6 +21,9 @@ COLUMN_GAP = 9.0
 SCALES = (1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)
 NAME_SHARES = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62)
 TEXT_LEADING, DISPLAY_LEADING, LIST_LEADING, LIST_SPACING = 0.62, 0.42, 0.52, 0.8
+
+# What is drawn and its millimetres.
+Plan = dict[str, float]
 
 _BREAKS = re.compile(r"(?<=[\s\-–—/])(?=\S)")
 
@@ -39,12 +41,15 @@ class Words:
     def of(cls, text: str, face: str) -> Words:
         """Return ``text`` measured; a cohort's certificates share all of them but the name."""
         pieces = tuple(
-            (faces.width(piece.rstrip(), face), faces.width(piece, face)) for piece in _BREAKS.split(text) if piece
+            (faces.width(piece.rstrip(), face), faces.width(piece, face))
+            for piece in _BREAKS.split(text)
+            if piece
         )
         return cls(pieces, faces.CAP_HEIGHT[face])
 
     @property
     def longest(self) -> float:
+        """The width in em of the longest piece that cannot be broken."""
         return max((bare for bare, _ in self.pieces), default=0.0)
 
     def lines(self, size: float, width: float) -> int:
@@ -87,9 +92,9 @@ class Sheet:
     objectives: tuple[Words, ...]
 
 
-def sizes(sheet: Sheet) -> dict[str, Any]:
+def sizes(sheet: Sheet) -> Plan:
     """Return the sizes and distances, in mm, at the largest scale that leaves air above the signatures."""
-    plan: dict[str, Any] = {}
+    plan: Plan = {}
     for scale in SCALES:
         plan = _at(scale, sheet)
         if plan["height"] + AIR <= ROOM:
@@ -98,11 +103,11 @@ def sizes(sheet: Sheet) -> dict[str, Any]:
     return plan
 
 
-def _at(scale: float, sheet: Sheet) -> dict[str, Any]:
+def _at(scale: float, sheet: Sheet) -> Plan:
     """Return the plan at one scale, its total height included. Small print shrinks less than headings."""
     small = max(scale, 0.74) if scale >= 0.6 else scale + 0.14
     gap = 6.4 * scale
-    plan: dict[str, Any] = {
+    plan: Plan = {
         "gap": gap,
         "kind": sheet.kind.largest(5.4 * small, WIDTH),
         "name": _name_size(12.8 * scale, sheet.holder),
@@ -119,7 +124,7 @@ def _at(scale: float, sheet: Sheet) -> dict[str, Any]:
 
 
 def _name_size(size: float, holder: Words) -> float:
-    """Return the size of the name: on one line if a little less will do, on two if less will do, else on three."""
+    """Return the name's size: one line if a little less will do, two if less will do, else three."""
     for lines, shares in ((1, NAME_SHARES[:3]), (2, NAME_SHARES)):
         for share in shares:
             if holder.lines(size * share, WIDTH) <= lines:
@@ -127,7 +132,7 @@ def _name_size(size: float, holder: Words) -> float:
     return holder.largest(size * NAME_SHARES[-1], WIDTH)
 
 
-def _heading_height(plan: dict[str, Any], sheet: Sheet) -> float:
+def _heading_height(plan: Plan, sheet: Sheet) -> float:
     return (
         sheet.kind.height(plan["kind"], WIDTH, TEXT_LEADING)
         + sheet.holder.height(plan["name"], WIDTH, DISPLAY_LEADING)
@@ -137,7 +142,7 @@ def _heading_height(plan: dict[str, Any], sheet: Sheet) -> float:
     )
 
 
-def _facts_height(plan: dict[str, Any], sheet: Sheet) -> float:
+def _facts_height(plan: Plan, sheet: Sheet) -> float:
     height = sum(
         words.height(plan["text"], WIDTH, TEXT_LEADING) + plan["gap"] * 0.45 for words in sheet.facts
     )
@@ -146,7 +151,7 @@ def _facts_height(plan: dict[str, Any], sheet: Sheet) -> float:
     return height
 
 
-def _list_height(plan: dict[str, Any], sheet: Sheet) -> float:
+def _list_height(plan: Plan, sheet: Sheet) -> float:
     if not sheet.objectives:
         return 0.0
     size, columns = plan["list"], plan["columns"]

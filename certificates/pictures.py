@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from io import BytesIO
 
+from . import engine
+
 LARGEST = 2_000_000  # bytes
 _INK = "#12211f"
 # usvg would look outside for these; a logo is one file.
@@ -19,8 +21,8 @@ _OUTSIDE = re.compile(
 def qr_svg(address: str) -> str:
     """Return a QR of ``address`` (error level M); the sheet leaves four modules of paper round it.
 
-    The mask is fixed: trying all eight, as the standard advises for the best contrast, costs more than drawing
-    the whole certificate, and any mask is read by any reader.
+    The mask is fixed: trying all eight, as the standard advises for the best contrast, costs as much as
+    drawing the whole certificate, and every reader reads every mask.
     """
     import segno
 
@@ -28,25 +30,24 @@ def qr_svg(address: str) -> str:
     size = len(matrix)
     rows = "".join(_row_path(row, at) for at, row in enumerate(matrix))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path fill="{_INK}" d="{rows}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path stroke="{_INK}" d="{rows}"/></svg>'
     )
 
 
 def _row_path(row: bytearray, at: int) -> str:
-    """Return one row's dark runs as closed strips."""
-    return "".join(
-        f"M{run.start()} {at}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
-        for run in re.finditer(rb"\x01+", bytes(row))
-    )
+    """Return one row's dark runs as strokes one module thick."""
+    runs = re.finditer(rb"\x01+", row)
+    return "".join([f"M{run.start()} {at}.5h{run.end() - run.start()}" for run in runs])
 
 
 @lru_cache(maxsize=32)
 def as_svg(data: bytes) -> str | None:
-    """Return the picture (SVG, PNG, JPEG or WebP) as one self-contained SVG text, or None if it cannot be drawn."""
+    """Return the picture (SVG, PNG, JPEG, WebP) as one self-contained SVG, or None if it cannot be drawn."""
     if len(data) > LARGEST:
         return None
     svg = _own_svg(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _raster_svg(data)
-    return svg if svg is not None and _draws(svg) else None
+    return svg if svg is not None and engine.draws(svg) else None
 
 
 def _own_svg(data: bytes) -> str | None:
@@ -74,15 +75,3 @@ def _raster_svg(data: bytes) -> str | None:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
         f'height="{height}" href="data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"/></svg>'
     )
-
-
-def _draws(svg: str) -> bool:
-    """Tell whether Typst can draw it in an archival PDF: found out once here, not when somebody completes."""
-    import typst
-
-    sheet = b'#set document(title: "x")\n#image(bytes(sys.inputs.svg), format: "svg", alt: "x", width: 1cm)'
-    try:
-        typst.compile(sheet, format="pdf", sys_inputs={"svg": svg}, pdf_standards=["a-3a", "ua-1"], timestamp=0)
-    except typst.TypstError:
-        return False
-    return True

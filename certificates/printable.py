@@ -1,7 +1,7 @@
 """Answers which characters the bundled fonts can draw, and cleans words for print.
 
-An archival PDF may not contain a missing glyph, so Typst refuses the whole file for one: better know it before,
-when a person types the name.
+An archival PDF may not contain a missing glyph, so Typst refuses the whole file for one: better know it when a
+person types the name.
 """
 
 from __future__ import annotations
@@ -53,15 +53,15 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", "".join(kept)).strip()
 
 
-def cleaned(value: Any) -> Any:
-    """Return ``value`` with every text within cleaned."""
+def cleaned(data: dict[str, Any]) -> dict[str, Any]:
+    """Return ``data`` with its texts, and those in its lists, cleaned."""
+    return {key: _cleaned(value) for key, value in data.items()}
+
+
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, dict):
-        return {key: cleaned(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [cleaned(entry) for entry in value]
-    return value
+    return [_cleaned(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
 def _composed(text: str) -> str:

@@ -1,47 +1,41 @@
 """Draws a frozen certificate: PDF/A-3a and PDF/UA-1 in one file, or a small picture of it.
 
-The words go to Typst as data, never as markup, and Typst sees nothing but its template's folder: a name such as
-``#read("/etc/passwd")`` is printed as it is written. The same content and date give the same bytes.
+The words go to Typst as data, never as markup, and Typst sees nothing but its template's folder: a name such
+as ``#read("/etc/passwd")`` is printed as it is written. The same content and date give the same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from . import faces, fitting, pictures, printable
+from . import engine, faces, fitting, pictures, printable
 from .content import CertificateContent, Picture
 
-if TYPE_CHECKING:
-    import typst
-
-FOLDER = Path(__file__).parent
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
+SHEET_WIDTH = 297  # mm
 PNG_COLOURS = 64
 
 PictureReader = Callable[[str], bytes]
 """Returns the bytes stored under a picture's path; raises OSError where there is none."""
 
 logger = logging.getLogger(__name__)
-# Typst's compiler is not made for two threads at once; one rendering takes milliseconds.
-_one_at_a_time = threading.Lock()
 
 
-def render_pdf(content: CertificateContent, *, at: datetime, read_picture: PictureReader | None = None) -> bytes:
+def render_pdf(
+    content: CertificateContent, *, at: datetime, read_picture: PictureReader | None = None
+) -> bytes:
     """Return the certificate as PDF bytes, dated ``at`` (aware), ready to be signed.
 
     A picture that is missing, broken or no longer the one that was frozen is left out and logged.
     Raises UnprintableText when the words contain letters that the bundled fonts cannot draw.
     """
-    made = _compile(content, at, read_picture, format="pdf")
+    moment = _to_second(at)
+    made = engine.compile_certificate(_inputs(content, moment, read_picture), at=moment)
     # A signature is appended: without a line break before it the signed file breaks PDF/A clause 6.1.9.
     return made if made.endswith(b"\n") else made + b"\n"
 
@@ -52,46 +46,25 @@ def render_png(
     """Return the certificate as a small PNG picture, ``width`` pixels wide, for screens and previews."""
     from PIL import Image
 
-    made = _compile(content, at, read_picture, format="png", ppi=width / 297 * 25.4)
+    moment = _to_second(at)
+    made = engine.compile_certificate(
+        _inputs(content, moment, read_picture), at=moment, ppi=width / SHEET_WIDTH * 25.4
+    )
     small = Image.open(BytesIO(made)).convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.MEDIANCUT)
     out = BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-@cache
-def compiler() -> typst.Compiler:
-    """Return the one compiler of this process: fonts and template are read once (Typst itself is loaded late)."""
-    import typst
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
-    )
-    return typst.Compiler(
-        str(FOLDER / "typst" / "certificate.typ"), root=str(FOLDER / "typst"), font_paths=fonts
-    )
+def _inputs(
+    content: CertificateContent, moment: datetime, read_picture: PictureReader | None
+) -> dict[str, str]:
+    data = _data(content, moment, read_picture)
+    return {"content": json.dumps(data, ensure_ascii=False), "qr": pictures.qr_svg(content.verify_url)}
 
 
-def _compile(
-    content: CertificateContent,
-    at: datetime,
-    read_picture: PictureReader | None,
-    *,
-    format: Literal["pdf", "png"],
-    ppi: float | None = None,
-) -> bytes:
-    moment = at.astimezone(UTC).replace(microsecond=0)
-    inputs = {
-        "content": json.dumps(_data(content, moment, read_picture), ensure_ascii=False),
-        "qr": pictures.qr_svg(content.verify_url),
-    }
-    standards = STANDARDS if format == "pdf" else []
-    with _one_at_a_time:
-        made = compiler().compile(
-            format=format, ppi=ppi, sys_inputs=inputs, pdf_standards=standards, timestamp=moment
-        )
-    assert isinstance(made, bytes)  # several pages would be a list: the sheet is one, by construction
-    return made
+def _to_second(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def _data(content: CertificateContent, at: datetime, read_picture: PictureReader | None) -> dict[str, Any]:
@@ -136,7 +109,7 @@ def _sheet(data: dict[str, Any]) -> fitting.Sheet:
     )
 
 
-def _present(drawn: Any) -> list[dict[str, str]]:
+def _present(drawn: Iterable[dict[str, str] | None]) -> list[dict[str, str]]:
     return [entry for entry in drawn if entry is not None]
 
 

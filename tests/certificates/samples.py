@@ -1,4 +1,4 @@
-"""Contents of certificates for the tests and the benchmark: Amina's, and those that try the sheet's patience."""
+"""Contents of certificates for tests and benchmark: Amina's, and those that try the sheet's patience."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from certificates.content import CertificateContent, Picture, Signatory
 
 AT = datetime(2026, 8, 30, 16, 5, tzinfo=UTC)
 
-LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 44"><circle cx="22" cy="22" r="19" fill="none"
-stroke="#0b4f4a" stroke-width="3"/><path d="M22 10v24M10 22h24" stroke="#0b4f4a" stroke-width="5"/>
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 44"><circle cx="22" cy="22" r="19"
+fill="none" stroke="#0b4f4a" stroke-width="3"/><path d="M22 10v24M10 22h24" stroke="#0b4f4a" stroke-width="5"/>
 <path d="M54 15h70M54 25h52M54 34h62" stroke="#3b4b48" stroke-width="4"/></svg>"""
-SECOND_LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path d="M30 4l24 12v20L30 56 6 36V16z"
+SECOND_LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path
+d="M30 4l24 12v20L30 56 6 36V16z"
 fill="none" stroke="#674006" stroke-width="4"/><path d="M18 30l9 9 16-18" fill="none" stroke="#674006"
 stroke-width="5"/></svg>"""
-SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path d="M6 34c10-26 20-34 22-26S14 42 20
-40s16-24 20-22-8 20 0 18 10-16 16-16-4 16 4 14 12-14 18-12-2 12 6 10 20-10 46-16" fill="none" stroke="#12211f"
+SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path
+d="M6 34c10-26 20-34 22-26S14 42 20 40s16-24 20-22-8 20 0 18 10-16 16-16-4 16 4 14 12-14 18-12-2 12 6 10 20-10 46-16" fill="none" stroke="#12211f"
 stroke-width="1.8" stroke-linecap="round"/></svg>"""
-OTHER_SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path d="M10 12c20-6 40-4 34 10S14
-40 22 28 60 8 64 18s-14 22-4 20 16-22 24-20-6 16 4 16 18-18 44-22M8 42c40-4 80-4 110-8" fill="none"
+OTHER_SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path
+d="M10 12c20-6 40-4 34 10S14 40 22 28 60 8 64 18s-14 22-4 20 16-22 24-20-6 16 4 16 18-18 44-22M8 42c40-4 80-4 110-8" fill="none"
 stroke="#12211f" stroke-width="1.8" stroke-linecap="round"/></svg>"""
 
 FILES = {
@@ -76,8 +77,16 @@ AMINA = CertificateContent(
     activities_title="Incluye",
     activities=("8 lecciones", "2 casos", "prueba final"),
     signatories=(
-        Signatory("Ana Lucía Xol Caal", "Facilitadora del curso", picture("signatures/ana.svg", "Firma de Ana Lucía Xol Caal")),
-        Signatory("Íñigo Peñaranda Güemes", "Coordinación regional", picture("signatures/inigo.svg", "Firma de Íñigo Peñaranda Güemes")),
+        Signatory(
+            "Ana Lucía Xol Caal",
+            "Facilitadora del curso",
+            picture("signatures/ana.svg", "Firma de Ana Lucía Xol Caal"),
+        ),
+        Signatory(
+            "Íñigo Peñaranda Güemes",
+            "Coordinación regional",
+            picture("signatures/inigo.svg", "Firma de Íñigo Peñaranda Güemes"),
+        ),
     ),
 )
 
@@ -85,10 +94,22 @@ LONG_TITLE = "Niñas, niños y adolescentes no acompañados: acogida, interés s
 NAME_60 = "María Guadalupe de los Ángeles Xicoténcatl-Hernández y Ordóñez"
 NAME_90 = "María Guadalupe de los Ángeles Concepción Xicoténcatl-Hernández y Ordóñez viuda de Tzunún Ak’abal"
 NAME_140 = (
-    "María Guadalupe de los Ángeles Concepción Inmaculada Xicoténcatl-Hernández y Ordóñez de la Trinidad Sánchez "
-    "viuda de Tzunún Ak’abal B’alam Q’anïl"
+    "María Guadalupe de los Ángeles Concepción Inmaculada Xicoténcatl-Hernández y Ordóñez de la Trinidad "
+    "Sánchez viuda de Tzunún Ak’abal B’alam Q’anïl"
 )
-TWELVE = tuple(f"{words} ({number} de 12)." for number, words in enumerate((*AMINA.objectives, *AMINA.objectives, *AMINA.objectives[:2]), 1))
+TWELVE = tuple(
+    f"{words} ({number} de 12)."
+    for number, words in enumerate((*AMINA.objectives, *AMINA.objectives, *AMINA.objectives[:2]), 1)
+)
 
-FULL = replace(AMINA, holder=NAME_140, course_title=LONG_TITLE, objectives=TWELVE,
-    logos=(picture("logos/one.svg", "Secretaría de Salud"), picture("logos/two.svg", "Red de casas"), picture("logos/one.svg", "Cooperación")))
+FULL = replace(
+    AMINA,
+    holder=NAME_140,
+    course_title=LONG_TITLE,
+    objectives=TWELVE,
+    logos=(
+        picture("logos/one.svg", "Secretaría de Salud"),
+        picture("logos/two.svg", "Red de casas"),
+        picture("logos/one.svg", "Cooperación"),
+    ),
+)
