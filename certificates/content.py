@@ -102,7 +102,7 @@ class CertificateContent:
     def from_json(cls, text: str) -> Self:
         """Return the content that ``to_json`` wrote.
 
-        Raises UnreadableContent when a field is missing, unknown or of another type, or the format is another.
+        Raises UnreadableContent when a field is missing, unknown or of another type, or in a later format.
         """
         try:
             return cls._from_data(json.loads(text))

@@ -26,7 +26,7 @@ _one_at_a_time = threading.Lock()
 
 
 def compile_certificate(inputs: dict[str, str], *, at: datetime, ppi: float | None = None) -> bytes:
-    """Return the sheet filled with ``inputs``: a PNG if ``ppi`` is given, else an archival, accessible PDF."""
+    """Return the sheet filled with ``inputs``: a PNG if ``ppi`` is given, else an archival, tagged PDF."""
     with _one_at_a_time:
         made = _compiler().compile(
             format="png" if ppi else "pdf",

@@ -1,13 +1,14 @@
 """Answers how large the words of a certificate may be, so that every name and every list fits one sheet.
 
-Pure arithmetic over the fonts' own widths, in millimetres. Typst could measure by laying the sheet out size by
-size, which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them (first
-fit), without kerning, so the answer is a little too careful rather than too bold.
+Pure arithmetic over the fonts' own widths, in millimetres. Typst could measure by laying the sheet out at
+each size, which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them (first
+fit), at spaces only and without kerning: the answer is a little too careful rather than too bold.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +20,15 @@ AIR = 6.0
 HIGHEST_START = 19.0  # below the header, however much room is left
 COLUMN_GAP = 9.0
 SCALES = (1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)
+SIGNATURE_WIDTH = 65.0
+SIGNATURE_SHARES = (1.0, 0.9, 0.8, 0.72)
 NAME_SHARES = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62)
 TEXT_LEADING, DISPLAY_LEADING, LIST_LEADING, LIST_SPACING = 0.62, 0.42, 0.52, 0.8
 
 # What is drawn and its millimetres.
 Plan = dict[str, float]
 
-_BREAKS = re.compile(r"(?<=[\s\-–—/])(?=\S)")
+_BREAKS = re.compile(r"(?<=\s)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ def sizes(sheet: Sheet) -> Plan:
     return plan
 
 
+def signature_sizes(name: Words, role: Words) -> Plan:
+    """Return the sizes of the words under a signature: two lines of each at most, if they can be read."""
+    return {
+        "name": within(name, 4.3, SIGNATURE_WIDTH, lines=2, shares=SIGNATURE_SHARES),
+        "role": within(role, 3.5, SIGNATURE_WIDTH, lines=2, shares=SIGNATURE_SHARES),
+    }
+
+
 def _at(scale: float, sheet: Sheet) -> Plan:
     """Return the plan at one scale, its total height included. Small print shrinks less than headings."""
     small = max(scale, 0.74) if scale >= 0.6 else scale + 0.14
@@ -125,11 +136,16 @@ def _at(scale: float, sheet: Sheet) -> Plan:
 
 def _name_size(size: float, holder: Words) -> float:
     """Return the name's size: one line if a little less will do, two if less will do, else three."""
-    for lines, shares in ((1, NAME_SHARES[:3]), (2, NAME_SHARES)):
-        for share in shares:
-            if holder.lines(size * share, WIDTH) <= lines:
-                return holder.largest(size * share, WIDTH)
-    return holder.largest(size * NAME_SHARES[-1], WIDTH)
+    for share in NAME_SHARES[:3]:
+        if holder.lines(size * share, WIDTH) == 1:
+            return size * share
+    return within(holder, size, WIDTH, lines=2, shares=NAME_SHARES)
+
+
+def within(words: Words, size: float, width: float, *, lines: int, shares: Sequence[float]) -> float:
+    """Return the largest of the shares of ``size`` that takes so many lines, or the smallest share."""
+    fitting = (size * share for share in shares if words.lines(size * share, width) <= lines)
+    return words.largest(next(fitting, size * shares[-1]), width)
 
 
 def _heading_height(plan: Plan, sheet: Sheet) -> float:
@@ -157,5 +173,5 @@ def _list_height(plan: Plan, sheet: Sheet) -> float:
     size, columns = plan["list"], plan["columns"]
     width = (WIDTH - COLUMN_GAP * (columns - 1)) / columns - size * 1.2
     heights = [words.height(size, width, LIST_LEADING) + LIST_SPACING * size for words in sheet.objectives]
-    half = -(-len(heights) // columns)
+    half = -(-len(heights) // int(columns))
     return size * 0.72 + plan["gap"] * 1.45 + max(sum(heights[:half]), sum(heights[half:]))

@@ -1,7 +1,7 @@
 """Answers which characters the bundled fonts can draw, and cleans words for print.
 
-An archival PDF may not contain a missing glyph, so Typst refuses the whole file for one: better know it when a
-person types the name.
+An archival PDF may not contain a missing glyph, so Typst refuses the whole file for one: better know it when
+a person types the name.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from . import engine, faces, fitting, pictures, printable
-from .content import CertificateContent, Picture
+from .content import CertificateContent, Picture, Signatory
 
 SHEET_WIDTH = 297  # mm
 PNG_COLOURS = 64
@@ -74,14 +74,17 @@ def _data(content: CertificateContent, at: datetime, read_picture: PictureReader
     data |= {"lang": language, "region": region if len(region) == 2 else None}
     data["date"] = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")}
     data["logos"] = _present(_drawn(logo, read_picture) for logo in content.logos[:3])
-    data["signatories"] = [
-        printable.cleaned({"name": person.name, "role": person.role})
-        | {"signature": _drawn(person.signature, read_picture) if person.signature else None}
-        for person in content.signatories[:2]
-    ]
+    data["signatories"] = [_signatory(person, read_picture) for person in content.signatories[:2]]
     data |= _lines(data)
     data["sizes"] = fitting.sizes(_sheet(data))
     return data
+
+
+def _signatory(person: Signatory, read_picture: PictureReader | None) -> dict[str, Any]:
+    name, role = printable.clean(person.name), printable.clean(person.role)
+    measured = (fitting.Words.of(name, faces.SERIF_BOLD), fitting.Words.of(role, faces.SANS))
+    signature = _drawn(person.signature, read_picture) if person.signature else None
+    return {"name": name, "role": role, "signature": signature, "sizes": fitting.signature_sizes(*measured)}
 
 
 def _lines(data: dict[str, Any]) -> dict[str, Any]:

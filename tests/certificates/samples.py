@@ -11,18 +11,21 @@ from certificates.content import CertificateContent, Picture, Signatory
 AT = datetime(2026, 8, 30, 16, 5, tzinfo=UTC)
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 44"><circle cx="22" cy="22" r="19"
-fill="none" stroke="#0b4f4a" stroke-width="3"/><path d="M22 10v24M10 22h24" stroke="#0b4f4a" stroke-width="5"/>
+fill="none" stroke="#0b4f4a" stroke-width="3"/><path d="M22 10v24M10 22h24"
+stroke="#0b4f4a" stroke-width="5"/>
 <path d="M54 15h70M54 25h52M54 34h62" stroke="#3b4b48" stroke-width="4"/></svg>"""
 SECOND_LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path
 d="M30 4l24 12v20L30 56 6 36V16z"
 fill="none" stroke="#674006" stroke-width="4"/><path d="M18 30l9 9 16-18" fill="none" stroke="#674006"
 stroke-width="5"/></svg>"""
 SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path
-d="M6 34c10-26 20-34 22-26S14 42 20 40s16-24 20-22-8 20 0 18 10-16 16-16-4 16 4 14 12-14 18-12-2 12 6 10 20-10 46-16" fill="none" stroke="#12211f"
+d="M6 34c10-26 20-34 22-26S14 42 20 40
+s16-24 20-22-8 20 0 18 10-16 16-16-4 16 4 14 12-14 18-12-2 12 6 10 20-10 46-16" fill="none" stroke="#12211f"
 stroke-width="1.8" stroke-linecap="round"/></svg>"""
 OTHER_SIGNATURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 46"><path
-d="M10 12c20-6 40-4 34 10S14 40 22 28 60 8 64 18s-14 22-4 20 16-22 24-20-6 16 4 16 18-18 44-22M8 42c40-4 80-4 110-8" fill="none"
-stroke="#12211f" stroke-width="1.8" stroke-linecap="round"/></svg>"""
+d="M10 12c20-6 40-4 34 10S14 40 22 28 60 8 64 18s-14 22-4 20 16-22 24-20-6 16 4 16 18-18 44-22
+M8 42c40-4 80-4 110-8" fill="none" stroke="#12211f"
+stroke-width="1.8" stroke-linecap="round"/></svg>"""
 
 FILES = {
     "logos/one.svg": LOGO,
