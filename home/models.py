@@ -82,3 +82,18 @@ class InformationPage(AnalysedPage):
         context = super().get_context(request, *args, **kwargs)
         screen = information_screen(page=self, request=request, editing=editing)
         return {**context, "screen": screen, "editing": editing}
+
+
+class StarterRecord(models.Model):
+    """What the starter loader made: from which text, and which revision it published last.
+
+    A page whose newest revision is another one was edited by a trainer: the loader leaves it alone.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    digest = models.CharField(max_length=64)
+    object_id = models.PositiveBigIntegerField()
+    revision_id = models.PositiveBigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
