@@ -138,10 +138,12 @@ class CoursePage(AnalysedPage):
         from courses.queries import course_view
 
         context = super().get_context(request, *args, **kwargs)
+        standing = gate.standing(request, self.course)
         return {
             **context,
-            "view": course_view(page=self, request=request),
-            "standing": gate.standing(request, self.course),
+            "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
+            "standing": standing,
+            "editing": getattr(request, "is_preview", False),
         }
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import get_language
 
+from accounts.queries import missing_words
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
@@ -41,8 +43,14 @@ class Standing:
     left: tuple[LeftItem, ...] = ()
     continue_at: Stop | None = None
     proof: Proof | None = None
+    waiting_for: tuple[str, ...] = ()
     done: int = 0
     of: int = 0
+
+    @property
+    def states(self) -> dict[UUID, str]:
+        """Return the state of each activity by key."""
+        return {stop.key: stop.state for stop in self.trail}
 
     @property
     def in_progress(self) -> bool:
@@ -74,6 +82,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         left=tuple(left_item(item, trail) for item in outcome_of(enrolment).left) if active else (),
         continue_at=continue_at(trail, enrolment),
         proof=proofs_for([enrolment]).get(enrolment.pk) if not active else None,
+        waiting_for=tuple(missing_words(person)) if active else (),
         done=sum(1 for stop in asked if stop.state == DONE),
         of=len(asked),
     )
