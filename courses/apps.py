@@ -9,3 +9,9 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = _("courses")
+
+    def ready(self) -> None:
+        """Stand at the door of recordings and documents."""
+        from courses import media_door
+
+        media_door.install()

@@ -39,7 +39,7 @@ class CalloutBlock(LessonBlock):
 class KeyPointsBlock(LessonBlock):
     """What to take away."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120, default=_("What matters most"))
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     points = blocks.ListBlock(blocks.TextBlock(label=_("Point"), rows=2), label=_("Points"), min_num=1)
 
     class Meta:

@@ -1,9 +1,11 @@
 """Prints what authors wrote: claims marked «por verificar» to editors only."""
 
 from django import template
+from django.core.cache import cache
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
+from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
@@ -30,6 +32,16 @@ def seen_text(value: object, editing: object = False) -> str:
 
 
 @register.filter
+def language_of(page: Page) -> str:
+    """Return the language in which `page` is written; the few locales are kept for five minutes."""
+    codes = cache.get("locale-codes") or {}
+    if page.locale_id not in codes:
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        cache.set("locale-codes", codes, 300)
+    return codes.get(page.locale_id, "es")
+
+
+@register.filter
 def length_words(seconds: int | None) -> str:
     """Say how long a recording lasts, in words: «45 s», «2 min», «1 h 5 min»."""
     seconds = int(seconds or 0)
@@ -48,6 +60,7 @@ def weight(size: int | None) -> str:
 
 
 @register.filter
-def blocks_ahead(count: int) -> str:
+def skip_words(count: int) -> str:
     """Say how many parts a content note lets a reader jump over."""
-    return ngettext("the next part", "the next %(count)s parts", count) % {"count": count}
+    count = int(count or 1)
+    return ngettext("Skip the next part", "Skip the next %(count)s parts", count) % {"count": count}
