@@ -252,6 +252,11 @@ class LessonPage(ActivityPage):
     class Meta:
         verbose_name = _("lesson")
 
+    @property
+    def tells_sources(self) -> bool:
+        """Say whether the content itself has a place for the sources; the end of the page then leaves them out."""
+        return any(block["type"] == "sources" for block in self.body.raw_data)
+
 
 class QuizPage(ActivityPage):
     """A quiz at its place on the path. What it asks stands in the quiz itself, a snippet."""
