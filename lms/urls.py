@@ -1,10 +1,13 @@
 """All addresses. Pages come last: they answer whatever is left."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("idioma/", set_language, name="set_language"),
+    path("", include("programme.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -9,3 +9,7 @@ class ProgrammeConfig(AppConfig):
 
     name = "programme"
     verbose_name = _("programme")
+
+    def ready(self) -> None:
+        """Listen to changes of the frame, and check what a site on the internet must have."""
+        from programme import checks, receivers  # noqa: F401

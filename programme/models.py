@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from programme.querysets import SupportLineQuerySet
+
 
 class Country(models.Model):
     """A country in which people work. The programme's own four come first in every list."""
@@ -60,7 +62,9 @@ class SupportLine(models.Model):
     unverified = models.BooleanField(
         _("still to be verified"), default=False, help_text=_("While ticked, only editors see this line.")
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    objects = SupportLineQuerySet.as_manager()
 
     panels = [
         MultiFieldPanel(
@@ -95,17 +99,33 @@ class SupportLine(models.Model):
 class Pulse(models.Model):
     """The last time that a process beside the site said it was alive."""
 
+    TIMER = "timer"
+    NIGHTLY = "nightly"
+
     name = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("pulse")
+        verbose_name_plural = _("pulses")
+
     def __str__(self) -> str:
         return f"{self.name} {self.beat_at:%Y-%m-%d %H:%M}"
+
+
+class Palette(models.TextChoices):
+    """The colours of actions and links. Each was measured at 7:1 or better in light and dark."""
+
+    TEAL = "teal", _("Green (default)")
+    BLUE = "blue", _("Blue")
+    PLUM = "plum", _("Plum")
 
 
 @register_setting(icon="site")
 class Identity(BaseSiteSetting):
     """What the site calls itself, whom it belongs to, and where its readers can write."""
 
+    site_name = models.CharField(_("name of the site"), max_length=60, default="Senda")
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     place = models.CharField(_("city printed on certificates"), max_length=80, blank=True)
     about = models.CharField(_("one sentence for the foot of every page"), max_length=300, blank=True)
@@ -127,6 +147,7 @@ class Identity(BaseSiteSetting):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    palette = models.CharField(_("colour"), max_length=8, choices=Palette, default=Palette.TEAL)
     signatory_1_name = models.CharField(_("first signatory"), max_length=120, blank=True)
     signatory_1_role = models.CharField(_("first signatory's post"), max_length=120, blank=True)
     signatory_2_name = models.CharField(_("second signatory"), max_length=120, blank=True)
@@ -134,7 +155,14 @@ class Identity(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("organisation"), FieldPanel("place"), FieldPanel("about"), FieldPanel("logo")],
+            [
+                FieldPanel("site_name"),
+                FieldPanel("organisation"),
+                FieldPanel("about"),
+                FieldPanel("logo"),
+                FieldPanel("palette"),
+                FieldPanel("place"),
+            ],
             heading=_("Identity"),
         ),
         MultiFieldPanel(
@@ -170,3 +198,11 @@ class Identity(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("the organisation")
+
+    def __str__(self) -> str:
+        return self.organisation or self.site_name
+
+    @property
+    def takes_reports(self) -> bool:
+        """Say whether there is an address to which abuse by staff can be reported."""
+        return bool(self.abuse_email or self.abuse_phone)

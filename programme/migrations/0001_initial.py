@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ('beat_at', models.DateTimeField()),
             ],
+            options={
+                'verbose_name': 'pulse',
+                'verbose_name_plural': 'pulses',
+            },
         ),
         migrations.CreateModel(
             name='Division',
@@ -56,6 +60,7 @@ class Migration(migrations.Migration):
             name='Identity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('site_name', models.CharField(default='Senda', max_length=60, verbose_name='name of the site')),
                 ('organisation', models.CharField(blank=True, max_length=120, verbose_name='organisation')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='city printed on certificates')),
                 ('about', models.CharField(blank=True, max_length=300, verbose_name='one sentence for the foot of every page')),
@@ -69,6 +74,7 @@ class Migration(migrations.Migration):
                 ('donate_url', models.URLField(blank=True, verbose_name='donate')),
                 ('join_url', models.URLField(blank=True, verbose_name='join')),
                 ('subscribe_url', models.URLField(blank=True, verbose_name='subscribe')),
+                ('palette', models.CharField(choices=[('teal', 'Green (default)'), ('blue', 'Blue'), ('plum', 'Plum')], default='teal', max_length=8, verbose_name='colour')),
                 ('signatory_1_name', models.CharField(blank=True, max_length=120, verbose_name='first signatory')),
                 ('signatory_1_role', models.CharField(blank=True, max_length=120, verbose_name="first signatory's post")),
                 ('signatory_2_name', models.CharField(blank=True, max_length=120, verbose_name='second signatory')),
@@ -94,7 +100,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
                 ('owner', models.CharField(blank=True, max_length=120, verbose_name='who verifies it')),
                 ('unverified', models.BooleanField(default=False, help_text='While ticked, only editors see this line.', verbose_name='still to be verified')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_lines', to='programme.country')),
             ],
             options={
