@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
+    path("buscar/", include("search.urls")),
     path("", include("programme.urls")),
     path("", include(wagtail_urls)),
 ]
