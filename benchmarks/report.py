@@ -29,7 +29,7 @@ class Report:
         at_most: float | None = None,
         at_least: float | None = None,
     ) -> None:
-        """Print one figure. `name` is `area.figure`; `size` says on how much data: `300-enrolments`, one word."""
+        """Print one figure. `name` is `area.figure`; `size` says on how much data: `300-enrolments`."""
         good = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
         if not good:
             self.short.append(name)

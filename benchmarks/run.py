@@ -1,7 +1,7 @@
 """Runs the benchmarks, all or those named: `make bench`, `make bench ARGS='pages certificates'`.
 
-Answers 1 when a benchmark broke, never because a figure was too large. With DATABASE_URL=postgres://… it measures
-on that server, in a database of its own.
+Answers 1 when a benchmark broke, never because a figure was too large. With DATABASE_URL=postgres://… it
+measures on that server, in a database of its own.
 """
 
 from __future__ import annotations

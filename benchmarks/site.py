@@ -40,7 +40,7 @@ class Site:
         self.gunicorn: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
-        """The demo is refused by the production settings, so that the data is made under those of development."""
+        """Production refuses the demo, so that the data is made under the settings for development."""
         if self.server_url:
             self.on_the_server(f'CREATE DATABASE "{self.database}"')
         stamp = self.folder / "prepared.json"

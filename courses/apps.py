@@ -9,3 +9,7 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = _("courses")
+
+    def ready(self) -> None:
+        """Start to listen."""
+        from courses import receivers  # noqa: F401

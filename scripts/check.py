@@ -37,7 +37,7 @@ def checks() -> dict[str, Command]:
         "ruff-format": [tool("ruff"), "format", "--check", "--quiet", "--diff", "."],
         "ruff-check": [tool("ruff"), "check", "--quiet", "."],
         "mypy": [tool("mypy"), "--no-error-summary", "."],
-        "imports": [tool("lint-imports"), "--no-timing"],
+        "imports": [tool("lint-imports"), "--no-logo"],
         "templates": [tool("djlint"), "--lint", "--quiet", "templates"],
         "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
         "deploy": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

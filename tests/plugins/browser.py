@@ -128,6 +128,10 @@ def axe(page: Page, *, within: str = "html") -> list[str]:
 
     The script goes in through the debugger, since our Content-Security-Policy would refuse it as a tag.
     """
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        raise ValueError(
+            "axe-core waits for timers, which never ring in a page without JavaScript: use `phone`."
+        )
     page.evaluate(AXE.read_text())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}

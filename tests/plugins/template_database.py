@@ -3,8 +3,8 @@
 Migrating takes half a minute. The template is kept under var/test-templates (SQLite) or as a database of its
 own on the server (PostgreSQL), named by a fingerprint of everything that migrating depends on.
 
-A test with transactions of its own (`transactional_db`, `live_server`) leaves the tables empty: Wagtail's root
-page, locale and site gone with them, and what our migrations wrote. So the template is copied again.
+A test with transactions of its own (`transactional_db`, `live_server`) leaves the tables empty: Wagtail's
+root page, locale and site gone with them, and what our migrations wrote. So the template is copied again.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ def django_db_setup(
         with one_builder():
             template.build()
         template.copy()
-    begin_again = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda case: template.copy()  # type: ignore[method-assign]
+    begin_again = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda case: template.copy()  # type: ignore[attr-defined]
     yield
-    TransactionTestCase._fixture_teardown = begin_again  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = begin_again  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         template.drop()
 
