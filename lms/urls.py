@@ -9,6 +9,10 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
     path("buscar/", include("search.urls")),
+    path("cuenta/", include("accounts.sign_in_urls")),
+    path("cuenta/", include("accounts.urls")),
     path("", include("programme.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler429 = "accounts.views.limited.too_many_requests"
