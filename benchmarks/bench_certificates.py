@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from certificates import codes, rendering
+from certificates.content import CertificateContent
 from tests.certificates.samples import AMINA, AT, FULL, read_picture
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +47,7 @@ def run(report: Report) -> None:
     report(name + "size", size, "kB", "<=100", "one PDF")
 
 
-def _rate(content: rendering.CertificateContent) -> float:
+def _rate(content: CertificateContent) -> float:
     """Return certificates drawn per second of one core's time, each with its own name, code and QR."""
     rendering.render_pdf(content, at=AT, read_picture=read_picture)
     start = time.process_time()

@@ -15,7 +15,7 @@ from functools import lru_cache
 from . import faces
 
 WIDTH = 191.0
-ROOM = 125.0  # between the header and the signatures
+ROOM = 124.0  # between the header and the signatures
 AIR = 6.0
 HIGHEST_START = 19.0  # below the header, however much room is left
 COLUMN_GAP = 9.0
