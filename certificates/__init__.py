@@ -1,1 +1,1 @@
-"""Proof: eligibility, frozen certificates, rendering, signing, public verification."""
+"""Proof: eligibility, frozen certificates, rendering, public verification."""

@@ -1,0 +1,65 @@
+"""The words of queries over people, and how logins are made."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models, transaction
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# Without 0/O, 1/I/L, 5/S, 2/Z, 8/B: read aloud in a noisy room and typed on a small keyboard.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
+
+
+_LETTERS = "".join(char for char in CODE_ALPHABET if char.isalpha())
+
+
+def new_code(length: int = 8) -> str:
+    """Return a random personal code; `length` characters of `CODE_ALPHABET` (about 4.6 bits each).
+
+    It begins with a letter: eight digits would be read as a telephone number.
+    """
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(CODE_ALPHABET) for _ in range(length - 1))
+
+
+class PersonQuerySet(models.QuerySet):
+    """Questions about people."""
+
+    def canonical_only(self) -> PersonQuerySet:
+        """Return those who are not merged into another."""
+        return self.filter(canonical_id=models.F("pk"))
+
+    def real(self) -> PersonQuerySet:
+        """Leave out the demo's people."""
+        return self.filter(is_demo=False)
+
+
+class UserManager(BaseUserManager):
+    """Makes logins, each with its person."""
+
+    use_in_migrations = False
+
+    @transaction.atomic
+    def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> User:
+        """Create a login; without `person` a new person is made, without `username` a personal code."""
+        from accounts.models import Person
+
+        if "person" not in fields and "person_id" not in fields:
+            fields["person"] = Person.objects.create()
+        email = self.normalize_email(fields.pop("email", "") or "").lower()
+        user = self.model(username=username or new_code(), email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str = "", password: str | None = None, **fields: Any) -> User:
+        """Create an administrator's login."""
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_queryset(self) -> models.QuerySet:
+        """Join the person, whom every page asks for."""
+        return super().get_queryset().select_related("person")

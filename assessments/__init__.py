@@ -1,0 +1,1 @@
+"""Question banks, quizzes, attempts, marking. Knows people and answers, not courses."""

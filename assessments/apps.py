@@ -1,0 +1,11 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentsConfig(AppConfig):
+    """Question banks, quizzes, attempts, marking. Knows people and answers, not courses."""
+
+    name = "assessments"
+    verbose_name = _("assessments")

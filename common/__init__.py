@@ -1,0 +1,1 @@
+"""Helpers that know no app. This room may only shrink."""

@@ -1,0 +1,1 @@
+"""What trainers write: the page tree, blocks, the frozen course version."""

@@ -1,0 +1,15 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    """What trainers write: the page tree, blocks, the frozen course version."""
+
+    name = "courses"
+    verbose_name = _("courses")
+
+    def ready(self) -> None:
+        """Start to listen."""
+        from courses import receivers  # noqa: F401

@@ -1,0 +1,5 @@
+"""The blocks of a lesson."""
+
+from courses.blocks.lesson import LessonBlocks
+
+__all__ = ["LessonBlocks"]

@@ -1,0 +1,20 @@
+"""Keeps what trainers write, and the frozen versions that learners study."""
+
+from courses.models.course import Course, CourseVersion, ProposalState, VersionProposal
+from courses.models.pages import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models.snippets import GlossaryTerm, Source, Topic
+
+__all__ = [
+    "Course",
+    "CourseIndexPage",
+    "CoursePage",
+    "CourseVersion",
+    "GlossaryTerm",
+    "LessonPage",
+    "ModulePage",
+    "ProposalState",
+    "QuizPage",
+    "Source",
+    "Topic",
+    "VersionProposal",
+]

@@ -1,0 +1,278 @@
+"""Keeps the pages that trainers edit: index, course, module, lesson, quiz. No learner's row points at any of them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, TextBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from courses import gate
+from courses.blocks import LessonBlocks
+from courses.models.choices import EvidenceStatus, Level
+from courses.indexing import AnalysedPage
+
+SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
+
+
+class CourseIndexPage(AnalysedPage):
+    """The catalogue: every open course, with filters and a search."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("catalogue of courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the courses that answer the filters of the address."""
+        from courses.catalogue import catalogue
+
+        return {**super().get_context(request, *args, **kwargs), "catalogue": catalogue(page=self, query=request.GET)}
+
+
+class CoursePage(AnalysedPage):
+    """What a course is, for whom, how long, and what it takes to finish, in one language."""
+
+    # A copy is a new draft course without code: the record never follows a copied page.
+    exclude_fields_in_copy = ["course", "code"]
+
+    course = models.ForeignKey(
+        "courses.Course", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages"
+    )
+    code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("Such as PAP-01; stays for ever."))
+    summary = models.TextField(_("what it gives"), max_length=500)
+    neutral_name = models.CharField(
+        _("neutral name"),
+        max_length=80,
+        blank=True,
+        help_text=_("Shown in messages and on shared screens when the course is sensitive."),
+    )
+    audience = StreamField([("who", CharBlock(label=_("Who")))], verbose_name=_("for whom"), blank=True)
+    objectives = StreamField([("objective", TextBlock(label=_("Objective")))], verbose_name=_("objectives"), blank=True)
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BASIC)
+    topics = ParentalManyToManyField("courses.Topic", verbose_name=_("topics"), blank=True)
+    countries = ParentalManyToManyField(
+        "programme.Country", verbose_name=_("countries"), blank=True, help_text=_("None chosen: all.")
+    )
+    sensitive = models.BooleanField(_("sensitive"), default=False)
+    content_note = RichTextField(_("content note"), features=SHORT_TEXT, blank=True)
+    evidence_status = models.CharField(
+        _("evidence"), max_length=12, choices=EvidenceStatus, default=EvidenceStatus.SOURCED
+    )
+    review_date = models.DateField(_("reviewed on"), null=True, blank=True)
+    next_review_date = models.DateField(_("next review"), null=True, blank=True)
+    review_owner = models.CharField(_("who reviews it"), max_length=120, blank=True)
+    cover = models.ForeignKey(
+        "media_library.Picture",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    credits = models.TextField(_("credits"), blank=True)
+    sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
+    validity_months = models.PositiveSmallIntegerField(
+        _("months for which the certificate is valid"), null=True, blank=True
+    )
+    workshop_minutes = models.PositiveIntegerField(_("minutes of the workshop in the room"), default=0)
+    blended_minutes = models.PositiveIntegerField(_("minutes in the room when blended"), default=0)
+    attendance_share = models.PositiveSmallIntegerField(
+        _("attendance asked, in %"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("audience"),
+        FieldPanel("objectives"),
+        MultiFieldPanel([FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")),
+        MultiFieldPanel(
+            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")], heading=_("Care")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("workshop_minutes"),
+                FieldPanel("blended_minutes"),
+                FieldPanel("attendance_share"),
+                FieldPanel("validity_months"),
+            ],
+            heading=_("Workshop and certificate"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("evidence_status"),
+                FieldPanel("review_date"),
+                FieldPanel("next_review_date"),
+                FieldPanel("review_owner"),
+                FieldPanel("sources"),
+                FieldPanel("credits"),
+            ],
+            heading=_("Evidence and review"),
+        ),
+        FieldPanel("cover"),
+    ]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+
+    class Meta:
+        verbose_name = _("course page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the course as learners see it, and the reader's own standing in it."""
+        from courses.queries import course_view
+
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "view": course_view(page=self, request=request),
+            "standing": gate.standing(request, self.course),
+        }
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the record of the course: found by translation key, made on the first save."""
+        from courses.services import attach_course
+
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        self.course = attach_course(page=self)
+        self.code = self.code or self.course.code or ""
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
+        """Return a revision's content on this page; a revision never moves a page to another course's record."""
+        page = super().with_content_json(content)
+        page.course_id = self.course_id
+        return page
+
+    def clean(self) -> None:
+        """Refuse a code that another course has, and a change of code after the first release."""
+        super().clean()
+        if not self.code:
+            return
+        from courses.models import Course
+
+        if Course.objects.filter(code=self.code).exclude(key=self.translation_key).exists():
+            raise ValidationError({"code": _("Another course has this code.")})
+        if self.course and self.course.code not in (None, self.code) and self.course.versions.exists():
+            raise ValidationError({"code": _("People have studied this course under its code: it stays.")})
+
+
+class ModulePage(AnalysedPage):
+    """A part of a course: a stretch of the path with a name."""
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+
+    class Meta:
+        verbose_name = _("module")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the course: a module has no page of its own."""
+        return redirect(self.get_parent().get_url(request))
+
+
+class ActivityPage(AnalysedPage):
+    """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    required = models.BooleanField(_("required"), default=True)
+    countries = ParentalManyToManyField(
+        "programme.Country", verbose_name=_("countries"), blank=True, help_text=_("None chosen: all.")
+    )
+
+    search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask the door; show the page with the reader's own part, or lead to where she is let in."""
+        answer = gate.ask(request, self)
+        if answer.response is not None:
+            return answer.response
+        request.study = answer.study  # type: ignore[attr-defined]
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the reader's own part (None in a preview)."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "study": getattr(request, "study", None), "editing": getattr(request, "is_preview", False)}
+
+
+class LessonPage(ActivityPage):
+    """A lesson: blocks to read, look at, listen to and try."""
+
+    skippable = models.BooleanField(_("may be skipped"), default=False)
+    equivalent = RichTextField(
+        _("gentle equivalent"), features=SHORT_TEXT, blank=True, help_text=_("What to do alone in its place.")
+    )
+    is_case = models.BooleanField(
+        _("is a case"), default=False, help_text=_("Its knowledge checks count as decisions, four minutes each.")
+    )
+    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+    sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
+    review_date = models.DateField(_("reviewed on"), null=True, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("skippable"), FieldPanel("equivalent")],
+            heading=_("What it takes"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")], heading=_("Evidence and review")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+
+
+class QuizPage(ActivityPage):
+    """A quiz at its place on the path. What it asks stands in the quiz itself, a snippet."""
+
+    exclude_fields_in_copy = ["quiz"]
+
+    introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+    quiz = models.ForeignKey(
+        "assessments.Quiz",
+        verbose_name=_("quiz"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        FieldPanel("quiz"),
+        MultiFieldPanel([FieldPanel("required"), FieldPanel("countries")], heading=_("What it takes")),
+    ]
+
+    class Meta:
+        verbose_name = _("quiz page")

@@ -1,0 +1,18 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """The front door: home page and information pages."""
+
+    name = "home"
+    verbose_name = _("home")
+
+    def ready(self) -> None:
+        """Tell the frame where its pages stand, and listen to pages."""
+        from home import links, receivers  # noqa: F401
+        from programme.links import register
+
+        register(links.find_links)

@@ -1,0 +1,99 @@
+"""Keeps the front door: the home page and the information and help pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from courses.blocks import LessonBlocks
+from courses.indexing import AnalysedPage
+
+
+class HomePage(Page):
+    """The first page: what the programme is, for whom, and its courses."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count_per_parent = 3
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the shelf of courses and the reader's own doors."""
+        from home.queries import home_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "screen": home_screen(page=self, request=request, editing=editing)}
+
+
+class InformationKind(models.TextChoices):
+    """What an information page is for."""
+
+    INFORMATION = "info", _("Information")
+    HELP = "help", _("Help")
+
+
+class Audience(models.TextChoices):
+    """For whom an information page was written."""
+
+    EVERYONE = "everyone", _("Everybody")
+    LEARNER = "learner", _("Learners")
+    TRAINER = "trainer", _("Trainers")
+    STAFF = "staff", _("Programme staff")
+
+
+class InformationPage(AnalysedPage):
+    """A page about the programme, a notice, or a page of help."""
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=InformationKind, default=InformationKind.INFORMATION)
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    role = models.SlugField(
+        _("role"), max_length=40, blank=True, help_text=_("A name by which the site links here, such as «privacy».")
+    )
+    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("audience"),
+        FieldPanel("role"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["home.HomePage", "home.InformationPage"]
+    subpage_types = ["home.InformationPage"]
+
+    class Meta:
+        verbose_name = _("information page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the way here and the pages below."""
+        from home.queries import information_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        screen = information_screen(page=self, request=request, editing=editing)
+        return {**context, "screen": screen, "editing": editing}
+
+
+class StarterRecord(models.Model):
+    """What the starter loader made: from which text, and which revision it published last.
+
+    A page whose newest revision is another one was edited by a trainer: the loader leaves it alone.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    digest = models.CharField(max_length=64)
+    object_id = models.PositiveBigIntegerField()
+    revision_id = models.PositiveBigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

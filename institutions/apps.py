@@ -1,0 +1,17 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionsConfig(AppConfig):
+    """Institutions and dated memberships."""
+
+    name = "institutions"
+    verbose_name = _("institutions")
+
+    def ready(self) -> None:
+        """Tell the rooms below what only this one knows."""
+        from institutions import profile
+
+        profile.register()

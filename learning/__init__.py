@@ -1,0 +1,1 @@
+"""What learners do: enrolment, progress, completion."""

@@ -1,0 +1,20 @@
+"""Tells Django of this room and puts its doorkeeper at the door of lessons."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningConfig(AppConfig):
+    """What learners do: enrolment, progress, completion."""
+
+    name = "learning"
+    verbose_name = _("learning")
+
+    def ready(self) -> None:
+        """Start to listen, and answer at the door."""
+        from courses import gate
+        from learning import privacy, receivers  # noqa: F401
+        from learning.doorkeeper import Doorkeeper
+
+        gate.register(Doorkeeper())
+        privacy.register()

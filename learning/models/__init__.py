@@ -1,0 +1,21 @@
+"""Keeps what learners did. Rows point at people and at frozen versions, never at a page."""
+
+from learning.models.cohort import Cohort, EnrolmentCode
+from learning.models.completion import Completion, CompletionAnnulment
+from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
+from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, Reflection
+
+__all__ = [
+    "ActivityCompletion",
+    "ActivitySkip",
+    "Cohort",
+    "Completion",
+    "CompletionAnnulment",
+    "CompletionWay",
+    "Enrolment",
+    "EnrolmentCode",
+    "EnrolmentState",
+    "EnrolmentWay",
+    "Modality",
+    "Reflection",
+]

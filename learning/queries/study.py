@@ -1,0 +1,120 @@
+"""The learner's own part of a lesson or quiz page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from courses import versions
+from learning.models import Enrolment, EnrolmentState
+from learning.queries.path import DONE, Stop, path_of, progress_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a lesson or quiz page shows of the learner's way through the course.
+
+    `number` counts from 1 among `of` activities; `reflections` maps a block's id to what she wrote there; `left` is
+    the number of required activities not done yet, this one included.
+    """
+
+    enrolment: Enrolment
+    activity: versions.Activity
+    course_title: str
+    course_url: str
+    number: int
+    of: int
+    trail: tuple[Stop, ...]
+    here: Stop
+    done: bool
+    skipped: bool
+    way: str
+    previous: Stop | None
+    next: Stop | None
+    complete_url: str
+    skip_url: str
+    reflect_url: str
+    quiz_url: str
+    minutes: int
+    minutes_done: int
+    minutes_total: int
+    sensitive: bool
+    country: str
+    reflections: Mapping[str, str]
+    left: int
+    completed: bool
+
+
+def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
+    """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
+
+    One query whatever the number of enrolments: frozen manifests are parsed once a process.
+    """
+    rows = (
+        Enrolment.objects.of(person)
+        .standing()
+        .select_related("version", "course", "at_country")
+        .defer("version__manifest")
+        .order_by("-enrolled_at")
+    )
+    meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
+    return next((row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None)
+
+
+def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
+    """Return the learner's part of the page of `activity`. Two queries."""
+    manifest = versions.manifest_of(enrolment.version)
+    language = (get_language() or "es")[:2]
+    words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
+    progress = progress_of(enrolment, notes_of=activity)
+    trail = path_of(enrolment, progress, words, here=activity)
+    place = next(i for i, stop in enumerate(trail) if stop.key == activity)
+    asked = manifest.find(activity)
+    key = {"activity": activity}
+    return Study(
+        enrolment=enrolment,
+        activity=asked,
+        course_title=words.of(enrolment.course.key).title,
+        course_url=words.of(enrolment.course.key).url,
+        number=place + 1,
+        of=len(trail),
+        trail=trail,
+        here=trail[place],
+        done=activity in progress.done,
+        skipped=activity in progress.skipped,
+        way=progress.done.get(activity, ""),
+        previous=_neighbour(trail, place, -1),
+        next=_neighbour(trail, place, +1),
+        complete_url=reverse("learning:complete", kwargs=key),
+        skip_url=reverse("learning:skip", kwargs=key) if asked.skippable else "",
+        reflect_url=reverse("learning:reflect", kwargs=key),
+        quiz_url=reverse("learning:start_quiz", kwargs=key) if asked.quiz else "",
+        minutes=asked.minutes,
+        minutes_done=sum(stop.minutes for stop in trail if stop.state == DONE),
+        minutes_total=sum(stop.minutes for stop in trail if stop.required),
+        sensitive=enrolment.course.sensitive,
+        country=enrolment.at_country_id,
+        reflections=progress.notes,
+        left=sum(1 for stop in trail if stop.required and stop.state != DONE),
+        completed=enrolment.state == EnrolmentState.COMPLETED,
+    )
+
+
+def _neighbour(trail: tuple[Stop, ...], place: int, step: int) -> Stop | None:
+    """Return the nearest stop in that direction whose page is there to be opened."""
+    index = place + step
+    while 0 <= index < len(trail):
+        if trail[index].url and not trail[index].withdrawn:
+            return trail[index]
+        index += step
+    return None

@@ -1,0 +1,1 @@
+"""Settings: `development` runs out of the box, `production` refuses to start half configured, `test` is for tests."""

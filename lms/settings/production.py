@@ -1,0 +1,29 @@
+"""For the internet: everything that must be said is said by environment variables, or the start is refused."""
+
+from common import env
+from lms.settings.base import *  # noqa: F403
+from lms.settings.base import MIDDLEWARE, STORAGES
+
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+SENDA_DEMO_ALLOWED = False
+
+# Behind a proxy that ends TLS; SENDA_INSECURE_HTTP=1 is for a benchmark on loopback, nowhere else.
+_INSECURE = env.flag("SENDA_INSECURE_HTTP")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 1, high=10)
+SECURE_SSL_REDIRECT = not _INSECURE
+SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 60 * 60 * 24 * 365)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", True)
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", True)
+SESSION_COOKIE_SECURE = not _INSECURE
+CSRF_COOKIE_SECURE = not _INSECURE
+LANGUAGE_COOKIE_SECURE = not _INSECURE
+
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MIDDLEWARE = list(MIDDLEWARE)

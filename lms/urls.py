@@ -1,0 +1,18 @@
+"""All addresses. Pages come last: they answer whatever is left."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("idioma/", set_language, name="set_language"),
+    path("aprender/", include("learning.urls")),
+    path("cuenta/", include("accounts.sign_in_urls")),
+    path("cuenta/", include("accounts.urls")),
+    path("", include("programme.urls")),
+    path("", include(wagtail_urls)),
+]
+
+handler429 = "accounts.views.limited.too_many_requests"

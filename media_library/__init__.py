@@ -1,0 +1,1 @@
+"""Pictures, documents, audio and video, and who may fetch them."""

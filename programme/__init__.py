@@ -1,0 +1,1 @@
+"""Who runs this site: identity, countries, support lines."""

@@ -1,0 +1,27 @@
+"""What a site on the internet must have said before it opens: where abuse by its staff can be reported."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+
+from programme.models import Identity
+
+
+@register(Tags.security, deploy=True)
+def abuse_address_is_set(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a production site on which nobody can report abuse (only `check --deploy` asks)."""
+    try:
+        reachable = any(identity.takes_reports for identity in Identity.objects.all())
+    except DatabaseError:
+        # Not migrated yet, or no database within reach: there is nothing to read, and another check says so.
+        return []
+    if reachable:
+        return []
+    return [
+        Error(
+            "No e-mail address and no telephone number is set for reports of abuse by staff.",
+            hint="Fill in «Reports of abuse by staff» in the admin: Settings → The organisation.",
+            id="programme.E001",
+        )
+    ]

@@ -1,0 +1,1 @@
+"""The catalogue's search: one interface, the embedded database behind it."""

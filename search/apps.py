@@ -1,0 +1,11 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """The catalogue's search: one interface, the embedded database behind it."""
+
+    name = "search"
+    verbose_name = _("search")
