@@ -1,9 +1,12 @@
 """The front door: what a visitor sees, and where people who are signed in are led."""
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.middleware import SEEN_AT, SHARED_PHONE
 from accounts.models import Person, User
 from home.models import Audience, InformationKind
 from tests.factories.home import make_course, make_home, make_index, make_page
@@ -87,7 +90,7 @@ def test_bruno_is_led_to_the_editors_side(client, home):
 def test_on_a_shared_phone_farid_is_told_to_sign_out(client, home):
     sign_in(client, "farid")
     session = client.session
-    session["shared_phone"] = True
+    session[SHARED_PHONE], session[SEEN_AT] = True, time.time()
     session.save()
     answer = client.get("/", headers={"accept-language": "en"})
     assert "Shared phone: sign out when you finish." in answer.content.decode()
