@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable
-from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -39,14 +40,17 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, own_attempt(request, attempt))
-        return redirect_to_login(_way_back(request, attempt))
+        # Handing in is asked again after sign-in rather than done behind one's back.
+        return HttpResponseRedirect(_sign_in_url(request, reverse("assessments:review", args=[attempt])))
 
     return guarded
 
 
-def _way_back(request: HttpRequest, key: uuid.UUID) -> str:
-    """Return the page to come back to: handing in is asked again rather than done behind one's back."""
-    return request.path if request.method in {"GET", "HEAD"} else reverse("assessments:review", args=[key])
+def _sign_in_url(request: HttpRequest, after_form: str) -> str:
+    """Return the sign-in address that leads back here, or to `after_form` when the session ended under a form."""
+    if request.method != "POST":
+        return redirect_to_login(request.path).url
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': after_form, 'ended': 1}, safe='/')}"
 
 
 @never_cache
@@ -70,11 +74,11 @@ def _ask_to_sign_in(request: HttpRequest, key: uuid.UUID, n: int) -> HttpRespons
     """Put the answer aside until its owner has signed in, and say where that is done."""
     if request.method == "POST":
         pending.keep(request=request, attempt_key=key, n=n, chosen=request.POST.getlist("choice"))
-    to_sign_in = redirect_to_login(request.path)
+    url = _sign_in_url(request, reverse("assessments:resume", args=[key]))
     if not _wants_json(request):
-        return to_sign_in
+        return HttpResponseRedirect(url)
     words = gettext("Your session ended. Your answer is put aside: sign in to save it.")
-    return JsonResponse({"message": words, "url": to_sign_in.url}, status=401)
+    return JsonResponse({"message": words, "url": url}, status=401)
 
 
 def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen) -> HttpResponse:

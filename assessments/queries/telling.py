@@ -65,6 +65,7 @@ class ResultScreen:
     unanswered: int
     submitted_at: dt.datetime
     attempts_left: int
+    passed_otherwise: bool
     open_url: str
     objectives: tuple[ObjectiveLine, ...]
     to_review: tuple[ToldQuestion, ...]
@@ -74,7 +75,7 @@ class ResultScreen:
     @property
     def is_last_word(self) -> bool:
         """Whether neither a pass nor another attempt is left."""
-        return not self.passed and not self.attempts_left and not self.open_url
+        return not (self.passed or self.passed_otherwise or self.attempts_left or self.open_url)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         unanswered=sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
         submitted_at=attempt.submitted_at,
         attempts_left=left,
+        passed_otherwise=others.passed,
         open_url=_open_url(read, others),
         objectives=_objectives(read, result),
         to_review=tuple(each for each in told if not each.is_right),
