@@ -40,13 +40,10 @@ def catalogue_page() -> CourseIndexPage:
 
 def course(title: str, *, minutes: int = 0, topics: Any = (), countries: Any = (), **fields: Any) -> CoursePage:
     """Return a course with a released version of `minutes`, below the catalogue."""
-    page = catalogue_page().add_child(
-        instance=CoursePage(title=title, **{"summary": "Un curso.", "slug": f"c{uuid.uuid4().hex[:8]}", **fields})
-    )
-    if page.course_id is None:
-        page.course = Course.objects.get_or_create(key=page.translation_key)[0]
+    page = CoursePage(title=title, **{"summary": "Un curso.", "slug": f"c{uuid.uuid4().hex[:8]}", **fields})
     page.topics, page.countries = list(topics), list(countries)
-    page.save()
+    page.course = Course.objects.create(key=page.translation_key)
+    catalogue_page().add_child(instance=page)
     if minutes:
         release(page, minutes)
     return page
