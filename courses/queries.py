@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from common.text import without_unverified
 from courses import versions
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from courses.models import CoursePage, CourseVersion
 
 
+STATES = {
+    "done": _("done"),
+    "current": _("you are here"),
+    "ahead": _("ahead"),
+    "skipped": _("skipped for now"),
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """One stop on the path: an activity and its words."""
@@ -27,6 +37,12 @@ class Step:
     activity: Activity
     words: ActivityWords
     summary: str
+    state: str = "stop"
+
+    @property
+    def state_words(self) -> str:
+        """Return the state for those who do not see its shape; nothing where nobody's progress is shown."""
+        return str(STATES.get(self.state, ""))
 
 
 @dataclass(frozen=True)
@@ -49,17 +65,24 @@ class CourseView:
     required: int
     quizzes: int
     room_minutes: int
+    pass_mark: int
 
 
-def course_view(*, page: CoursePage, request: HttpRequest | None = None) -> CourseView:
-    """Return the released version of the course of `page`; empty before its first release. Five queries."""
+def course_view(
+    *, page: CoursePage, request: HttpRequest | None = None, states: Mapping[UUID, str] | None = None
+) -> CourseView:
+    """Return the released version of the course of `page`; empty before its first release. Five queries.
+
+    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled.
+    """
     version = versions.current(page.course) if page.course_id else None
     if version is None:
-        return CourseView(None, (), 0, 0, 0, 0)
+        return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
     words = outline(manifest, language=(get_language() or "es")[:2], request=request)
     summaries = _summaries([activity.key for activity in manifest], page.locale_id)
-    steps = [Step(a, words.of(a.key), summaries.get(a.key, "")) for a in manifest]
+    states = states or {}
+    steps = [Step(a, words.of(a.key), summaries.get(a.key, ""), states.get(a.key, "stop")) for a in manifest]
     return CourseView(
         version=version,
         stretches=_stretches(steps, page.locale_id),
@@ -67,6 +90,7 @@ def course_view(*, page: CoursePage, request: HttpRequest | None = None) -> Cour
         required=sum(1 for a in manifest if a.required),
         quizzes=sum(1 for a in manifest if a.kind == versions.QUIZ),
         room_minutes=max((rule.room_minutes for rule in manifest.rules), default=0),
+        pass_mark=max((a.pass_mark or 0 for a in manifest), default=0),
     )
 
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
 
 from common.text import without_unverified
-from courses.models import CourseIndexPage, CoursePage
-from home.doors import Door, doors_for
+from courses import versions
+from courses.manifest import SELF_PACED
+from courses.models import CourseIndexPage, CoursePage, CourseVersion
+from home.landing import Landing, landing_for
 from home.models import Audience, HomePage, InformationKind, InformationPage
 from media_library.models import Picture
 
@@ -34,6 +37,7 @@ class Book:
     url: str
     summary: str
     who: str
+    hours: str
     cover: Cover | None
 
 
@@ -47,7 +51,7 @@ class HomeScreen:
     books: tuple[Book, ...]
     more: int
     catalogue_url: str
-    doors: tuple[Door, ...]
+    landing: Landing | None
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,15 @@ def home_screen(*, page: HomePage, request: HttpRequest, editing: bool = False) 
     first = list(courses[:SHELF])
     catalogue = CourseIndexPage.objects.live().child_of(page).first()
     covers = _covers([course.cover_id for course in first])
+    minutes = _minutes([course.course_id for course in first])
     return HomeScreen(
         title=_seen(page.title, editing),
         lead=_seen(page.lead, editing),
         lang=_foreign(page),
-        books=tuple(_book(course, covers, request, editing) for course in first),
+        books=tuple(_book(course, covers, minutes, request, editing) for course in first),
         more=courses.count() - len(first),
         catalogue_url=catalogue.get_url(request) if catalogue else "",
-        doors=doors_for(request.user) if request.user.is_authenticated else (),
+        landing=landing_for(request),
     )
 
 
@@ -115,6 +120,17 @@ def information_screen(*, page: InformationPage, request: HttpRequest, editing: 
     )
 
 
+def say_minutes(minutes: int) -> str:
+    """Return a length in words, in half hours from an hour on; nothing for a length that nobody has said."""
+    if minutes <= 0:
+        return ""
+    if minutes < 60:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+    halves = (minutes + 15) // 30
+    number = number_format(halves / 2, decimal_pos=halves % 2)
+    return ngettext("%(number)s hour", "%(number)s hours", 1 if halves == 2 else 2) % {"number": number}
+
+
 def _seen(text: str, editing: bool) -> str:
     return text if editing else without_unverified(text)
 
@@ -124,14 +140,25 @@ def _foreign(page: Page) -> str:
     return "" if written == (get_language() or "")[:2] else written
 
 
-def _book(course: CoursePage, covers: dict[int, Cover], request: HttpRequest, editing: bool) -> Book:
+def _book(
+    course: CoursePage, covers: dict[int, Cover], minutes: dict[int, int], request: HttpRequest, editing: bool
+) -> Book:
     return Book(
         title=_seen(course.title, editing),
         url=course.get_url(request) or "",
         summary=_seen(course.summary, editing),
         who=_seen(next((str(who.value) for who in course.audience), ""), editing),
+        hours=say_minutes(minutes.get(course.course_id, 0)),
         cover=covers.get(course.cover_id),
     )
+
+
+def _minutes(ids: list[int | None]) -> dict[int, int]:
+    """Return how long each course takes at one's own pace, by its newest release: one query."""
+    newest = {row.course_id: row for row in CourseVersion.objects.filter(course__in=ids).defer("manifest").order_by("number")}
+    return {
+        course: versions.manifest_of(row).minutes(modality=SELF_PACED, country="") for course, row in newest.items()
+    }
 
 
 def _covers(ids: list[int | None]) -> dict[int, Cover]:

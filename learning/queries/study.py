@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from assessments.models import Attempt
 from courses import versions
 from learning.models import Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, path_of, progress_of
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """A try that was handed in, with the address of its result."""
+
+    number: int
+    submitted_at: dt.datetime
+    url: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,9 @@ class Study:
     reflections: Mapping[str, str]
     left: int
     completed: bool
+    attempts: tuple[PastAttempt, ...] = ()
+    attempts_left: int = 0
+    attempt_open: bool = False
 
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
@@ -107,7 +121,24 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         reflections=progress.notes,
         left=sum(1 for stop in trail if stop.required and stop.state != DONE),
         completed=enrolment.state == EnrolmentState.COMPLETED,
+        **_attempts(enrolment, asked),
     )
+
+
+def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
+    """Return the tries at a quiz within this enrolment: one query, and none for a lesson."""
+    if asked.quiz is None:
+        return {}
+    rows = list(Attempt.objects.filter(context=enrolment.key, quiz_key=asked.quiz).order_by("number"))
+    handed_in = [row for row in rows if row.submitted_at]
+    return {
+        "attempts": tuple(
+            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"attempt": row.key}))
+            for row in handed_in
+        ),
+        "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),
+        "attempt_open": len(handed_in) < len(rows),
+    }
 
 
 def _neighbour(trail: tuple[Stop, ...], place: int, step: int) -> Stop | None:
