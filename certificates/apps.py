@@ -12,9 +12,10 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to listen, and answer at the learners' door."""
-        from certificates import privacy, receivers  # noqa: F401
+        from certificates import privacy, receivers, timed  # noqa: F401
         from certificates.proving import proofs
         from learning.proofs import register
 
         register(proofs)
         privacy.register()
+        timed.register()
