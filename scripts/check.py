@@ -34,7 +34,7 @@ def main() -> None:
 
 def checks() -> dict[str, Command]:
     return {
-        "ruff-format": [tool("ruff"), "format", "--check", "."],
+        "ruff-format": [tool("ruff"), "format", "--check", "--output-format", "concise", "."],
         "ruff-check": [tool("ruff"), "check", "--quiet", "--output-format", "concise", "."],
         "mypy": [tool("mypy"), "."],
         "imports": [tool("lint-imports"), "--no-logo"],

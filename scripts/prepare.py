@@ -6,6 +6,7 @@ prepare.py STAMP KEY [DATABASE]    DATABASE: the file that has the demo already
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ def main() -> None:
     from django.core import management
 
     django.setup()
+    # A line for each page of the starter course would bury the accounts of the demo.
+    logging.getLogger("wagtail").setLevel(logging.WARNING)
     try:
         database = prepared_database(with_demo)
     except management.CommandError as error:
