@@ -134,7 +134,9 @@ def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]
     ]
 
 
-def _told_question(read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool) -> ToldQuestion:
+def _told_question(
+    read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool
+) -> ToldQuestion:
     chosen = read.chosen(question.key)
     is_right = mark.reason is MarkReason.RIGHT
     better = [] if is_right or not tells_key else [choice for choice in question.choices if choice.correct]
