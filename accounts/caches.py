@@ -18,23 +18,23 @@ class LocalExceptLimits(LocMemCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Return the value."""
-        return _shared().get(key, default, version) if _is_shared() else super().get(key, default, version)
+        return _shared().get(key, default, version) if _is_shared(key) else super().get(key, default, version)
 
     def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
         """Keep the value."""
-        if _is_shared():
+        if _is_shared(key):
             return _shared().set(key, value, *args, **kwargs)
         return super().set(key, value, *args, **kwargs)
 
     def add(self, key: str, value: Any, *args: Any, **kwargs: Any) -> bool:
         """Keep the value unless there is one."""
-        if _is_shared():
+        if _is_shared(key):
             return bool(_shared().add(key, value, *args, **kwargs))
         return super().add(key, value, *args, **kwargs)
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Drop the value."""
-        return bool(_shared().delete(key, version)) if _is_shared() else super().delete(key, version)
+        return bool(_shared().delete(key, version)) if _is_shared(key) else super().delete(key, version)
 
 
 def _is_shared(key: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
@@ -87,6 +88,7 @@ class PrivacyScreen:
     audience: list[tuple[str, str]]
     agreed_at: dt.datetime | None
     choices: list[Choice] | None
+    notice_path: str = settings.SENDA_NOTICE_PATH
 
 
 def privacy_screen(person: Person | None) -> PrivacyScreen:

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from accounts import doors, guesses, profile_parts, resets
+from accounts import doors, events, guesses, profile_parts, resets
 from accounts.identifiers import Identifier, Kind
 from accounts.managers import new_code
 from accounts.models import Consent, Person, SecretReset, User
@@ -133,6 +133,7 @@ def save_profile(*, person: Person, answers: dict[str, Any]) -> None:
         locked.save(update_fields=PROFILE_FIELDS)
         for part in profile_parts.parts():
             part.save(person=locked, answers=part.own(answers))
+        transaction.on_commit(lambda: events.profile_saved.send(sender=Person, person_id=locked.pk))
 
 
 def change_contact(*, user: User, email: str, phone: str) -> bool:

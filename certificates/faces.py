@@ -8,13 +8,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "fonts"
-SERIF, SERIF_BOLD, SANS, SANS_BOLD = (
-    "CharisSIL-Regular",
-    "CharisSIL-Bold",
-    "NotoSans-Regular",
-    "NotoSans-Bold",
-)
-CAP_HEIGHT = {SERIF: 0.68, SERIF_BOLD: 0.68, SANS: 0.72, SANS_BOLD: 0.72}
+SERIF, SERIF_BOLD, SANS = "CharisSIL-Regular", "CharisSIL-Bold", "NotoSans-Regular"
+CAP_HEIGHT = {SERIF: 0.68, SERIF_BOLD: 0.68, SANS: 0.72}
 
 
 @cache

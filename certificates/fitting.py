@@ -1,8 +1,8 @@
 """Answers how large the words of a certificate may be, so that every name and every list fits one sheet.
 
 Pure arithmetic over the fonts' own widths, in millimetres. Typst could measure by laying the sheet out at
-each size, which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them (first
-fit), at spaces only and without kerning: the answer is a little too careful rather than too bold.
+each size, which costs up to eight times what drawing it once does. Lines are counted as Typst breaks them
+(first fit), at spaces only and without kerning: the answer is rather too careful than too bold.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 from . import faces
 
 WIDTH = 191.0
-ROOM = 125.0  # between the header and the signatures
+ROOM = 124.0  # between the header and the signatures
 AIR = 6.0
 HIGHEST_START = 19.0  # below the header, however much room is left
 COLUMN_GAP = 9.0
@@ -138,7 +138,7 @@ def _name_size(size: float, holder: Words) -> float:
     """Return the name's size: one line if a little less will do, two if less will do, else three."""
     for share in NAME_SHARES[:3]:
         if holder.lines(size * share, WIDTH) == 1:
-            return size * share
+            return holder.largest(size * share, WIDTH)
     return within(holder, size, WIDTH, lines=2, shares=NAME_SHARES)
 
 

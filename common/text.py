@@ -5,8 +5,9 @@ import unicodedata
 
 OPEN_MARK = "[[por verificar:"
 CLOSE_MARK = "]]"
-_MARK = re.compile(r"\[\[\s*por verificar\s*:\s*(.*?)\]\]", re.IGNORECASE | re.DOTALL)
-_UNCLOSED = re.compile(r"\[\[\s*por verificar\s*:", re.IGNORECASE)
+# An editor's keyboard may put a non-breaking space between the words, or forget the colon: still a mark.
+MARK = re.compile(r"\[\[\s*por\s+verificar\b(.*?)\]\]", re.IGNORECASE | re.DOTALL)
+UNCLOSED_MARK = re.compile(r"\[\[\s*por\s+verificar\b", re.IGNORECASE)
 _GAP_BEFORE_STOP = re.compile(r"[ \t\u00a0]+([.,;:!?])")
 _SPACES = re.compile(r"[ \t]{2,}")
 
@@ -19,7 +20,7 @@ def fold(value: str) -> str:
 
 def has_unverified(value: str) -> bool:
     """Say whether a mark «[[por verificar: …]]» stands in `value`, closed or not."""
-    return bool(_UNCLOSED.search(value))
+    return bool(UNCLOSED_MARK.search(value))
 
 
 def without_unverified(value: str) -> str:
@@ -30,8 +31,8 @@ def without_unverified(value: str) -> str:
     """
     if not has_unverified(value):
         return value
-    kept = _MARK.sub("", value)
-    unclosed = _UNCLOSED.search(kept)
+    kept = MARK.sub("", value)
+    unclosed = UNCLOSED_MARK.search(kept)
     if unclosed:
         kept = kept[: unclosed.start()]
     return _SPACES.sub(" ", _GAP_BEFORE_STOP.sub(r"\1", kept)).strip()

@@ -11,5 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("courses")
 
     def ready(self) -> None:
-        """Start to listen."""
-        from courses import receivers  # noqa: F401
+        """Start to listen; stand at the door of recordings and documents."""
+        from courses import media_door, receivers  # noqa: F401
+
+        media_door.install()

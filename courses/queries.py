@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from common.text import without_unverified
 from courses import versions
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
+from courses.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from courses.models import CoursePage, CourseVersion
+
+
+STATES = {
+    "done": _("done"),
+    "current": _("you are here"),
+    "ahead": _("ahead"),
+    "skipped": _("skipped for now"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,12 @@ class Step:
     activity: Activity
     words: ActivityWords
     summary: str
+    state: str = "stop"
+
+    @property
+    def state_words(self) -> str:
+        """Return the state for those who do not see its shape; nothing where nobody's progress is shown."""
+        return str(STATES.get(self.state, ""))
 
 
 @dataclass(frozen=True)
@@ -49,15 +66,33 @@ class CourseView:
     required: int
     quizzes: int
     room_minutes: int
+    pass_mark: int
 
 
-def course_view(*, page: CoursePage, request: HttpRequest | None = None) -> CourseView:
-    """Return the released version of the course of `page`; empty before its first release. Five queries."""
+def course_view(
+    *, page: CoursePage, request: HttpRequest | None = None, states: Mapping[UUID, str] | None = None
+) -> CourseView:
+    """Return the released version of the course of `page`; empty before its first release.
+
+    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled. What is the
+    same for everybody takes five queries, and is then remembered.
+    """
+    language = (get_language() or "es")[:2]
+    view = remember(f"view.{page.pk}.{language}", lambda: _view(page, language, request))
+    return replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches)) if states else view
+
+
+def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:
+    steps = tuple(replace(step, state=states.get(step.activity.key, "stop")) for step in stretch.steps)
+    return replace(stretch, steps=steps)
+
+
+def _view(page: CoursePage, language: str, request: HttpRequest | None) -> CourseView:
     version = versions.current(page.course) if page.course_id else None
     if version is None:
-        return CourseView(None, (), 0, 0, 0, 0)
+        return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
-    words = outline(manifest, language=(get_language() or "es")[:2], request=request)
+    words = outline(manifest, language=language, request=request)
     summaries = _summaries([activity.key for activity in manifest], page.locale_id)
     steps = [Step(a, words.of(a.key), summaries.get(a.key, "")) for a in manifest]
     return CourseView(
@@ -67,6 +102,7 @@ def course_view(*, page: CoursePage, request: HttpRequest | None = None) -> Cour
         required=sum(1 for a in manifest if a.required),
         quizzes=sum(1 for a in manifest if a.kind == versions.QUIZ),
         room_minutes=max((rule.room_minutes for rule in manifest.rules), default=0),
+        pass_mark=max((a.pass_mark or 0 for a in manifest), default=0),
     )
 
 

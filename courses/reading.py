@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from courses.blocks.measure import lesson_minutes
 from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
-from courses.minutes import quiz_minutes
+from courses.minutes import Measure, minutes
 
 if TYPE_CHECKING:
     from courses.models import Course, CoursePage, LessonPage, QuizPage
@@ -78,7 +78,7 @@ def _lesson(page: LessonPage, modules: dict) -> Activity | None:
         kind=LESSON,
         required=page.required,
         skippable=page.skippable,
-        minutes=lesson_minutes(page),
+        minutes=lesson_minutes(page.body, is_case=page.is_case),
         countries=tuple(sorted(country.pk for country in page.countries.all())),
     )
 
@@ -92,7 +92,7 @@ def _quiz(page: QuizPage, modules: dict) -> Activity | None:
         module=module,
         kind=QUIZ,
         required=page.required,
-        minutes=quiz_minutes(len(page.quiz.items)),
+        minutes=minutes(Measure(quiz_items=len(page.quiz.items))),
         countries=tuple(sorted(country.pk for country in page.countries.all())),
         quiz=page.quiz.translation_key,
         pass_mark=page.quiz.pass_mark,

@@ -13,8 +13,10 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Start to listen, and answer at the door."""
         from courses import gate
-        from learning import privacy, receivers  # noqa: F401
+        from learning import doors, privacy, receivers, timed  # noqa: F401
         from learning.doorkeeper import Doorkeeper
 
         gate.register(Doorkeeper())
+        doors.register()
         privacy.register()
+        timed.register()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts import privacy
 from learning.models import Enrolment, Reflection
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Add this room's part to the registry."""
-    privacy.register("learning", export=export, erase=erase)
+    privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"))
 
 
 def export(person: Person) -> dict[str, Any]:

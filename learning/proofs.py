@@ -18,6 +18,7 @@ class Proof:
     verify_url: str = ""
     code: str = ""
     state: str = ""
+    tone: str = ""
     waiting_for: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ app_name = "learning"
 urlpatterns = [
     path("", courses.home, name="home"),
     path("registro/", courses.my_record, name="record"),
+    path("seguir/<uuid:enrolment>/", courses.resume, name="resume"),
     path("codigo/", courses.code, name="code"),
     path("inscripcion/<uuid:course>/", courses.enrol, name="enrol"),
     path("dejar/<uuid:enrolment>/", courses.leave, name="leave"),

@@ -9,3 +9,7 @@ class MediaLibraryConfig(AppConfig):
 
     name = "media_library"
     verbose_name = _("media library")
+
+    def ready(self) -> None:
+        """Listen."""
+        from media_library import receivers  # noqa: F401

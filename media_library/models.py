@@ -1,18 +1,35 @@
 """Keeps pictures, documents, audio and video with credit, licence, words for who cannot see or hear them."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
 
+from media_library import validation
+
 
 def private_storage() -> object:
     """Return the storage whose files have no public address; a callable keeps it out of migrations."""
     return storages["private"]
+
+
+def check_upload(file: Any, check: Callable[[Any], Any]) -> Any:
+    """Ask `check` about a file that is being uploaded now; what it refuses is said beside the field."""
+    if not validation.is_new(file):
+        return None
+    try:
+        return check(file.file)
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
 
 
 class Licence(models.TextChoices):
@@ -36,6 +53,11 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def clean(self) -> None:
+        """Refuse what is no picture, or a drawing that does more than draw."""
+        super().clean()
+        check_upload(self.file, validation.check_picture)
 
 
 class PictureRendition(AbstractRendition):
@@ -67,6 +89,16 @@ class Handout(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def clean(self) -> None:
+        """Refuse what is not what its name says."""
+        super().clean()
+        check_upload(self.file, validation.check_document)
+
+    @property
+    def url(self) -> str:
+        """Return the address at our own door; Wagtail's would be another way in."""
+        return reverse("media_library:document", args=[self.pk])
+
 
 class RecordingKind(models.TextChoices):
     """What a recording is for the person who plays it."""
@@ -84,7 +116,7 @@ class Recording(models.Model):
     file = models.FileField(_("file"), upload_to="recordings", storage=private_storage)
     content_type = models.CharField(max_length=40, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False, default=0)
-    seconds = models.PositiveIntegerField(_("length in seconds"))
+    seconds = models.PositiveIntegerField(_("length in seconds"), validators=[MinValueValidator(1)])
     transcript = RichTextField(_("transcript"), features=["bold", "italic", "ul", "ol"])
     credit = models.CharField(_("credit"), max_length=160, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA)
@@ -97,3 +129,11 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse what browsers do not play; note what the file is and how much it weighs."""
+        super().clean()
+        video = self.kind == RecordingKind.VIDEO
+        found = check_upload(self.file, lambda file: validation.check_recording(file, video=video))
+        if found:
+            self.content_type, self.size = found, self.file.size

@@ -22,7 +22,7 @@ def typed(request: HttpRequest) -> dict[str, str]:
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 429 for allauth's own limits; `handler429` of lms.urls points here."""
     context = {"typed": typed(request), "again": request.path}
-    return render(request, "429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return render(request, "accounts/too_many.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def status_of(form: BaseForm) -> HTTPStatus:

@@ -138,10 +138,12 @@ class CoursePage(AnalysedPage):
         from courses.queries import course_view
 
         context = super().get_context(request, *args, **kwargs)
+        standing = gate.standing(request, self.course)
         return {
             **context,
-            "view": course_view(page=self, request=request),
-            "standing": gate.standing(request, self.course),
+            "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
+            "standing": standing,
+            "editing": getattr(request, "is_preview", False),
         }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -249,6 +251,11 @@ class LessonPage(ActivityPage):
 
     class Meta:
         verbose_name = _("lesson")
+
+    @property
+    def tells_sources(self) -> bool:
+        """Say whether the content itself has a place for the sources; the end of the page then leaves them out."""
+        return any(block["type"] == "sources" for block in self.body.raw_data)
 
 
 class QuizPage(ActivityPage):

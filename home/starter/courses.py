@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
-from courses.blocks.from_starter import to_html, to_stream
+from courses.blocks.from_starter import to_stream
+from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
 from home.starter import records
 from home.starter.bank import load_questions, load_quiz
@@ -78,7 +79,7 @@ def _course_page(files: CourseFiles, index: CourseIndexPage, shelf: Shelf, repor
         page.workshop_minutes = rooms.get("in_room", {}).get("workshop_minutes", 0)
         page.blended_minutes = rooms.get("blended", {}).get("workshop_minutes", 0)
         page.attendance_share = rooms.get("blended", {}).get("attendance_share", 80)
-        page.cover = shelf.picture(item["cover"]["file"], item["cover"]["alt"])
+        page.cover = shelf.cover(item["cover"]["file"])
         page.topics = [topic_of(name, report) for name in item["topics"]]
         page.countries = list(Country.objects.filter(pk__in=item["countries"]))
         page.sources = list(Source.objects.filter(key__in=item["sources"]))
@@ -100,7 +101,7 @@ def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report:
         page.equivalent = to_html(item.get("equivalent", ""))
         page.is_case = item.get("case", False)
         page.review_date = item.get("review_date")
-        page.body = to_stream(item["body"], resolve=shelf, base=item["key"])
+        page.body = to_stream(shelf.listen(item["body"]), resolve=shelf, key=item["key"])
         page.sources = list(Source.objects.filter(key__in=item.get("sources", [])))
         page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 
-from courses.blocks.from_starter import to_html
+from courses.blocks.markdown import to_html
 from courses.models import GlossaryTerm
 from home.models import StarterRecord
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
-from media_library.models import Licence, Picture, Recording
+from media_library.models import Licence, Picture, Recording, RecordingKind
 
 LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0": Licence.CC0}
 
@@ -23,20 +25,35 @@ class Shelf:
     def __init__(self, files: CourseFiles | None, report: records.Report) -> None:
         self.files = files
         self.report = report
+        self.said: dict[str, dict[str, Any]] = {}
 
-    def picture(self, file: str, alt: str = "") -> Picture:
-        """Return the picture of a file such as `media/x.svg`, loaded on first use."""
-        return self._once(Picture, file, lambda path, said: self._new_picture(path, said, alt))
+    def listen(self, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Note what `body` says of its recordings (title, transcript), and return it."""
+        for entry in body:
+            for kind in RecordingKind.values:
+                if kind in entry:
+                    self.said[entry[kind]["file"]] = {"kind": kind, **entry[kind]}
+        return body
 
-    def recording(self, file: str, *, kind: str, title: str, transcript: str) -> Recording:
-        """Return the recording of a file, loaded on first use with its transcript."""
-        return self._once(
-            Recording, file, lambda path, said: self._new_recording(path, said, kind, title, transcript)
-        )
+    def picture(self, file: str, /) -> int:
+        """Return the key of the picture of a file such as `media/x.svg`, loaded on first use."""
+        return self._once(Picture, file, self._new_picture).pk
 
-    def term(self, key: str) -> GlossaryTerm:
-        """Return a glossary term by its readable key."""
-        return GlossaryTerm.objects.get(translation_key=key_of(f"term/{key}"), locale__language_code="es")
+    def cover(self, file: str) -> Picture:
+        """Return the picture itself."""
+        return self._once(Picture, file, self._new_picture)
+
+    def recording(self, file: str, /) -> int:
+        """Return the key of the recording of a file, loaded on first use with its transcript."""
+        return self._once(Recording, file, self._new_recording).pk
+
+    def document(self, file: str, /) -> int:
+        """Refuse: no starter lesson has a document."""
+        raise LookupError(file)
+
+    def term(self, key: str, /) -> int:
+        """Return the key of a glossary term by its readable name."""
+        return GlossaryTerm.objects.get(translation_key=key_of(f"term/{key}"), locale__language_code="es").pk
 
     def _once(self, model: type, file: str, make: Any) -> Any:
         assert self.files is not None
@@ -53,25 +70,23 @@ class Shelf:
         self.report.note(records.MADE, name)
         return thing
 
-    def _new_picture(self, path: Path, said: dict[str, Any], alt: str) -> Picture:
+    def _new_picture(self, path: Path, said: dict[str, Any]) -> Picture:
         picture = Picture(
             title=said.get("title") or path.stem,
-            description=(said.get("alt") or alt)[:255],
+            file=ImageFile(BytesIO(path.read_bytes()), name=path.name),
+            description=said.get("alt", "")[:255],
             credit=said.get("credit", ""),
             licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
         )
-        picture.file.save(path.name, ContentFile(path.read_bytes()), save=False)
-        picture._set_image_file_metadata()
         picture.save()
         return picture
 
-    def _new_recording(
-        self, path: Path, said: dict[str, Any], kind: str, title: str, transcript: str
-    ) -> Recording:
+    def _new_recording(self, path: Path, said: dict[str, Any]) -> Recording:
+        spoken = self.said[f"media/{path.name}"]
         recording = Recording(
-            title=title,
-            kind=kind,
-            transcript=to_html(transcript),
+            title=spoken["title"],
+            kind=spoken["kind"],
+            transcript=to_html(spoken["transcript"]),
             seconds=int(said.get("seconds", 60)),
             size=path.stat().st_size,
             content_type="audio/ogg" if path.suffix == ".ogg" else "video/mp4",

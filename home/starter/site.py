@@ -7,7 +7,8 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from common.text import fold
-from courses.blocks.from_starter import to_html, to_stream
+from courses.blocks.from_starter import to_stream
+from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, GlossaryTerm, Source, Topic
 from home.models import HomePage, InformationPage
 from home.starter import records
@@ -43,9 +44,9 @@ def _home() -> HomePage:
         home = _add(
             root,
             HomePage(
-                title="Senda",
+                title="Formación para quienes acompañan a personas en movilidad",
                 slug="senda",
-                lead="Formación en apoyo psicosocial y derecho a la salud para quienes reciben, atienden y acompañan "
+                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y acompañan "
                 "a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
             ),
         )
@@ -115,7 +116,7 @@ def _load_page(item: dict[str, Any], parent: Page, report: records.Report, resol
     def fill(page: InformationPage) -> None:
         page.title, page.summary = item["title"], item.get("summary", "")
         page.kind, page.audience, page.role = item["kind"], item["audience"], item["key"]
-        page.body = to_stream(item["body"], resolve=resolve, base=f"page/{item['key']}")
+        page.body = to_stream(resolve.listen(item["body"]), resolve=resolve, key=f"page/{item['key']}")
 
     records.revised(
         f"page:{item['key']}",

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language
 
 from courses import versions
-from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentState
+from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,6 +46,7 @@ class CohortView:
     words: versions.CourseWords
     members: tuple[Member, ...]
     completed: int
+    codes: tuple[EnrolmentCode, ...]
 
 
 def facilitated(person: Person) -> list[Cohort]:
@@ -77,6 +78,7 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         words=versions.course_words(cohort.course, language=language, request=request),
         members=members,
         completed=sum(1 for member in members if member.completed),
+        codes=tuple(cohort.codes.all()),
     )
 
 

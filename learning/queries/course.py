@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from accounts.queries import MISSING_WORDS, missing_for_completion
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
@@ -41,8 +44,14 @@ class Standing:
     left: tuple[LeftItem, ...] = ()
     continue_at: Stop | None = None
     proof: Proof | None = None
+    waiting_for: tuple[str, ...] = ()
     done: int = 0
     of: int = 0
+
+    @property
+    def states(self) -> dict[UUID, str]:
+        """Return the state of each activity by key."""
+        return {stop.key: stop.state for stop in self.trail}
 
     @property
     def in_progress(self) -> bool:
@@ -74,9 +83,15 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         left=tuple(left_item(item, trail) for item in outcome_of(enrolment).left) if active else (),
         continue_at=continue_at(trail, enrolment),
         proof=proofs_for([enrolment]).get(enrolment.pk) if not active else None,
+        waiting_for=_waiting_for(person) if active else (),
         done=sum(1 for stop in asked if stop.state == DONE),
         of=len(asked),
     )
+
+
+def _waiting_for(person: Person) -> tuple[str, ...]:
+    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(person)]
+    return (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},) if missing else ()
 
 
 def latest_enrolment(person: Person, course: Course) -> Enrolment | None:

@@ -53,6 +53,7 @@ class Record:
     completed: int
     minutes: int
     in_progress: int
+    left: int
 
 
 def mine(request: HttpRequest, person: Person) -> Mine:
@@ -73,6 +74,7 @@ def record(request: HttpRequest, person: Person) -> Record:
         completed=len(completed),
         minutes=sum(e.minutes for e in completed),
         in_progress=sum(1 for e in entries if e.state == EnrolmentState.ACTIVE),
+        left=sum(1 for e in entries if e.state == EnrolmentState.WITHDRAWN),
     )
 
 

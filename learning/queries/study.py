@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from assessments.models import Attempt
 from courses import versions
 from learning.models import Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, path_of, progress_of
@@ -21,19 +24,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Position:
+    """The `n`th, counted from 1, `of` so many activities."""
+
+    n: int
+    of: int
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """A try that was handed in, with the address of its result."""
+
+    number: int
+    submitted_at: dt.datetime
+    url: str
+
+
+@dataclass(frozen=True)
 class Study:
     """What a lesson or quiz page shows of the learner's way through the course.
 
-    `number` counts from 1 among `of` activities; `reflections` maps a block's id to what she wrote there; `left` is
-    the number of required activities not done yet, this one included.
+    `reflections` maps a block's id to what she wrote there; `left` says how many required activities are not done.
     """
 
     enrolment: Enrolment
     activity: versions.Activity
     course_title: str
     course_url: str
-    number: int
-    of: int
+    position: Position
     trail: tuple[Stop, ...]
     here: Stop
     done: bool
@@ -51,8 +69,11 @@ class Study:
     sensitive: bool
     country: str
     reflections: Mapping[str, str]
-    left: int
+    left: str
     completed: bool
+    attempts: tuple[PastAttempt, ...] = ()
+    attempts_left: int = 0
+    attempt_open: bool = False
 
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
@@ -86,8 +107,7 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         activity=asked,
         course_title=words.of(enrolment.course.key).title,
         course_url=words.of(enrolment.course.key).url,
-        number=place + 1,
-        of=len(trail),
+        position=Position(place + 1, len(trail)),
         trail=trail,
         here=trail[place],
         done=activity in progress.done,
@@ -105,9 +125,33 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         sensitive=enrolment.course.sensitive,
         country=enrolment.at_country_id,
         reflections=progress.notes,
-        left=sum(1 for stop in trail if stop.required and stop.state != DONE),
+        left=_left_words(trail),
         completed=enrolment.state == EnrolmentState.COMPLETED,
+        **_attempts(enrolment, asked),
     )
+
+
+def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
+    """Return the tries at a quiz within this enrolment: one query, and none for a lesson."""
+    if asked.quiz is None:
+        return {}
+    rows = list(Attempt.objects.filter(context=enrolment.key, quiz_key=asked.quiz).order_by("number"))
+    handed_in = [row for row in rows if row.submitted_at]
+    return {
+        "attempts": tuple(
+            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"key": row.key}))
+            for row in handed_in
+        ),
+        "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),
+        "attempt_open": len(handed_in) < len(rows),
+    }
+
+
+def _left_words(trail: tuple[Stop, ...]) -> str:
+    left = sum(1 for stop in trail if stop.required and stop.state != DONE)
+    if not left:
+        return _("Nothing required is left.")
+    return ngettext("%(n)s required activity is left.", "%(n)s required activities are left.", left) % {"n": left}
 
 
 def _neighbour(trail: tuple[Stop, ...], place: int, step: int) -> Stop | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
-from assessments.words import say_refusal
+from assessments.wording import REFUSALS
 from courses.versions import manifest_of
 from learning import services
 from learning.forms import ReflectionForm
@@ -85,6 +85,6 @@ def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
             max_attempts=asked.max_attempts or 1,
         )
     except AttemptRefused as refused:
-        messages.info(request, say_refusal(refused.reason))
+        messages.info(request, REFUSALS[refused.reason])
         return redirect(study(request, enrolment, activity).here.url)
-    return redirect("assessments:question", attempt=attempt.key, number=1)
+    return redirect("assessments:resume", key=attempt.key)

@@ -16,14 +16,24 @@ from learning import services
 from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
-from learning.queries import mine, record, standing_in
+from learning.queries import facilitated, mine, record, standing_in
 from learning.words import REFUSALS
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the learner's courses."""
-    return render(request, "learning/home.html", {"mine": mine(request, request.person)})
+    context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
+    return render(request, "learning/home.html", context)
+
+
+@login_required
+def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Lead to where the learner stopped in one of her courses."""
+    row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
+    standing = standing_in(request, request.person, row.course)
+    words = course_words(row.course, language=request.LANGUAGE_CODE[:2], request=request)
+    return redirect(standing.continue_at.url if standing.continue_at else words.url or "learning:home")
 
 
 @login_required

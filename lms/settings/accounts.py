@@ -35,3 +35,4 @@ EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", 5, low=1, high=120)
 
 # Kept with every consent; raise it when the privacy notice changes in substance.
 SENDA_NOTICE_VERSION = "2026-11"
+SENDA_NOTICE_PATH = "/aviso-de-privacidad/"

@@ -21,5 +21,5 @@ _SCRATCH = Path(tempfile.mkdtemp(prefix="senda-test-"))
 MEDIA_ROOT = _SCRATCH / "media"
 STORAGES = {
     **STORAGES,
-    "private": {**STORAGES["private"], "OPTIONS": {"location": _SCRATCH / "private", "base_url": None}},
+    "private": {**STORAGES["private"], "OPTIONS": {"location": _SCRATCH / "private"}},
 }

@@ -19,7 +19,7 @@ signatories = st.builds(Signatory, name=texts, role=texts, signature=st.none() |
 PLAIN = [entry.name for entry in dataclasses.fields(CertificateContent) if entry.type == "str"]
 contents = st.builds(
     CertificateContent,
-    **{name: texts for name in PLAIN},
+    **dict.fromkeys(PLAIN, texts),
     objectives=st.lists(texts, max_size=12).map(tuple),
     activities=st.lists(texts, max_size=4).map(tuple),
     signatories=st.lists(signatories, max_size=2).map(tuple),

@@ -38,6 +38,13 @@ def test_any_name_title_and_twelve_objectives_fit(name, title, objectives):
     assert plan["list"] >= 1.5
 
 
+@pytest.mark.parametrize("length", [30, 60, 140])
+def test_one_endless_word_shrinks_until_it_stays_on_the_sheet(length):
+    plan = fitting.sizes(sheet("M" * length, "W" * length))
+    assert plan["name"] * faces.width("M" * length, faces.SERIF) <= WIDTH
+    assert plan["course"] * faces.width("W" * length, faces.SERIF_BOLD) <= WIDTH
+
+
 def test_a_short_name_is_large_and_a_long_one_smaller():
     short = fitting.sizes(sheet("Amina Xol"))["name"]
     middle = fitting.sizes(sheet("María Guadalupe de los Ángeles Xicoténcatl-Hernández y Ordóñez"))["name"]

@@ -1,0 +1,140 @@
+"""What all lesson blocks share: authors' words pass through one sieve before any template sees them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.blocks.struct_block import StructValue
+from wagtail.rich_text import RichText
+
+from common.text import UNCLOSED_MARK, has_unverified, without_unverified
+from courses import unverified
+
+LONG_TEXT = ["h2", "h3", "bold", "italic", "ul", "ol", "link"]
+SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
+Context = Mapping[str, Any] | None
+
+
+def is_editing(context: Context) -> bool:
+    """Say whether the page is being shown to an editor (a preview), who sees unverified claims."""
+    return bool(context and context.get("editing"))
+
+
+def seen(block: blocks.Block, value: Any, *, editing: bool) -> Any:
+    """Return `value` of `block` as the reader may see it; None when nothing is left of it.
+
+    One walk over every field of every block, so that no template can forget the filter.
+    """
+    if isinstance(block, LessonBlock):
+        return block.shown(value, editing=editing)
+    if isinstance(value, RichText):
+        return _seen_rich(value, editing=editing)
+    if isinstance(value, str):
+        return seen_plain(value, editing=editing)
+    if isinstance(value, ListValue):
+        return [kept for child in value.bound_blocks if (kept := _seen_child(child, editing=editing)) is not None]
+    return value
+
+
+def _seen_child(child: blocks.BoundBlock, *, editing: bool) -> Any:
+    return seen(child.block, child.value, editing=editing)
+
+
+def _seen_rich(value: RichText, *, editing: bool) -> RichText | None:
+    source = unverified.show(value.source) if editing else unverified.hide(value.source)
+    return RichText(source) if source.strip() or not value.source.strip() else None
+
+
+def seen_plain(value: str, *, editing: bool) -> str | None:
+    if not has_unverified(value):
+        return value
+    return unverified.Marked(value) if editing else (without_unverified(value) or None)
+
+
+class LessonBlock(blocks.StructBlock):
+    """A block of a lesson. `Meta.essential` names the fields without which it vanishes from learners' pages."""
+
+    class Meta:
+        essential: tuple[str, ...] = ()
+
+    def shown(self, value: StructValue, *, editing: bool) -> StructValue | None:
+        """Return the value as the reader may see it; None when an essential part of it is hidden from her."""
+        kept = {name: seen(block, value.get(name), editing=editing) for name, block in self.child_blocks.items()}
+        if any(_is_hidden(value.get(name), kept[name]) for name in self.meta.essential):
+            return None
+        shown = {name: "" if was is None and value.get(name) else was for name, was in kept.items()}
+        return self.meta.value_class(self, shown.items())
+
+    def render(self, value: StructValue, context: Context = None) -> str:
+        """Render what the reader may see; nothing, when nothing is left."""
+        shown = self.shown(value, editing=is_editing(context))
+        return "" if shown is None else super().render(shown, context=context)
+
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Give the index only what learners may see, whoever asks."""
+        shown = self.shown(value, editing=False)
+        return [] if shown is None else list(_words(self, shown))
+
+
+def _is_hidden(before: Any, after: Any) -> bool:
+    """Say whether a field that had words has none now. An empty list of points counts, an empty field does not."""
+    return bool(before) and after in (None, "", [])
+
+
+def _words(block: blocks.Block, value: Any) -> Iterator[str]:
+    """Go through the words of a value that was sieved: lists are plain lists by now."""
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _words(child, value.get(name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(block.child_block, item)
+    elif value and not isinstance(block, blocks.ChoiceBlock):
+        yield from block.get_searchable_content(value)
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text: headings, paragraphs, lists, links."""
+
+    def render(self, value: RichText, context: Context = None) -> str:
+        """Render what the reader may see."""
+        shown = seen(self, value, editing=is_editing(context))
+        return "" if shown is None else super().render(shown, context=context)
+
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        """Give the index only what learners may see."""
+        shown = seen(self, value, editing=False)
+        return [] if shown is None else super().get_searchable_content(shown)
+
+
+def unclosed_marks(block: blocks.Block, value: Any) -> list[str]:
+    """Return the names of the fields in which a mark «[[por verificar: …» is not closed where it began."""
+    return [label for label, text, rich in _leaves(block, value) if _is_unclosed(text, rich=rich)]
+
+
+def _is_unclosed(text: str, *, rich: bool) -> bool:
+    if rich:
+        return unverified.has_unclosed(text)
+    return any(not span.closed for span in unverified.spans(text)) if UNCLOSED_MARK.search(text) else False
+
+
+def _leaves(block: blocks.Block, value: Any) -> Iterable[tuple[str, str, bool]]:
+    """Go through every text of a value: the field's label, the text, and whether it is HTML."""
+    if isinstance(value, RichText):
+        yield str(block.label), value.source, True
+    elif isinstance(value, str):
+        yield str(block.label), value, False
+    elif isinstance(value, StructValue):
+        for name, child in value.block.child_blocks.items():
+            yield from _leaves(child, value.get(name))
+    elif isinstance(value, ListValue | StreamValue):
+        for child in value.bound_blocks if isinstance(value, ListValue) else value:
+            yield from _leaves(child.block, child.value)
+
+
+def block_key(context: Context, value: object = None) -> str:
+    """Return the id of the block that is being rendered, short and fit for an HTML id."""
+    key = str((context or {}).get("block_id") or "")
+    return "".join(char for char in key if char.isalnum() or char == "-")

@@ -1,0 +1,1 @@
+"""Filters and tags that print what authors wrote."""

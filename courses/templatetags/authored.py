@@ -1,0 +1,66 @@
+"""Prints what authors wrote: claims marked «por verificar» to editors only."""
+
+from django import template
+from django.core.cache import cache
+from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText, expand_db_html
+
+from common.text import has_unverified, without_unverified
+from courses import unverified
+
+register = template.Library()
+
+
+@register.filter
+def seen(value: object, editing: object = False) -> SafeString:
+    """Print rich text (a `RichText` or the HTML of a `RichTextField`)."""
+    source = value.source if isinstance(value, RichText) else str(value or "")
+    kept = unverified.show(source) if editing else unverified.hide(source)
+    return mark_safe(expand_db_html(kept))  # noqa: S308  the source went through Wagtail's rich text filter
+
+
+@register.filter
+def seen_text(value: object, editing: object = False) -> str:
+    """Print plain text; it is escaped as usual."""
+    text = str(value or "")
+    if not has_unverified(text):
+        return text
+    return unverified.Marked(text) if editing else without_unverified(text)
+
+
+@register.filter
+def language_of(page: Page) -> str:
+    """Return the language in which `page` is written; the few locales are kept for five minutes."""
+    codes = cache.get("locale-codes") or {}
+    if page.locale_id not in codes:
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        cache.set("locale-codes", codes, 300)
+    return codes.get(page.locale_id, "es")
+
+
+@register.filter
+def length_words(seconds: int | None) -> str:
+    """Say how long a recording lasts, in words: «45 s», «2 min», «1 h 5 min»."""
+    seconds = int(seconds or 0)
+    if seconds < 60:
+        return gettext("%(count)s s") % {"count": seconds}
+    minutes = (seconds + 30) // 60
+    if minutes < 60:
+        return gettext("%(count)s min") % {"count": minutes}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": minutes // 60, "minutes": minutes % 60}
+
+
+@register.filter
+def weight(size: int | None) -> str:
+    """Say how heavy a file is for a telephone's data, such as «480 KB»."""
+    return filesizeformat(int(size or 0))
+
+
+@register.filter
+def skip_words(count: int) -> str:
+    """Say how many parts a content note lets a reader jump over."""
+    count = int(count or 1)
+    return ngettext("Skip the next part", "Skip the next %(count)s parts", count) % {"count": count}

@@ -1,0 +1,23 @@
+"""Keeps the sizes and formats in which lessons show pictures, and fetches them for many pictures at once."""
+
+from collections.abc import Iterable
+
+from wagtail.images.models import Filter
+
+from media_library.models import Picture
+
+FORMATS = ("avif", "webp", "jpeg")
+WIDTHS = (400, 800)
+# What templates ask for; Wagtail keeps them without «preserve-svg», and a drawing without the format.
+ASKED = tuple(f"format-{kind}|width-{width}|preserve-svg" for kind in FORMATS for width in WIDTHS)
+KEPT = tuple(spec.removesuffix("|preserve-svg") for spec in ASKED) + tuple(f"width-{width}" for width in WIDTHS)
+
+
+def with_renditions(keys: Iterable[int]) -> dict[int, Picture]:
+    """Return pictures by key with the sizes that lessons show: two queries, however many pictures."""
+    return Picture.objects.prefetch_renditions(*KEPT).in_bulk(list(keys))
+
+
+def prepare(picture: Picture) -> int:
+    """Make every size that lessons show, so that no reader waits for them; return how many there are."""
+    return len(picture.get_renditions(*(Filter(spec=spec) for spec in ASKED)))
