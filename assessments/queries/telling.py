@@ -14,7 +14,7 @@ from assessments.marking import Mark, MarkReason, Result, needed_points
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.services import marked
-from assessments.words import MARKS, points_words
+from assessments.wording import MARKS, points_words
 
 # Width of one bend of the path, in the units of its drawing.
 STEP = 20

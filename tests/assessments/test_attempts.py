@@ -14,7 +14,7 @@ from assessments.events import attempt_marked
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt, AttemptAnswer
 from assessments.querysets import AttemptQuerySet
-from assessments.words import REFUSALS, say_refusal
+from assessments.wording import REFUSALS, say_refusal
 from common.clock import now
 from tests.assessments.conftest import answer, hand_in, right, wrong
 

@@ -13,7 +13,7 @@ from assessments.answerable import Fault, Option, faults
 from assessments.content import Kind
 from assessments.models import Question, Quiz, QuizVersion
 from assessments.preview import question_preview, quiz_preview
-from assessments.words import FAULTS, LEFT_OUT
+from assessments.wording import FAULTS, LEFT_OUT
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 
 
