@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        """Register what this room knows of a person."""
+        from accounts import own_data
+
+        own_data.register()

@@ -2,12 +2,25 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from accounts.identifiers import users_named
 
 
 class SignInBackend(AuthenticationBackend):
-    """allauth's rules; the session's user is loaded together with the person."""
+    """allauth's rules; one field holds any identifier, and the session's user is loaded with the person."""
 
     def get_user(self, user_id: int):  # noqa: ANN201
         """Return the active user with her person joined, or None."""
         user = get_user_model().objects.select_related("person").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: str) -> AbstractBaseUser | None:
+        named = credentials.get("identifier")
+        if named is None:
+            return super()._authenticate(request, **credentials)
+        for user in users_named(named):
+            if self._check_password(user, credentials["password"]):
+                return user
+        return None

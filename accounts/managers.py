@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db import models
+from django.db import models, transaction
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
 
 
+_LETTERS = "".join(char for char in CODE_ALPHABET if char.isalpha())
+
+
 def new_code(length: int = 8) -> str:
-    """Return a random personal code; `length` characters of `CODE_ALPHABET` (about 4.6 bits each)."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+    """Return a random personal code; `length` characters of `CODE_ALPHABET` (about 4.6 bits each).
+
+    It begins with a letter: eight digits would be read as a telephone number.
+    """
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(CODE_ALPHABET) for _ in range(length - 1))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -37,6 +43,7 @@ class UserManager(BaseUserManager):
 
     use_in_migrations = False
 
+    @transaction.atomic
     def create_user(self, username: str = "", password: str | None = None, **fields: Any) -> User:
         """Create a login; without `person` a new person is made, without `username` a personal code."""
         from accounts.models import Person

@@ -123,7 +123,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     phone_verified = models.BooleanField(default=False, editable=False)
     has_pin = models.BooleanField(default=False, editable=False, help_text=_("Signs in by code and PIN."))
-    must_change_secret = models.BooleanField(default=False, editable=False)
+    must_change_secret = models.BooleanField(
+        default=False, editable=False, help_text=_("The secret was made by somebody else; changing it is offered.")
+    )
+    handed_out_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="handed_out", editable=False
+    )
+    handed_out_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_staff = models.BooleanField(_("may open the editors' side"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -137,6 +143,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("login")
         verbose_name_plural = _("logins")
+        permissions = [
+            ("hand_out_login", "May hand out personal codes"),
+            ("reset_secret", "May reset a PIN or password face to face"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 models.functions.Lower("email"), condition=~Q(email=""), name="login_email_once"
@@ -154,6 +164,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the same name: names are not split in two here."""
         return str(self.person)
+
+    @property
+    def readable_code(self) -> str:
+        """Return the personal code in two halves, as it is printed and read aloud."""
+        return f"{self.username[:4]}-{self.username[4:]}" if len(self.username) == 8 else self.username
 
     @property
     def first_name(self) -> str:
@@ -200,6 +215,10 @@ class SecretReset(models.Model):
     reset_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reset_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reset of a secret")
+        verbose_name_plural = _("resets of secrets")
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.reset_at:%Y-%m-%d}"

@@ -9,3 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = _("assessments")
+
+    def ready(self) -> None:
+        """Listen to Wagtail and to sign-in."""
+        from assessments import receivers  # noqa: F401

@@ -8,13 +8,21 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 class ChoiceBlock(blocks.StructBlock):
     """One choice of a question, with what the learner reads after choosing it."""
 
-    text = blocks.TextBlock(label=_("Text"), rows=2)
+    text = blocks.TextBlock(label=_("Text"), rows=2, max_length=500)
     correct = blocks.BooleanBlock(label=_("Correct"), required=False)
-    feedback = blocks.TextBlock(label=_("Feedback"), rows=2, required=False)
+    feedback = blocks.TextBlock(
+        label=_("Feedback"),
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=_("Read only by those who chose it, after handing in: what is right in it, what is missing."),
+    )
 
     class Meta:
         icon = "list-ul"
         label = _("Choice")
+        label_format = "{text}"
+        description = _("One choice, whether it is correct, and what to tell those who take it.")
 
 
 class QuizItemBlock(SnippetChooserBlock):
@@ -26,3 +34,4 @@ class QuizItemBlock(SnippetChooserBlock):
     class Meta:
         icon = "help"
         label = _("Question")
+        description = _("A question of the bank, at its place in the quiz.")

@@ -1,17 +1,25 @@
 """Keeps question banks, quizzes, their frozen versions, and attempts."""
 
 import uuid
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, QuizItemBlock
+from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
+
+if TYPE_CHECKING:
+    from assessments.content import QuizContent
 
 
 class QuestionKind(models.TextChoices):
@@ -37,16 +45,47 @@ class Question(
 ):
     """A question of the bank. Learners never meet it: they meet the copy that a `QuizVersion` froze."""
 
-    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind, default=QuestionKind.SINGLE)
-    stem = models.TextField(_("question"), max_length=1000)
-    choices = StreamField([("choice", ChoiceBlock())], verbose_name=_("choices"))
-    explanation = models.TextField(_("explanation"), max_length=1000, blank=True)
-    level = models.CharField(_("cognitive level"), max_length=12, choices=CognitiveLevel, blank=True)
-    objective = models.CharField(_("objective"), max_length=200, blank=True)
-    sources = models.CharField(_("sources"), max_length=200, blank=True)
-    tags = TaggableManager(blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=QuestionKind,
+        default=QuestionKind.SINGLE,
+        help_text=_("One answer: exactly one choice is correct. Several answers: one or more are, never all of them."),
+    )
+    stem = models.TextField(
+        _("question"),
+        max_length=1000,
+        help_text=_("One idea, a whole sentence, no double negation. A case first, then what you ask."),
+    )
+    choices = StreamField(
+        [("choice", ChoiceBlock())],
+        verbose_name=_("choices"),
+        max_num=8,
+        help_text=_("Two to eight. Learners see them shuffled: write none like «all of the above»."),
+    )
+    explanation = models.TextField(
+        _("explanation"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What the learner reads after handing in, whatever she chose: why it is so."),
+    )
+    level = models.CharField(
+        _("cognitive level"),
+        max_length=12,
+        choices=CognitiveLevel,
+        blank=True,
+        help_text=_("What the question asks of the mind."),
+    )
+    objective = models.CharField(
+        _("objective"), max_length=200, blank=True, help_text=_("The course's objective that this question measures.")
+    )
+    sources = models.CharField(
+        _("sources"), max_length=200, blank=True, help_text=_("Keys of the source list, such as S1, S4b.")
+    )
+    tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
     search_fields = [index.SearchField("stem"), index.AutocompleteField("stem"), index.FilterField("locale_id")]
+    override_translatable_fields = [SynchronizedField("sources", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
@@ -55,17 +94,59 @@ class Question(
     def __str__(self) -> str:
         return self.stem[:80]
 
+    def clean(self) -> None:
+        """Refuse choices that nobody could answer, saying in words what to mend."""
+        super().clean()
+        from assessments.wording import fault_messages
+
+        messages = fault_messages(self)
+        if messages:
+            raise ValidationError({"choices": messages})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the page on which an editor sees the question as a learner will."""
+        return "assessments/preview_question.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Add the question, its unverified claims already hidden."""
+        from assessments.preview import question_preview
+
+        return {**super().get_preview_context(request, mode_name), "screen": question_preview(question=self)}
+
 
 class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model):
     """An ordered list of questions of the bank, with how often it may be tried and when it is passed."""
 
-    title = models.CharField(_("title"), max_length=160)
-    items = StreamField([("question", QuizItemBlock())], verbose_name=_("questions"), blank=True)
-    pass_mark = models.PositiveSmallIntegerField(
-        _("pass mark, in %"), default=70, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    title = models.CharField(_("title"), max_length=160, help_text=_("Learners read it above every question."))
+    items = StreamField(
+        [("question", QuizItemBlock())],
+        verbose_name=_("questions"),
+        blank=True,
+        max_num=60,
+        help_text=_("In this order, each once. A question that is not published is left out until it is."),
     )
-    max_attempts = models.PositiveSmallIntegerField(_("attempts"), default=3, validators=[MinValueValidator(1)])
-    shuffle = models.BooleanField(_("shuffle the choices"), default=True)
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark, in %"),
+        default=70,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Of all points; each question is worth one."),
+    )
+    max_attempts = models.PositiveSmallIntegerField(
+        _("attempts"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("How often one enrolment may hand it in."),
+    )
+    shuffle = models.BooleanField(
+        _("shuffle the choices"), default=True, help_text=_("True and false always keep their order.")
+    )
+
+    override_translatable_fields = [
+        # Read through the frozen version alone: a translation must not keep an older mark until it is synchronised.
+        SynchronizedField("pass_mark", overridable=False),
+        SynchronizedField("max_attempts", overridable=False),
+        SynchronizedField("shuffle", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("quiz")
@@ -73,6 +154,25 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a question that stands in the list twice, in whatever language."""
+        super().clean()
+        from assessments.wording import duplicate_message
+
+        message = duplicate_message(self)
+        if message:
+            raise ValidationError({"items": message})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the page on which an editor sees the whole quiz as a learner would."""
+        return "assessments/preview_quiz.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Add the questions that would be frozen now, and those left out with the reason."""
+        from assessments.preview import quiz_preview
+
+        return {**super().get_preview_context(request, mode_name), "screen": quiz_preview(quiz=self)}
 
 
 class QuizVersion(models.Model):
@@ -87,12 +187,36 @@ class QuizVersion(models.Model):
     content = models.JSONField()
     frozen_at = models.DateTimeField()
 
+    objects = QuizVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["quiz_key", "number"]
         constraints = [models.UniqueConstraint(fields=["quiz_key", "number"], name="quiz_version_number_once")]
 
     def __str__(self) -> str:
         return f"{self.quiz_key} v{self.number}"
+
+    @property
+    def quiz(self) -> "QuizContent":
+        """The frozen content as typed data."""
+        from assessments.content import QuizContent
+
+        return QuizContent.from_json(self.content)
+
+
+class FrozenQuestion(models.Model):
+    """That a question stands in a frozen quiz, so that «did it ever?» is one indexed look on any database."""
+
+    version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="frozen_questions")
+    question_key = models.UUIDField(db_index=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "question_key"], name="question_once_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.position}: {self.question_key}"
 
 
 class Attempt(models.Model):
@@ -106,11 +230,14 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveIntegerField()
     pass_mark = models.PositiveSmallIntegerField()
+    max_attempts = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["started_at"]

@@ -9,3 +9,13 @@ class CertificatesConfig(AppConfig):
 
     name = "certificates"
     verbose_name = _("certificates")
+
+    def ready(self) -> None:
+        """Start to listen, and answer at the learners' door."""
+        from certificates import privacy, receivers, timed  # noqa: F401
+        from certificates.proving import proofs
+        from learning.proofs import register
+
+        register(proofs)
+        privacy.register()
+        timed.register()

@@ -4,7 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from certificates.states import State, state_on
 
 
 class RevocationCategory(models.TextChoices):
@@ -54,3 +57,13 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def state(self) -> State:
+        """Return what the certificate is worth today, where it was issued."""
+        return state_on(
+            timezone.localdate(),
+            valid_until=self.valid_until,
+            revoked=self.revoked_at is not None,
+            replaced=self.replaced_by_id is not None,
+        )

@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("courses")
 
     def ready(self) -> None:
-        """Stand at the door of recordings and documents."""
-        from courses import media_door
+        """Start to listen; stand at the door of recordings and documents."""
+        from courses import media_door, receivers  # noqa: F401
 
         media_door.install()

@@ -1,10 +1,139 @@
-"""What a page says to the index: besides its words, the words folded for a search without accents or endings."""
+"""What a page says to the index, which pages a visitor may find there, and how typed words become a question to it.
 
+The index holds analysed forms alone (`common.spanish`), each of them a bare word, and a question is made of the same
+forms: so SQLite and PostgreSQL (with its `simple` configuration) find the same pages. Staff who search in the admin
+use Wagtail's autocompletion of titles, which stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.search.query import Or, PlainText, SearchQuery
+
+from common import spanish
+from common.text import fold, without_unverified
+
+SPANISH = "es"
+LONGEST_TYPED = 200
+MOST_WORDS = 12
+STEPS_DEEP = 12
+# Fields of a page whose text is found, where its type has them. A new kind of text is added here.
+TEXT_FIELDS = ("code", "summary", "introduction", "audience", "objectives", "body")
+
+_Rows = TypeVar("_Rows", bound="QuerySet[Any]")
+
+
+class FormsField(index.SearchField):
+    """A field that gives the index the forms of its words, as learners see them: never a marked claim."""
+
+    def get_value(self, obj: Any) -> str:
+        """Return the analysed forms, parted by spaces."""
+        text = " ".join(seen_pieces(super().get_value(obj)))
+        return " ".join(forms(text, language=obj.locale.language_code))
 
 
 class AnalysedPage(Page):
     """A page that is found without regard to accents, number or gender."""
 
+    search_fields = [*Page.search_fields, FormsField("title_again"), FormsField("seen_text")]
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_search_fields(cls) -> list[Any]:
+        """Return the search fields; a plain one, whoever declared it, becomes one of forms and hides marked claims."""
+        return [
+            FormsField(field.field_name, boost=field.boost) if type(field) is index.SearchField else field
+            for field in super().get_search_fields()
+        ]
+
+    @classmethod
+    def get_indexed_objects(cls) -> QuerySet[Any]:
+        """Return the pages to index with the locale that their analysis asks for."""
+        return super().get_indexed_objects().select_related("locale")
+
+    def title_again(self) -> str:
+        """Return the title twice: SQLite's ranking weighs title and text alike, so that a title is said more often."""
+        return f"{self.title} {self.title}"
+
+    def seen_text(self) -> str:
+        """Return everything that may be found in this page except its title, as learners see it."""
+        names = {field.name for field in self._meta.concrete_fields}
+        values = (index.SearchField(name).get_value(self) for name in TEXT_FIELDS if name in names)
+        return " ".join(piece for value in values for piece in seen_pieces(value))
+
+
+def seen_pieces(value: Any) -> list[str]:
+    """Return a field's text, or its list of texts, without marked claims and without empty pieces."""
+    pieces = value if isinstance(value, list) else [value]
+    return [seen for piece in pieces if piece and (seen := without_unverified(str(piece)))]
+
+
+def forms(text: str, *, language: str) -> list[str]:
+    """Return the forms under which `text` is indexed. Only Spanish is analysed; elsewhere accents alone are folded."""
+    if language.startswith(SPANISH):
+        return spanish.analyse(text)
+    return [fold(word) for word in spanish.words(text)]
+
+
+def tidy(typed: str) -> str:
+    """Return what a person typed, or what somebody sent in her name, as a short line of visible characters.
+
+    Null bytes, control characters and marks that turn the direction of writing are dropped, since they would pass
+    unseen through a page, a log or an address.
+    """
+    line = unicodedata.normalize("NFC", typed[: 4 * LONGEST_TYPED])
+    kept = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in line)
+    return re.sub(r"\s+", " ", kept).strip()[:LONGEST_TYPED].strip()
+
+
+def asked_forms(typed: str, *, language: str) -> list[list[str]]:
+    """Return the readings of `typed`, each a list of forms: the one of Spanish pages, and that of `language`."""
+    words = list(dict.fromkeys(spanish.words(tidy(typed))))[:MOST_WORDS]
+    readings = [spanish.asked(" ".join(words))]
+    if language != SPANISH:
+        readings.append([fold(word) for word in words])
+    return [reading for reading in readings if reading]
+
+
+def question(typed: str, *, language: str, any_word: bool = False) -> SearchQuery | None:
+    """Return the question to the index for `typed`, None when it holds no word to look for.
+
+    All words are asked for; with `any_word` one of them is enough. No sign that a person types is an operator.
+    """
+    readings = asked_forms(typed, language=language)
+    lines = [PlainText(" ".join(reading), operator="or" if any_word else "and") for reading in readings]
+    if not lines:
+        return None
+    return lines[0] if len(lines) == 1 else Or(lines)
+
+
+def within_reach(pages: PageQuerySet) -> PageQuerySet:
+    """Keep the pages that every visitor may find: live, open, of a course in force, and so is all that holds them.
+
+    Wagtail leaves the lessons of an unpublished course live; here they are gone with it.
+    """
+    steps = [Substr(OuterRef("path"), 1, Page.steplen * count) for count in range(1, STEPS_DEEP + 1)]
+    shut = Q(live=False) | Q(view_restrictions__isnull=False) | Q(coursepage__course__retired_at__isnull=False)
+    above = Page.objects.filter(shut, path__in=steps)
+    return pages.filter(live=True, depth__lte=STEPS_DEEP).exclude(Exists(above))
+
+
+def in_language(pages: _Rows, language: str) -> _Rows:
+    """Keep the pages in `language`, and the Spanish ones that have no live translation into it."""
+    own = Q(locale__language_code=language)
+    if language == SPANISH:
+        return pages.filter(own)
+    translated = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
+    )
+    return pages.filter(own | Q(locale__language_code=SPANISH) & ~Exists(translated))

@@ -9,3 +9,10 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("home")
+
+    def ready(self) -> None:
+        """Tell the frame where its pages stand, and listen to pages."""
+        from home import links, receivers  # noqa: F401
+        from programme.links import register
+
+        register(links.find_links)

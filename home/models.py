@@ -1,6 +1,9 @@
 """Keeps the front door: the home page and the information and help pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -20,6 +23,14 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the shelf of courses and the reader's own doors."""
+        from home.queries import home_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "screen": home_screen(page=self, request=request, editing=editing)}
 
 
 class InformationKind(models.TextChoices):
@@ -62,3 +73,27 @@ class InformationPage(AnalysedPage):
 
     class Meta:
         verbose_name = _("information page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the way here and the pages below."""
+        from home.queries import information_screen
+
+        editing = getattr(request, "is_preview", False)
+        context = super().get_context(request, *args, **kwargs)
+        screen = information_screen(page=self, request=request, editing=editing)
+        return {**context, "screen": screen, "editing": editing}
+
+
+class StarterRecord(models.Model):
+    """What the starter loader made: from which text, and which revision it published last.
+
+    A page whose newest revision is another one was edited by a trainer: the loader leaves it alone.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    digest = models.CharField(max_length=64)
+    object_id = models.PositiveBigIntegerField()
+    revision_id = models.PositiveBigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

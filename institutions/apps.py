@@ -9,3 +9,9 @@ class InstitutionsConfig(AppConfig):
 
     name = "institutions"
     verbose_name = _("institutions")
+
+    def ready(self) -> None:
+        """Tell the rooms below what only this one knows."""
+        from institutions import profile
+
+        profile.register()

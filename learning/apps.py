@@ -1,4 +1,4 @@
-"""Tells Django of this room."""
+"""Tells Django of this room and puts its doorkeeper at the door of lessons."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,14 @@ class LearningConfig(AppConfig):
 
     name = "learning"
     verbose_name = _("learning")
+
+    def ready(self) -> None:
+        """Start to listen, and answer at the door."""
+        from courses import gate
+        from learning import doors, privacy, receivers, timed  # noqa: F401
+        from learning.doorkeeper import Doorkeeper
+
+        gate.register(Doorkeeper())
+        doors.register()
+        privacy.register()
+        timed.register()

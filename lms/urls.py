@@ -8,7 +8,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
+    path("aprender/", include("learning.urls")),
+    path("prueba/", include("assessments.urls")),
+    path("buscar/", include("search.urls")),
+    path("cuenta/", include("accounts.sign_in_urls")),
+    path("cuenta/", include("accounts.urls")),
+    path("", include("certificates.urls")),
     path("", include("media_library.urls")),
     path("", include("programme.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler429 = "accounts.views.limited.too_many_requests"

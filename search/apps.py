@@ -9,3 +9,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("search")
+
+    def ready(self) -> None:
+        """Register what this room can find by itself."""
+        from search.pages import register_kinds
+
+        register_kinds()

@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Course(models.Model):
-    """One course in all languages. Its pages carry its key as Wagtail `translation_key`; learners' rows point here."""
+    """One course in all languages. Its pages carry its key as Wagtail `translation_key`; learners' rows point here.
+
+    `sensitive`, `neutral_name` and `open_now` follow the page of the source language, so that messages and lesson
+    pages need no other page to know them.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=20, unique=True, null=True, blank=True)
+    sensitive = models.BooleanField(default=False, editable=False)
+    neutral_name = models.CharField(max_length=80, blank=True, editable=False)
+    open_now = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -36,6 +43,7 @@ class CourseVersion(models.Model):
     manifest = models.JSONField()
     released_at = models.DateTimeField()
     released_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    completes_learners = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["course", "number"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
     # A copy is a new draft course without code: the record never follows a copied page.
-    exclude_fields_in_copy = ["course"]
+    exclude_fields_in_copy = ["course", "code"]
 
     course = models.ForeignKey(
         "courses.Course", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages"
@@ -87,7 +88,8 @@ class CoursePage(AnalysedPage):
     validity_months = models.PositiveSmallIntegerField(
         _("months for which the certificate is valid"), null=True, blank=True
     )
-    workshop_minutes = models.PositiveIntegerField(_("minutes of workshop"), default=0)
+    workshop_minutes = models.PositiveIntegerField(_("minutes of the workshop in the room"), default=0)
+    blended_minutes = models.PositiveIntegerField(_("minutes in the room when blended"), default=0)
     attendance_share = models.PositiveSmallIntegerField(
         _("attendance asked, in %"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
@@ -104,7 +106,12 @@ class CoursePage(AnalysedPage):
             [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")], heading=_("Care")
         ),
         MultiFieldPanel(
-            [FieldPanel("workshop_minutes"), FieldPanel("attendance_share"), FieldPanel("validity_months")],
+            [
+                FieldPanel("workshop_minutes"),
+                FieldPanel("blended_minutes"),
+                FieldPanel("attendance_share"),
+                FieldPanel("validity_months"),
+            ],
             heading=_("Workshop and certificate"),
         ),
         MultiFieldPanel(
@@ -131,7 +138,41 @@ class CoursePage(AnalysedPage):
         from courses.queries import course_view
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "view": course_view(page=self), "standing": gate.standing(request, self.course)}
+        standing = gate.standing(request, self.course)
+        return {
+            **context,
+            "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
+            "standing": standing,
+            "editing": getattr(request, "is_preview", False),
+        }
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the record of the course: found by translation key, made on the first save."""
+        from courses.services import attach_course
+
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        self.course = attach_course(page=self)
+        self.code = self.code or self.course.code or ""
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
+        """Return a revision's content on this page; a revision never moves a page to another course's record."""
+        page = super().with_content_json(content)
+        page.course_id = self.course_id
+        return page
+
+    def clean(self) -> None:
+        """Refuse a code that another course has, and a change of code after the first release."""
+        super().clean()
+        if not self.code:
+            return
+        from courses.models import Course
+
+        if Course.objects.filter(code=self.code).exclude(key=self.translation_key).exists():
+            raise ValidationError({"code": _("Another course has this code.")})
+        if self.course and self.course.code not in (None, self.code) and self.course.versions.exists():
+            raise ValidationError({"code": _("People have studied this course under its code: it stays.")})
 
 
 class ModulePage(AnalysedPage):

@@ -3,10 +3,11 @@
 from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
-from learning.models.progress import ActivityCompletion, CompletionWay, Reflection
+from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, Reflection
 
 __all__ = [
     "ActivityCompletion",
+    "ActivitySkip",
     "Cohort",
     "Completion",
     "CompletionAnnulment",

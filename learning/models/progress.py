@@ -4,7 +4,7 @@ from django.db import models
 
 from learning.models.choices import CompletionWay
 
-__all__ = ["ActivityCompletion", "CompletionWay", "Reflection"]
+__all__ = ["ActivityCompletion", "ActivitySkip", "CompletionWay", "Reflection"]
 
 
 class ActivityCompletion(models.Model):
@@ -19,6 +19,20 @@ class ActivityCompletion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="activity_done_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.activity}"
+
+
+class ActivitySkip(models.Model):
+    """That a learner skipped a skippable activity for now. Only she sees it; to others the activity is «pending»."""
+
+    enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.PROTECT, related_name="skips")
+    activity = models.UUIDField()
+    skipped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="activity_skipped_once")]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.activity}"

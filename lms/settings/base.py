@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from common import env
+from lms.settings.accounts import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("SENDA_VAR", str(BASE_DIR / "var")))
@@ -111,8 +112,13 @@ if REDIS_URL:
 else:
     # Rate limits need a cache that every process shares, so that without Redis it stands in the database.
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-        "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "senda_cache"},
+        "default": {"BACKEND": "accounts.caches.LocalExceptLimits"},
+        # Roomy: at its default of 300 entries somebody could push the counts of wrong PINs out of it.
+        "shared": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "senda_cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        },
     }
 CACHES.setdefault("shared", CACHES["default"])
 

@@ -1,0 +1,229 @@
+"""What each account page shows, gathered in one answer a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import completeness, privacy, resets
+from accounts.completeness import Missing
+from accounts.models import Consent, Person, User
+
+CODES_A_PAGE = 50
+MISSING_WORDS = {
+    Missing.CERTIFICATE_NAME: gettext_lazy("the name on your certificate"),
+    Missing.SEX: gettext_lazy("sex or gender (you may prefer not to say)"),
+    Missing.AGE_BAND: gettext_lazy("your age"),
+    Missing.POSITION: gettext_lazy("what you do"),
+}
+RESET_WORDS = {
+    resets.Reason.EMPLOYER: gettext_lazy(
+        "You speak for the institution where this person works. Only her facilitator can give her a new PIN."
+    ),
+    resets.Reason.SELF: gettext_lazy("Change your own PIN or password in your profile."),
+    resets.Reason.PRIVILEGED: gettext_lazy("This account belongs to the programme's staff. Ask an administrator."),
+    resets.Reason.HAS_EMAIL: gettext_lazy("This person has an e-mail: she can regain her password with it by herself."),
+    resets.Reason.NOT_YOURS: gettext_lazy("You do not facilitate a group of this person."),
+}
+
+
+def missing_for_completion(person: Person) -> list[Missing]:
+    """Return what the profile lacks before a course can be completed; empty when nothing does."""
+    return completeness.missing(
+        certificate_name=person.certificate_name,
+        sex=person.sex,
+        age_band=person.age_band,
+        position=person.position,
+    )
+
+
+@dataclass(frozen=True)
+class ProfileScreen:
+    """The profile beside its form."""
+
+    missing: list[str]
+    code: str
+    email: str
+    phone: str
+    has_pin: bool
+    hands_out: bool
+
+
+def profile_screen(user: User) -> ProfileScreen:
+    """Return what the profile says of a login."""
+    from accounts.services import may_hand_out
+
+    return ProfileScreen(
+        missing=[str(MISSING_WORDS[reason]) for reason in missing_for_completion(user.person)],
+        code=user.readable_code if user.handed_out_at else "",
+        email=user.email,
+        phone=user.phone,
+        has_pin=user.has_pin,
+        hands_out=may_hand_out(user.person),
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A consent that a person may give and take back."""
+
+    purpose: str
+    title: str
+    meaning: str
+    given_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class PrivacyScreen:
+    """Who sees what, and what the reader agreed to (None for a reader without account)."""
+
+    audience: list[tuple[str, str]]
+    agreed_at: dt.datetime | None
+    choices: list[Choice] | None
+    notice_path: str = settings.SENDA_NOTICE_PATH
+
+
+def privacy_screen(person: Person | None) -> PrivacyScreen:
+    """Return the privacy page."""
+    given = {} if person is None else {row.purpose: row.given_at for row in _in_force(person)}
+    return PrivacyScreen(
+        audience=_audience(),
+        agreed_at=given.get(Consent.Purpose.COURSES),
+        choices=None if person is None else [_choice(*entry, given) for entry in _choices()],
+    )
+
+
+def _in_force(person: Person) -> Any:
+    return Consent.objects.filter(person=person, withdrawn_at__isnull=True)
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [
+        (
+            Consent.Purpose.SHARE_EMPLOYER,
+            _("It then sees «completed» or not, and the certificate. Never scores, attempts or what you write."),
+        ),
+        (Consent.Purpose.FOLLOW_UP, _("Three and six months later we may ask what was of use. You answer if you like.")),
+    ]
+
+
+def _choice(purpose: str, meaning: str, given: dict[str, dt.datetime]) -> Choice:
+    return Choice(purpose, Consent.Purpose(purpose).label, meaning, given.get(purpose))
+
+
+def _audience() -> list[tuple[str, str]]:
+    return [
+        (_("Only you"), _("Your notebook, your self-checks, your PIN or password. Nobody can look them up.")),
+        (_("Who facilitates your group"), _("Your name on screen, how far you are, your attendance, your quizzes' results.")),
+        (
+            _("Your institution"),
+            _("Whether you completed a course, and the certificate, if you allow it. Never scores, attempts or answers."),
+        ),
+        (
+            _("The programme's team in your country"),
+            _("Your profile, enrolments and certificates, to run the courses and put errors right."),
+        ),
+        (_("Who follows the programme's figures"), _("Counts without names. Small groups are not shown.")),
+        (
+            _("Who verifies a certificate"),
+            _("With its code: the name printed on it, the course, the date, and whether it is valid."),
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of «my data»: a label with a text, or with further lines."""
+
+    label: str
+    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+def my_data(person: Person) -> list[Line]:
+    """Return all that is kept of a person as readable lines, a section a room."""
+    return [_line(part.title or part.name, part.export(person), part.labels or {}) for part in privacy.parts()]
+
+
+def _line(label: Any, value: Any, labels: dict[str, Any]) -> Line:
+    if isinstance(value, dict):
+        return Line(str(label), lines=[_line(_label(key, labels), inner, labels) for key, inner in value.items()])
+    if isinstance(value, list | tuple):
+        return Line(str(label), lines=[_line(number, inner, labels) for number, inner in enumerate(value, 1)])
+    return Line(str(label), _words(value))
+
+
+def _label(key: str, labels: dict[str, Any]) -> str:
+    return str(labels.get(key) or str(key).replace("_", " ").capitalize())
+
+
+def _words(value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return date_format(localtime(value) if is_aware(value) else value, "DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
+    return str(value)
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A code in the facilitator's list."""
+
+    key: Any
+    code: str
+    name: str
+    handed_out_at: dt.datetime
+    used: bool
+    resettable: bool
+
+
+@dataclass(frozen=True)
+class CodesScreen:
+    """The codes that a facilitator handed out, the newest first."""
+
+    page: Page
+    rows: list[HandedOut]
+
+
+def codes_screen(by: Person, number: str | None) -> CodesScreen:
+    """Return one page of the codes that `by` handed out."""
+    mine = User.objects.filter(handed_out_by=by).order_by("-handed_out_at", "-pk")
+    page = Paginator(mine, CODES_A_PAGE).get_page(number)
+    return CodesScreen(page=page, rows=[_handed_out(user) for user in page])
+
+
+def _handed_out(user: User) -> HandedOut:
+    return HandedOut(
+        key=user.person.key,
+        code=user.readable_code,
+        name=user.person.display_name or user.person.certificate_name,
+        handed_out_at=user.handed_out_at,
+        used=user.last_login is not None,
+        resettable=user.is_active and not user.email,
+    )
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is printed for one person. The PIN is shown this once and kept nowhere."""
+
+    code: str
+    pin: str
+    name: str
+
+
+def slip(user: User, pin: str) -> Slip:
+    """Return the slip of a login."""
+    return Slip(user.readable_code, pin, user.person.certificate_name or user.person.display_name)

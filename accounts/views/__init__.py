@@ -1,0 +1,1 @@
+"""The account pages: signing in, the profile, privacy, and the codes that facilitators hand out."""

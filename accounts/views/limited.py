@@ -1,0 +1,63 @@
+"""Answers politely when somebody tries too often: the form again, with what was typed, and when to come back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import limits, notices
+
+SECRET_FIELDS = {"password", "password1", "oldpassword", "secret", "csrfmiddlewaretoken", "code"}
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed, without secrets."""
+    return {name: value for name, value in request.POST.items() if name not in SECRET_FIELDS}
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 429 for allauth's own limits; `handler429` of lms.urls points here."""
+    context = {"typed": typed(request), "again": request.path}
+    return render(request, "accounts/too_many.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def status_of(form: BaseForm) -> HTTPStatus:
+    """Return 429 for a form refused because of too many guesses, 400 for any other refused form."""
+    errors = [error for field in form.errors.as_data().values() for error in field]
+    guessed = any(error.code == "too_many_guesses" for error in errors)
+    return HTTPStatus.TOO_MANY_REQUESTS if guessed else HTTPStatus.BAD_REQUEST
+
+
+class PoliteFormMixin:
+    """A form view that says 4xx with the form, counts attempts by address, and keeps what was typed."""
+
+    wide_limit: limits.Limit | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count, then go on as usual."""
+        try:
+            if self.wide_limit:
+                limits.count(self.wide_limit, limits.address_of(request))
+        except limits.TooMany as refusal:
+            return self.too_many(refusal)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """Show the form with its errors; a refused form is a 4xx."""
+        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))  # type: ignore[attr-defined]
+
+    def too_many(self, refusal: limits.TooMany) -> HttpResponse:
+        """Show the form as it was typed and say when to try again."""
+        kwargs = self.get_form_kwargs()  # type: ignore[attr-defined]
+        kwargs["initial"] = {**kwargs.get("initial", {}), **typed(self.request)}  # type: ignore[attr-defined]
+        kwargs.pop("data", None)
+        kwargs.pop("files", None)
+        self._cached_form = self.get_form_class()(**kwargs)  # type: ignore[attr-defined]
+        context = self.get_context_data(form=self._cached_form, wait=notices.wait(refusal.minutes))  # type: ignore[attr-defined]
+        response = self.render_to_response(context, status=HTTPStatus.TOO_MANY_REQUESTS)  # type: ignore[attr-defined]
+        response["Retry-After"] = str(refusal.minutes * 60)
+        return response

@@ -1,0 +1,128 @@
+"""The profile, the ways to be reached, and what is kept of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import privacy as parts
+from accounts import queries, services
+from accounts.models import Consent, Person
+from accounts.profile_forms import ContactForm, ProfileForm
+from accounts.views.limited import status_of
+
+
+@login_required
+@never_cache
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and keep what a person says of herself."""
+    # A copy: a refused form must not change the name that the rest of the page shows.
+    person = Person.objects.select_related("country").get(pk=request.user.person_id)
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        services.save_profile(person=person, answers=form.cleaned_data)
+        return _saved(request, form.cleaned_data["language"])
+    context = {"form": form, "screen": queries.profile_screen(request.user), "next": _next(request)}
+    return render(request, "accounts/profile.html", context, status=status_of(form) if form.errors else 200)
+
+
+def _saved(request: HttpRequest, language: str) -> HttpResponse:
+    with override(language):
+        messages.success(request, _("Your profile is saved."))
+    response = redirect(_next(request) or "accounts:profile")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+    return response
+
+
+def _next(request: HttpRequest) -> str:
+    place = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        place, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return place if safe else ""
+
+
+@sensitive_post_parameters("secret")
+@login_required
+@never_cache
+def contact(request: HttpRequest) -> HttpResponse:
+    """Change e-mail and telephone."""
+    user = request.user
+    form = ContactForm(request.POST or None, user=user, initial={"email": user.email, "phone": user.phone})
+    if request.method == "POST" and form.is_valid() and _change_contact(request, form):
+        messages.success(request, _("Your e-mail and telephone are saved."))
+        return redirect("accounts:profile")
+    context = {"form": form, "code": user.readable_code if user.handed_out_at else ""}
+    return render(request, "accounts/contact.html", context, status=status_of(form) if form.errors else 200)
+
+
+def _change_contact(request: HttpRequest, form: ContactForm) -> bool:
+    email, phone = form.cleaned_data["email"], form.cleaned_data["phone"]
+    try:
+        new_email = services.change_contact(user=request.user, email=email, phone=phone)
+    except services.SignUpRefused:
+        form.add_error(None, _("Another account already uses this e-mail or telephone. Nothing was changed."))
+        return False
+    if new_email and email:
+        EmailAddress.objects.get(user=request.user, email=email).send_confirmation(request)
+    return True
+
+
+@require_safe
+@never_cache
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say who sees what; to who is signed in also what she agreed to."""
+    return render(request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))})
+
+
+def _person(request: HttpRequest) -> Person | None:
+    return request.user.person if request.user.is_authenticated else None
+
+
+@login_required
+@require_POST
+def consent(request: HttpRequest) -> HttpResponse:
+    """Give or take back a voluntary consent."""
+    purpose = request.POST.get("purpose")
+    if purpose not in (Consent.Purpose.SHARE_EMPLOYER, Consent.Purpose.FOLLOW_UP):
+        return render(request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))}, status=400)
+    person = request.user.person
+    if request.POST.get("answer") == "yes":
+        services.give_consent(person=person, purpose=purpose, notice_version=settings.SENDA_NOTICE_VERSION)
+        messages.success(request, _("Thank you. You can change your mind whenever you like."))
+    else:
+        services.withdraw_consent(person=person, purpose=purpose)
+        messages.success(request, _("Taken back. It holds from this moment."))
+    return redirect(f"{reverse('accounts:privacy')}#choices")
+
+
+@require_safe
+@login_required
+@never_cache
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Show everything that is kept of the reader."""
+    return render(request, "accounts/my_data.html", {"sections": queries.my_data(request.user.person)})
+
+
+@require_safe
+@login_required
+@never_cache
+def download(request: HttpRequest) -> HttpResponse:
+    """Hand over everything that is kept of the reader as a JSON file."""
+    data: dict[str, Any] = parts.export_person(request.user.person)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="senda-mis-datos.json"'
+    return response

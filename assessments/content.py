@@ -1,0 +1,186 @@
+"""What a frozen quiz consists of: plain, immutable data with an exact round trip to JSON.
+
+Keys stay for ever. A question's key is the `translation_key` of its snippet; a choice's key is the id of its block in
+the StreamField. A copied question keeps its block ids under a new `translation_key`, so that a choice is named by
+both keys together, never by its own alone. Texts are given by language code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Texts = Mapping[str, str]
+
+
+class Kind(StrEnum):
+    """How a question is answered; the values are those of `models.QuestionKind`."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true_false"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text in the language in which it could be had."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ChoiceContent:
+    """One choice as it was frozen."""
+
+    key: str
+    texts: Texts
+    correct: bool
+    feedback: Texts = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for a JSON field."""
+        return {
+            "key": self.key,
+            "texts": dict(self.texts),
+            "correct": self.correct,
+            "feedback": dict(self.feedback),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ChoiceContent:
+        """Read what `to_json` wrote."""
+        return cls(data["key"], dict(data["texts"]), data["correct"], dict(data["feedback"]))
+
+
+@dataclass(frozen=True)
+class QuestionContent:
+    """One question as it was frozen, with its key. Each question is worth one point."""
+
+    key: uuid.UUID
+    kind: Kind
+    stems: Texts
+    choices: tuple[ChoiceContent, ...]
+    explanations: Texts = field(default_factory=dict)
+    sources: str = ""
+    objective: str = ""
+    level: str = ""
+
+    @property
+    def choice_keys(self) -> frozenset[str]:
+        """The keys that may be chosen."""
+        return frozenset(choice.key for choice in self.choices)
+
+    @property
+    def right_keys(self) -> frozenset[str]:
+        """The keys that ought to be chosen."""
+        return frozenset(choice.key for choice in self.choices if choice.correct)
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether more than one choice may be marked."""
+        return self.kind is Kind.MULTIPLE
+
+    def shown(self, seed: int) -> tuple[ChoiceContent, ...]:
+        """Return the choices in the order in which the attempt with `seed` shows them, each time the same.
+
+        «True» and «false» keep the author's order: two words that everybody expects in one order only confuse
+        when they change places.
+        """
+        if self.kind is Kind.TRUE_FALSE:
+            return self.choices
+        order = list(self.choices)
+        random.Random(f"{seed}:{self.key}").shuffle(order)  # noqa: S311 - an order, not a secret
+        return tuple(order)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for a JSON field."""
+        return {
+            "key": str(self.key),
+            "kind": self.kind.value,
+            "stems": dict(self.stems),
+            "choices": [choice.to_json() for choice in self.choices],
+            "explanations": dict(self.explanations),
+            "sources": self.sources,
+            "objective": self.objective,
+            "level": self.level,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> QuestionContent:
+        """Read what `to_json` wrote."""
+        return cls(
+            key=uuid.UUID(data["key"]),
+            kind=Kind(data["kind"]),
+            stems=dict(data["stems"]),
+            choices=tuple(ChoiceContent.from_json(choice) for choice in data["choices"]),
+            explanations=dict(data["explanations"]),
+            sources=data["sources"],
+            objective=data["objective"],
+            level=data["level"],
+        )
+
+
+@dataclass(frozen=True)
+class QuizContent:
+    """A quiz as it was frozen: questions in order, pass mark in % and attempts as its author set them."""
+
+    key: uuid.UUID
+    source_language: str
+    titles: Texts
+    pass_mark: int
+    max_attempts: int
+    shuffle: bool
+    questions: tuple[QuestionContent, ...]
+
+    def said(self, texts: Texts, language: str) -> Said:
+        """Return the text in `language`, or in the language in which the quiz was written."""
+        for code in (language, self.source_language):
+            if texts.get(code):
+                return Said(texts[code], code)
+        return Said(next(iter(texts.values()), ""), next(iter(texts), self.source_language))
+
+    def position(self, question_key: uuid.UUID) -> int | None:
+        """Return the number of a question, from 1, or None when the quiz does not hold it."""
+        return next((n for n, question in enumerate(self.questions, 1) if question.key == question_key), None)
+
+    def shown(self, question: QuestionContent, seed: int) -> tuple[ChoiceContent, ...]:
+        """Return the choices of `question` in the order of the attempt with `seed`."""
+        return question.shown(seed) if self.shuffle else question.choices
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for a JSON field."""
+        return {
+            "key": str(self.key),
+            "source_language": self.source_language,
+            "titles": dict(self.titles),
+            "pass_mark": self.pass_mark,
+            "max_attempts": self.max_attempts,
+            "shuffle": self.shuffle,
+            "questions": [question.to_json() for question in self.questions],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> QuizContent:
+        """Read what `to_json` wrote."""
+        return cls(
+            key=uuid.UUID(data["key"]),
+            source_language=data["source_language"],
+            titles=dict(data["titles"]),
+            pass_mark=data["pass_mark"],
+            max_attempts=data["max_attempts"],
+            shuffle=data["shuffle"],
+            questions=tuple(QuestionContent.from_json(question) for question in data["questions"]),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the content, in hexadecimal: the same for the same content, whatever wrote it down."""
+        plain = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(plain.encode()).hexdigest()

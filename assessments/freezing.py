@@ -1,0 +1,167 @@
+"""What of a quiz can be frozen now: its live questions in every live language, and what is left out and why."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from wagtail.models import Locale
+
+from assessments.answerable import Fault, Option, faults
+from assessments.content import ChoiceContent, Kind, QuestionContent, QuizContent, Texts
+from assessments.models import Question, Quiz
+from common.text import without_unverified
+
+Localised = TypeVar("Localised", Question, Quiz)
+
+
+class LeftOutReason(StrEnum):
+    """Why a question of a quiz is not asked."""
+
+    DELETED = "deleted"
+    NOT_PUBLISHED = "not_published"
+    LISTED_TWICE = "listed_twice"
+    NOTHING_TO_ASK = "nothing_to_ask"
+    UNANSWERABLE = "unanswerable"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A question that a quiz lists and does not ask."""
+
+    title: str
+    reason: LeftOutReason
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A quiz as it would be frozen now; `content` is None when nothing of it can be asked."""
+
+    content: QuizContent | None
+    left_out: tuple[LeftOut, ...]
+
+
+def compose(*, quiz: Quiz) -> Composition:
+    """Put together the quiz as published, in all its live languages. An unpublished quiz has no content."""
+    variants = _source_first(Quiz.objects.filter(translation_key=quiz.translation_key, live=True))
+    if not variants:
+        return Composition(None, ())
+    return compose_from(variants=variants)
+
+
+def compose_from(*, variants: list[Quiz]) -> Composition:
+    """Put together a quiz from its language variants, the source first; they need not be saved."""
+    source = variants[0]
+    listed = _listed(source)
+    live = _live_questions(listed)
+    questions: dict[uuid.UUID, QuestionContent] = {}
+    left_out: list[LeftOut] = []
+    for position, question in enumerate(listed, 1):
+        found = _frozen(question, live, position)
+        if isinstance(found, QuestionContent) and found.key in questions:
+            found = LeftOut(str(question), LeftOutReason.LISTED_TWICE)
+        if isinstance(found, LeftOut):
+            left_out.append(found)
+        else:
+            questions[found.key] = found
+    content = _quiz_content(variants, tuple(questions.values())) if questions else None
+    return Composition(content, tuple(left_out))
+
+
+def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
+    """Return one question from its language variants (the source first) without any claim nobody confirmed."""
+    source = variants[0]
+    stems = _texts({variant.locale.language_code: variant.stem for variant in variants}, source)
+    choices = _choices(variants)
+    if not stems:
+        return LeftOut(str(source), LeftOutReason.NOTHING_TO_ASK)
+    kind = Kind(source.kind)
+    source_code = source.locale.language_code
+    wrong = faults(kind, [Option(choice.texts[source_code], choice.correct) for choice in choices])
+    if wrong:
+        return LeftOut(stems[source_code], LeftOutReason.UNANSWERABLE, wrong)
+    return QuestionContent(
+        key=source.translation_key,
+        kind=kind,
+        stems=stems,
+        choices=choices,
+        explanations=_texts({variant.locale.language_code: variant.explanation for variant in variants}),
+        sources=without_unverified(source.sources),
+        objective=without_unverified(source.objective),
+        level=source.level,
+    )
+
+
+def _source_first(found: Iterable[Localised]) -> list[Localised]:
+    """Put the default language first: its key and its order hold for all."""
+    default = Locale.get_default().pk
+    return sorted(found, key=lambda variant: (variant.locale_id != default, variant.locale_id))
+
+
+def _listed(source: Quiz) -> list[Question | None]:
+    return [block.value for block in source.items]
+
+
+def _live_questions(listed: Iterable[Question | None]) -> Mapping[uuid.UUID, list[Question]]:
+    keys = {question.translation_key for question in listed if question}
+    found = Question.objects.filter(translation_key__in=keys, live=True).select_related("locale")
+    variants: dict[uuid.UUID, list[Question]] = defaultdict(list)
+    for question in _source_first(found):
+        variants[question.translation_key].append(question)
+    return variants
+
+
+def _frozen(
+    question: Question | None, live: Mapping[uuid.UUID, list[Question]], position: int
+) -> QuestionContent | LeftOut:
+    if question is None:
+        return LeftOut(str(position), LeftOutReason.DELETED)
+    variants = live.get(question.translation_key)
+    if not variants:
+        return LeftOut(str(question), LeftOutReason.NOT_PUBLISHED)
+    return freeze_question(variants=variants)
+
+
+def _quiz_content(variants: list[Quiz], questions: tuple[QuestionContent, ...]) -> QuizContent:
+    source = variants[0]
+    return QuizContent(
+        key=source.translation_key,
+        source_language=source.locale.language_code,
+        titles=_texts({variant.locale.language_code: variant.title for variant in variants}),
+        pass_mark=source.pass_mark,
+        max_attempts=source.max_attempts,
+        shuffle=source.shuffle,
+        questions=questions,
+    )
+
+
+def _choices(variants: list[Question]) -> tuple[ChoiceContent, ...]:
+    """Return the source's choices whose text is more than unverified claims; others lend their words by block id."""
+    source, *others = variants
+    by_language = {
+        variant.locale.language_code: {str(block.id): block.value for block in variant.choices} for variant in others
+    }
+    choices = []
+    for number, block in enumerate(source.choices, 1):
+        key, code = str(block.id or number), source.locale.language_code
+        values = {code: block.value} | {
+            code: blocks[key] for code, blocks in by_language.items() if key in blocks
+        }
+        texts = _texts({code: value["text"] for code, value in values.items()}, source)
+        if texts:
+            feedback = _texts({code: value["feedback"] for code, value in values.items()})
+            choices.append(ChoiceContent(key, texts, bool(block.value["correct"]), feedback))
+    return tuple(choices)
+
+
+def _texts(written: Mapping[str, str], source: Question | None = None) -> Texts:
+    """Return what learners may read in each language; nothing at all when the source's text is only a claim."""
+    seen = {code: without_unverified(text or "").strip() for code, text in written.items()}
+    if source is not None and not seen[source.locale.language_code]:
+        return {}
+    return {code: text for code, text in seen.items() if text}

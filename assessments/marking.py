@@ -1,0 +1,142 @@
+"""What an answer is worth and whether a quiz is passed: pure rules over plain data, which say why.
+
+A question is worth one point. With one answer (or true and false) it is the point or nothing. With several answers:
+each right choice adds 1/r and each wrong choice chosen takes 1/r away, where r is the number of right choices;
+never below nothing, and the whole point only for exactly the right choices. An example with right A, B, C and
+wrong D: A, B, C is 1; A, B is 2/3; A, B, D is 1/3; all four is 2/3; D alone is 0. Marking everything therefore
+never gives the point.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Protocol
+
+THOUSANDTH = Decimal("0.001")
+
+
+class RefusalReason(StrEnum):
+    """Why an attempt does not begin, or an answer is not taken."""
+
+    NO_VERSION = "no_version"
+    ATTEMPTS_USED_UP = "attempts_used_up"
+    ALREADY_PASSED = "already_passed"
+    ALREADY_SUBMITTED = "already_submitted"
+    FOREIGN_QUESTION = "foreign_question"
+    FOREIGN_CHOICE = "foreign_choice"
+    ONE_CHOICE_ONLY = "one_choice_only"
+
+
+class AttemptRefused(Exception):
+    """A person asked for what an attempt does not allow; `reason` says which rule said no."""
+
+    def __init__(self, reason: RefusalReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class MarkReason(StrEnum):
+    """Why an answer got its points."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    UNANSWERED = "unanswered"
+
+
+class ResultReason(StrEnum):
+    """Why an attempt passed or did not."""
+
+    PASS_MARK_REACHED = "pass_mark_reached"
+    BELOW_PASS_MARK = "below_pass_mark"
+    SOME_UNANSWERED = "some_unanswered"
+
+
+class Markable(Protocol):
+    """What marking asks of a question."""
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The question's key."""
+
+    @property
+    def choice_keys(self) -> frozenset[str]:
+        """The keys that may be chosen."""
+
+    @property
+    def right_keys(self) -> frozenset[str]:
+        """The keys that ought to be chosen."""
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether more than one choice may be marked."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Points of one answer, from 0 to 1, and why."""
+
+    points: Fraction
+    reason: MarkReason
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an attempt is worth. `percent` is rounded down: nobody reads 70 % and has not reached 70."""
+
+    points: Fraction
+    max_points: int
+    percent: int
+    passed: bool
+    marks: Mapping[uuid.UUID, Mark]
+    reasons: tuple[ResultReason, ...]
+
+
+def mark(question: Markable, chosen: Collection[str]) -> Mark:
+    """Mark one answer. What is chosen twice counts once; what the question does not hold counts for nothing."""
+    known = question.choice_keys.intersection(chosen)
+    if not known:
+        return Mark(Fraction(0), MarkReason.UNANSWERED)
+    if known == question.right_keys:
+        return Mark(Fraction(1), MarkReason.RIGHT)
+    points = _share(question, known) if question.takes_several else Fraction(0)
+    return Mark(points, MarkReason.PARTLY if points else MarkReason.NOT_YET)
+
+
+def _share(question: Markable, known: frozenset[str]) -> Fraction:
+    right = known & question.right_keys
+    return max(Fraction(0), Fraction(len(right) - len(known - right), max(1, len(question.right_keys))))
+
+
+def mark_attempt(
+    *, questions: Sequence[Markable], answers: Mapping[uuid.UUID, Collection[str]], pass_mark: int
+) -> Result:
+    """Mark a whole attempt by the questions that it showed; `pass_mark` is a percentage, compared exactly."""
+    marks = {question.key: mark(question, answers.get(question.key, ())) for question in questions}
+    points = sum((each.points for each in marks.values()), Fraction(0))
+    passed = bool(questions) and points * 100 >= pass_mark * len(questions)
+    percent = math.floor(points * 100 / len(questions)) if questions else 0
+    return Result(points, len(questions), percent, passed, marks, _reasons(marks, passed))
+
+
+def _reasons(marks: Mapping[uuid.UUID, Mark], passed: bool) -> tuple[ResultReason, ...]:
+    reasons = [ResultReason.PASS_MARK_REACHED if passed else ResultReason.BELOW_PASS_MARK]
+    if any(each.reason is MarkReason.UNANSWERED for each in marks.values()):
+        reasons.append(ResultReason.SOME_UNANSWERED)
+    return tuple(reasons)
+
+
+def needed_points(*, questions: int, pass_mark: int) -> Fraction:
+    """Return how many points of `questions` pass, exactly: 70 % of 8 questions are 28/5."""
+    return Fraction(pass_mark * questions, 100)
+
+
+def as_decimal(points: Fraction) -> Decimal:
+    """Return points as a record keeps them: to the thousandth, half rounded up."""
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(THOUSANDTH, ROUND_HALF_UP)

@@ -1,0 +1,49 @@
+"""What this room knows about a person: for her download, and what becomes of it when she asks to be forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import Person
+from assessments.content import QuizContent
+from assessments.models import Attempt, AttemptAnswer
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Return her attempts with every answer, in the words that she saw."""
+    attempts = Attempt.objects.of(person).select_related("version").prefetch_related("answers")
+    return {"attempts": [_attempt(attempt) for attempt in attempts]}
+
+
+def erase(person: Person) -> None:
+    """Leave the rows: an attempt holds no free text, and once the person's own fields are gone it names nobody.
+
+    The marks stay because a completion rests on them.
+    """
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    quiz = attempt.version.quiz
+    return {
+        "quiz": quiz.said(quiz.titles, quiz.source_language).text,
+        "number": attempt.number,
+        "started_at": attempt.started_at.isoformat(),
+        "submitted_at": attempt.submitted_at.isoformat() if attempt.submitted_at else None,
+        "points": float(attempt.points) if attempt.points is not None else None,
+        "max_points": float(attempt.max_points) if attempt.max_points is not None else None,
+        "passed": attempt.passed,
+        "answers": [_answer(quiz, answer) for answer in attempt.answers.all()],
+    }
+
+
+def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
+    question = next(each for each in quiz.questions if each.key == answer.question_key)
+    return {
+        "question": quiz.said(question.stems, quiz.source_language).text,
+        "chosen": [
+            quiz.said(choice.texts, quiz.source_language).text
+            for choice in question.choices
+            if choice.key in answer.chosen
+        ],
+        "answered_at": answer.answered_at.isoformat(),
+    }

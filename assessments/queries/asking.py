@@ -1,0 +1,140 @@
+"""The screens of an open attempt: one question, and the look over all of them before handing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.content import QuestionContent, Said
+from assessments.models import Attempt
+from assessments.queries.frame import Frame, Sheet, frame, sheet
+from assessments.wording import saved_words
+
+
+@dataclass(frozen=True)
+class Waypoint:
+    """A question on the trail: `state` is done, ahead or current."""
+
+    n: int
+    state: str
+    url: str
+    stem: Said
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """A choice as the form shows it."""
+
+    key: str
+    said: Said
+    checked: bool
+
+
+@dataclass(frozen=True)
+class QuestionScreen:
+    """One question of an open attempt."""
+
+    frame: Frame
+    n: int
+    stem: Said
+    takes_several: bool
+    options: tuple[OptionLine, ...]
+    trail: tuple[Waypoint, ...]
+    answered: int
+    unanswered: int
+    saved: str
+    action_url: str
+    next_url: str
+    previous_url: str
+    review_url: str
+    is_last: bool
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewScreen:
+    """All questions of an open attempt, before it is handed in."""
+
+    frame: Frame
+    trail: tuple[Waypoint, ...]
+    missing: tuple[Waypoint, ...]
+    answered: int
+    unanswered: int
+    submit_url: str
+    last_url: str
+
+
+def question_screen(*, attempt: Attempt, n: int, error: str = "") -> QuestionScreen | None:
+    """Return question `n` (from 1) of an attempt, or None where the quiz has no such question."""
+    read = sheet(attempt)
+    total = len(read.quiz.questions)
+    if not 1 <= n <= total:
+        return None
+    question = read.quiz.questions[n - 1]
+    trail = _trail(read, current=n)
+    answered = sum(read.is_answered(each.key) for each in read.quiz.questions)
+    return QuestionScreen(
+        frame=frame(read),
+        n=n,
+        stem=read.said(question.stems),
+        takes_several=question.takes_several,
+        options=_options(read, question),
+        trail=trail,
+        answered=answered,
+        unanswered=total - answered,
+        saved=_saved(read, question),
+        action_url=read.question_url(n),
+        next_url=read.question_url(n + 1) if n < total else read.url("review"),
+        previous_url=read.question_url(n - 1) if n > 1 else "",
+        review_url=read.url("review"),
+        is_last=n == total,
+        error=error,
+    )
+
+
+def review_screen(*, attempt: Attempt) -> ReviewScreen:
+    """Return the look over all questions, with those that have no answer."""
+    read = sheet(attempt)
+    trail = _trail(read)
+    missing = tuple(point for point in trail if point.state == "ahead")
+    return ReviewScreen(
+        frame=frame(read),
+        trail=trail,
+        missing=missing,
+        answered=len(trail) - len(missing),
+        unanswered=len(missing),
+        submit_url=read.url("submit"),
+        last_url=read.question_url(len(trail)),
+    )
+
+
+def resume_url(*, attempt: Attempt) -> str:
+    """Return where to go on: the first question without an answer, the look over all, or the result."""
+    read = sheet(attempt)
+    if attempt.submitted_at is not None:
+        return read.url("result")
+    ahead = next((n for n, each in enumerate(read.quiz.questions, 1) if not read.is_answered(each.key)), None)
+    return read.question_url(ahead) if ahead else read.url("review")
+
+
+def _trail(read: Sheet, current: int = 0) -> tuple[Waypoint, ...]:
+    return tuple(
+        Waypoint(n, _state(read, question, n == current), read.question_url(n), read.said(question.stems))
+        for n, question in enumerate(read.quiz.questions, 1)
+    )
+
+
+def _state(read: Sheet, question: QuestionContent, is_current: bool) -> str:
+    if is_current:
+        return "current"
+    return "done" if read.is_answered(question.key) else "ahead"
+
+
+def _options(read: Sheet, question: QuestionContent) -> tuple[OptionLine, ...]:
+    chosen = read.chosen(question.key)
+    shown = read.quiz.shown(question, read.attempt.seed)
+    return tuple(OptionLine(choice.key, read.said(choice.texts), choice.key in chosen) for choice in shown)
+
+
+def _saved(read: Sheet, question: QuestionContent) -> str:
+    answer = read.answers.get(question.key)
+    return saved_words(answer.answered_at) if answer and answer.chosen else ""

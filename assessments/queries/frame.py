@@ -1,0 +1,89 @@
+"""What every screen of an attempt shows: its quiz, its place in a course, its number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from assessments.content import QuizContent, Said, Texts
+from assessments.journey import Place, place_of
+from assessments.marking import needed_points
+from assessments.models import Attempt, AttemptAnswer
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An attempt as all its screens show it; `needed` is a number of questions, None where points are parted."""
+
+    key: UUID
+    title: Said
+    place: Place
+    number: int
+    max_attempts: int
+    total: int
+    pass_mark: int
+    needed: int | None
+
+    @property
+    def attempts_after(self) -> int:
+        """How many attempts remain after this one."""
+        return max(0, self.max_attempts - self.number)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An attempt with its frozen quiz and its answers, read once for a screen."""
+
+    attempt: Attempt
+    quiz: QuizContent
+    answers: Mapping[UUID, AttemptAnswer]
+    language: str
+
+    def said(self, texts: Texts) -> Said:
+        """Return a text in the reader's language, or in the quiz's own."""
+        return self.quiz.said(texts, self.language)
+
+    def chosen(self, key: UUID) -> list[str]:
+        """Return what was chosen in a question, perhaps nothing."""
+        answer = self.answers.get(key)
+        return answer.chosen if answer else []
+
+    def is_answered(self, key: UUID) -> bool:
+        """Say whether anything is chosen in a question."""
+        return bool(self.chosen(key))
+
+    def question_url(self, n: int) -> str:
+        """Return the address of question `n`."""
+        return reverse("assessments:question", args=[self.attempt.key, n])
+
+    def url(self, name: str) -> str:
+        """Return the address of another screen of the attempt."""
+        return reverse(f"assessments:{name}", args=[self.attempt.key])
+
+
+def sheet(attempt: Attempt) -> Sheet:
+    """Read an attempt with its answers: one query beside the attempt's own."""
+    answers = {answer.question_key: answer for answer in attempt.answers.all()}
+    return Sheet(attempt, attempt.version.quiz, answers, (get_language() or "es")[:2])
+
+
+def frame(read: Sheet) -> Frame:
+    """Return what all screens of the attempt show."""
+    attempt, quiz = read.attempt, read.quiz
+    total = len(quiz.questions)
+    whole = not any(question.takes_several for question in quiz.questions)
+    return Frame(
+        key=attempt.key,
+        title=read.said(quiz.titles),
+        place=place_of(attempt),
+        number=attempt.number,
+        max_attempts=attempt.max_attempts,
+        total=total,
+        pass_mark=attempt.pass_mark,
+        needed=math.ceil(needed_points(questions=total, pass_mark=attempt.pass_mark)) if whole else None,
+    )

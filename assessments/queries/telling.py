@@ -1,0 +1,160 @@
+"""The screen of an attempt that was handed in: what was reached, what is missing, what to look at again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+from django.urls import reverse
+
+from assessments.content import ChoiceContent, QuestionContent, Said
+from assessments.marking import Mark, MarkReason, Result, needed_points
+from assessments.models import Attempt
+from assessments.queries.frame import Frame, Sheet, frame, sheet
+from assessments.services import marked
+from assessments.wording import MARKS, points_words
+
+
+@dataclass(frozen=True)
+class ChosenLine:
+    """A choice that was taken, with what its author tells those who take it."""
+
+    said: Said
+    feedback: Said
+
+
+@dataclass(frozen=True)
+class ToldQuestion:
+    """One question after handing in. `better` stays empty while the quiz may still be tried again."""
+
+    n: int
+    stem: Said
+    mark: str
+    is_right: bool
+    chosen: tuple[ChosenLine, ...]
+    better: tuple[Said, ...]
+    explanation: Said
+    sources: str
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """How far one objective of the course is reached in this quiz."""
+
+    title: str
+    reached: str
+    total: int
+
+
+@dataclass(frozen=True)
+class ResultScreen:
+    """The result of an attempt, with what may be done next."""
+
+    frame: Frame
+    passed: bool
+    points: str
+    needed: str
+    unanswered: int
+    submitted_at: dt.datetime
+    attempts_left: int
+    open_url: str
+    objectives: tuple[ObjectiveLine, ...]
+    to_review: tuple[ToldQuestion, ...]
+    right: tuple[ToldQuestion, ...]
+    error: str = ""
+
+    @property
+    def is_last_word(self) -> bool:
+        """Whether neither a pass nor another attempt is left."""
+        return not self.passed and not self.attempts_left and not self.open_url
+
+
+@dataclass(frozen=True)
+class _Others:
+    """The other attempts within the same context."""
+
+    begun: int
+    passed: bool
+    open_key: UUID | None
+
+
+def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
+    """Return the result of an attempt that was handed in, marked by the questions that it showed."""
+    read = sheet(attempt)
+    others = _others(attempt)
+    result = marked(attempt, read.answers)
+    left = 0 if others.passed else max(0, attempt.max_attempts - others.begun)
+    told = _told(read, result, tells_key=others.passed or not (left or others.open_key))
+    total = len(read.quiz.questions)
+    return ResultScreen(
+        frame=frame(read),
+        passed=bool(attempt.passed),
+        points=points_words(result.points),
+        needed=points_words(needed_points(questions=total, pass_mark=attempt.pass_mark)),
+        unanswered=sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
+        submitted_at=attempt.submitted_at,
+        attempts_left=left,
+        open_url=_open_url(read, others),
+        objectives=_objectives(read, result),
+        to_review=tuple(each for each in told if not each.is_right),
+        right=tuple(each for each in told if each.is_right),
+        error=error,
+    )
+
+
+def _others(attempt: Attempt) -> _Others:
+    rows = list(
+        Attempt.objects.within(attempt.context, attempt.quiz_key).values_list("key", "submitted_at", "passed")
+    )
+    return _Others(
+        begun=len(rows),
+        passed=any(passed for _, _, passed in rows),
+        open_key=next((key for key, submitted_at, _ in rows if submitted_at is None), None),
+    )
+
+
+def _open_url(read: Sheet, others: _Others) -> str:
+    return reverse("assessments:resume", args=[others.open_key]) if others.open_key else ""
+
+
+def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]:
+    return [
+        _told_question(read, n, question, result.marks[question.key], tells_key)
+        for n, question in enumerate(read.quiz.questions, 1)
+    ]
+
+
+def _told_question(read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool) -> ToldQuestion:
+    chosen = read.chosen(question.key)
+    is_right = mark.reason is MarkReason.RIGHT
+    better = [] if is_right or not tells_key else [choice for choice in question.choices if choice.correct]
+    return ToldQuestion(
+        n=n,
+        stem=read.said(question.stems),
+        mark=str(MARKS[mark.reason]),
+        is_right=is_right,
+        chosen=tuple(_chosen(read, choice) for choice in question.choices if choice.key in chosen),
+        better=tuple(read.said(choice.texts) for choice in better),
+        explanation=read.said(question.explanations),
+        sources=question.sources,
+    )
+
+
+def _chosen(read: Sheet, choice: ChoiceContent) -> ChosenLine:
+    return ChosenLine(read.said(choice.texts), read.said(choice.feedback))
+
+
+def _objectives(read: Sheet, result: Result) -> tuple[ObjectiveLine, ...]:
+    """Return points by objective, where the questions name at least two of them."""
+    groups: dict[str, list[Mark]] = {}
+    for question in read.quiz.questions:
+        if question.objective:
+            groups.setdefault(question.objective, []).append(result.marks[question.key])
+    if len(groups) < 2:
+        return ()
+    return tuple(
+        ObjectiveLine(title, points_words(sum((mark.points for mark in marks), Fraction(0))), len(marks))
+        for title, marks in groups.items()
+    )

@@ -1,0 +1,31 @@
+"""Listens to Wagtail and to sign-in. Each line calls a service that may be called again at no harm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.signals import published, unpublished
+
+from assessments import pending, services
+from assessments.models import Question, Quiz
+
+
+@receiver(published, sender=Quiz)
+def quiz_published(instance: Quiz, **kwargs: Any) -> None:
+    """Freeze the quiz."""
+    transaction.on_commit(lambda: services.freeze_quiz(quiz=instance))
+
+
+@receiver([published, unpublished], sender=Question)
+def question_changed(instance: Question, **kwargs: Any) -> None:
+    """Freeze the quizzes that ask the question; one retired is asked no more."""
+    transaction.on_commit(lambda: services.freeze_quizzes_with(question=instance))
+
+
+@receiver(user_logged_in)
+def signed_in(request: Any, user: Any, **kwargs: Any) -> None:
+    """Save what was answered while the session had ended."""
+    pending.settle(request=request, person=user.person)

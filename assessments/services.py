@@ -1,0 +1,208 @@
+"""What this room does: freezes quizzes, begins attempts, keeps answers, hands attempts in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Collection, Mapping
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Person
+from assessments import events
+from assessments.content import QuestionContent, QuizContent
+from assessments.freezing import compose
+from assessments.marking import AttemptRefused, RefusalReason, Result, as_decimal, mark_attempt
+from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
+from common.clock import now
+
+SEED_LIMIT = 2**31 - 1
+
+
+def freeze_quiz(*, quiz: Quiz, at: dt.datetime | None = None) -> QuizVersion | None:
+    """Return the frozen version of the quiz as published now; None while nothing of it can be asked.
+
+    The same content gives the same row, so that it may be called as often as one likes. A quiz that goes back to
+    an older state gets a new number: the newest number is always the one in force.
+    """
+    content = compose(quiz=quiz).content
+    if content is None:
+        return None
+    newest = QuizVersion.objects.of_quiz(content.key).first()
+    if newest and newest.fingerprint == content.fingerprint:
+        return newest
+    try:
+        return _write_version(content, (newest.number if newest else 0) + 1, at or now())
+    except IntegrityError:
+        if QuizVersion.objects.of_quiz(content.key).first() == newest:
+            raise
+        # Two publications at once: the other one took the number, and perhaps froze the very same content.
+        return freeze_quiz(quiz=quiz, at=at)
+
+
+def _write_version(content: QuizContent, number: int, at: dt.datetime) -> QuizVersion:
+    with transaction.atomic():
+        version = QuizVersion.objects.create(
+            quiz_key=content.key,
+            number=number,
+            fingerprint=content.fingerprint,
+            content=content.to_json(),
+            frozen_at=at,
+        )
+        FrozenQuestion.objects.bulk_create(
+            FrozenQuestion(version=version, question_key=question.key, position=position)
+            for position, question in enumerate(content.questions, 1)
+        )
+        transaction.on_commit(
+            lambda: events.quiz_frozen.send(QuizVersion, version_id=version.pk, quiz_key=content.key)
+        )
+    return version
+
+
+def freeze_quizzes_with(*, question: Question) -> list[QuizVersion]:
+    """Freeze every live quiz that lists `question` in any of its languages."""
+    ids = set(Question.objects.filter(translation_key=question.translation_key).values_list("pk", flat=True))
+    holders = {quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)}
+    frozen = [freeze_quiz(quiz=quiz) for quiz in holders.values()]
+    return [version for version in frozen if version]
+
+
+def listed_ids(quiz: Quiz) -> set[int]:
+    """Return the ids of the questions that a quiz lists, without fetching them."""
+    return {block["value"] for block in quiz.items.raw_data}
+
+
+def start_attempt(
+    *,
+    person: Person,
+    context: uuid.UUID,
+    quiz_key: uuid.UUID,
+    pass_mark: int,
+    max_attempts: int,
+    at: dt.datetime | None = None,
+) -> Attempt:
+    """Return the open attempt within `context`, or begin the next one with the newest frozen questions.
+
+    Raises `AttemptRefused` when the quiz has no version, is passed already, or its attempts are used up.
+    """
+    tries = list(Attempt.objects.within(context, quiz_key).select_related("version"))
+    for attempt in tries:
+        if attempt.submitted_at is None:
+            return attempt
+    version = QuizVersion.objects.of_quiz(quiz_key).first()
+    reason = _refusal(version, tries, max_attempts)
+    if version is None or reason:
+        raise AttemptRefused(reason or RefusalReason.NO_VERSION)
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                person=person,
+                context=context,
+                version=version,
+                quiz_key=quiz_key,
+                number=len(tries) + 1,
+                seed=secrets.randbelow(SEED_LIMIT),
+                pass_mark=pass_mark,
+                max_attempts=max_attempts,
+                started_at=at or now(),
+            )
+    except IntegrityError:
+        begun = Attempt.objects.within(context, quiz_key).open().select_related("version").first()
+        if begun is None:
+            raise
+        # A double click or a second device began it between our look and our writing: theirs is ours.
+        return begun
+
+
+def _refusal(version: QuizVersion | None, tries: list[Attempt], max_attempts: int) -> RefusalReason | None:
+    if version is None:
+        return RefusalReason.NO_VERSION
+    if any(attempt.passed for attempt in tries):
+        return RefusalReason.ALREADY_PASSED
+    return RefusalReason.ATTEMPTS_USED_UP if len(tries) >= max_attempts else None
+
+
+def save_answer(
+    *, attempt: Attempt, question_key: uuid.UUID, chosen: Collection[str], at: dt.datetime | None = None
+) -> AttemptAnswer:
+    """Keep what a person answered to one question; the newest answer by time stands, whichever arrives last.
+
+    Raises `AttemptRefused` for a question or a choice that the attempt never showed, for two answers where one is
+    asked, and once the attempt is handed in.
+    """
+    at = at or now()
+    question = _question(attempt, question_key)
+    keys = allowed_choices(question, chosen)
+    with transaction.atomic():
+        _locked_open(attempt)
+        answer, created = AttemptAnswer.objects.get_or_create(
+            attempt=attempt, question_key=question_key, defaults={"chosen": keys, "answered_at": at}
+        )
+        # An answer given before the session ended must not undo one given since on another device.
+        if not created and answer.answered_at <= at:
+            answer.chosen, answer.answered_at = keys, at
+            answer.save(update_fields=["chosen", "answered_at"])
+    return answer
+
+
+def _question(attempt: Attempt, question_key: uuid.UUID) -> QuestionContent:
+    for question in attempt.version.quiz.questions:
+        if question.key == question_key:
+            return question
+    raise AttemptRefused(RefusalReason.FOREIGN_QUESTION)
+
+
+def allowed_choices(question: QuestionContent, chosen: Collection[str]) -> list[str]:
+    """Return the chosen keys once each, in the question's own order; raises `AttemptRefused` for others."""
+    if not question.choice_keys.issuperset(chosen):
+        raise AttemptRefused(RefusalReason.FOREIGN_CHOICE)
+    keys = [choice.key for choice in question.choices if choice.key in chosen]
+    if len(keys) > 1 and not question.takes_several:
+        raise AttemptRefused(RefusalReason.ONE_CHOICE_ONLY)
+    return keys
+
+
+def _locked_open(attempt: Attempt) -> None:
+    """Lock the attempt's row: no answer slips in while another device hands the attempt in."""
+    if not Attempt.objects.select_for_update().open().filter(pk=attempt.pk).exists():
+        raise AttemptRefused(RefusalReason.ALREADY_SUBMITTED)
+
+
+def submit_attempt(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
+    """Hand the attempt in and mark it by the questions that it showed. A second time changes nothing."""
+    at = at or now()
+    with transaction.atomic():
+        locked = Attempt.objects.select_for_update(of=("self",)).select_related("version").get(pk=attempt.pk)
+        if locked.submitted_at is None:
+            answers = {answer.question_key: answer for answer in locked.answers.all()}
+            _close(locked, answers, marked(locked, answers), at)
+            locked.refresh_from_db(fields=["submitted_at", "points", "max_points", "passed"])
+    return locked
+
+
+def marked(attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer]) -> Result:
+    """Mark the answers by the attempt's own frozen questions and its own pass mark."""
+    return mark_attempt(
+        questions=attempt.version.quiz.questions,
+        answers={key: answer.chosen for key, answer in answers.items()},
+        pass_mark=attempt.pass_mark,
+    )
+
+
+def _close(
+    attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer], result: Result, at: dt.datetime
+) -> None:
+    """Write the result once: the guarded update decides who announces it."""
+    closed = Attempt.objects.open().filter(pk=attempt.pk).update(
+        submitted_at=at,
+        points=as_decimal(result.points),
+        max_points=result.max_points,
+        passed=result.passed,
+    )
+    if not closed:
+        return
+    for answer in answers.values():
+        answer.points = as_decimal(result.marks[answer.question_key].points)
+    AttemptAnswer.objects.bulk_update(answers.values(), ["points"])
+    transaction.on_commit(lambda: events.attempt_marked.send(Attempt, attempt_id=attempt.pk))

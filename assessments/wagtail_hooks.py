@@ -1,0 +1,44 @@
+"""What this room adds to the Wagtail admin: its lists, and the refusal to delete what learners were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from assessments.freezing import compose
+from assessments.models import Quiz
+from assessments.retention import those_that_stay
+from assessments.staff.viewsets import AssessmentsGroup
+from assessments.wording import left_out_words
+
+register_snippet(AssessmentsGroup)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+    """Keep what was ever asked; Wagtail calls this before both the single and the bulk deletion."""
+    staying = those_that_stay(instances)
+    if not staying:
+        return None
+    words = _(
+        "Not deleted, because learners may have been asked this: %(titles)s. "
+        "Unpublish it instead: new attempts will leave it out, and those already made keep it."
+    )
+    messages.error(request, words % {"titles": " · ".join(str(instance) for instance in staying)})
+    return redirect(staying[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_is_left_out(request: HttpRequest, instance: Model) -> None:
+    """Say after publishing a quiz which of its questions are not asked yet, and why."""
+    if isinstance(instance, Quiz) and instance.live:
+        for left_out in compose(quiz=instance).left_out:
+            messages.warning(request, left_out_words(left_out))

@@ -1,0 +1,114 @@
+"""The one table of words for every reason that this room gives, for learners, trainers and the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from assessments.answerable import Fault, Option, faults
+from assessments.content import Kind
+from assessments.freezing import LeftOut, LeftOutReason
+from assessments.marking import MarkReason, RefusalReason, ResultReason
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from assessments.models import Question, Quiz
+
+FAULTS: Mapping[Fault, Promise] = {
+    Fault.TOO_FEW_CHOICES: gettext_lazy("Write at least two choices."),
+    Fault.TOO_MANY_CHOICES: gettext_lazy("Eight choices at most: nobody weighs more."),
+    Fault.EMPTY_TEXT: gettext_lazy("A choice has no text."),
+    Fault.SAME_TEXT: gettext_lazy("Two choices say the same."),
+    Fault.TRUE_FALSE_HAS_TWO: gettext_lazy("True or false has exactly two choices."),
+    Fault.ONE_RIGHT: gettext_lazy("Mark exactly one choice as correct, or choose the kind «Several answers»."),
+    Fault.SOME_RIGHT: gettext_lazy("Mark at least one choice as correct."),
+    Fault.SOME_WRONG: gettext_lazy("Leave at least one choice that is not correct: otherwise there is nothing to weigh."),
+}
+
+LEFT_OUT: Mapping[LeftOutReason, Promise] = {
+    LeftOutReason.DELETED: gettext_lazy("it was deleted"),
+    LeftOutReason.NOT_PUBLISHED: gettext_lazy("it is not published"),
+    LeftOutReason.LISTED_TWICE: gettext_lazy("it stands in the list twice"),
+    LeftOutReason.NOTHING_TO_ASK: gettext_lazy("its text is only a claim still to be verified"),
+    LeftOutReason.UNANSWERABLE: gettext_lazy("it cannot be answered as learners would see it"),
+}
+
+REFUSALS: Mapping[RefusalReason, Promise] = {
+    RefusalReason.NO_VERSION: gettext_lazy("This quiz has no published questions yet. Nothing of yours was lost."),
+    RefusalReason.ATTEMPTS_USED_UP: gettext_lazy(
+        "You have used all the attempts of this quiz. Your facilitator can go through it with you."
+    ),
+    RefusalReason.ALREADY_PASSED: gettext_lazy("You have already passed this quiz: there is nothing to repeat."),
+    RefusalReason.ALREADY_SUBMITTED: gettext_lazy(
+        "This quiz was already handed in, perhaps on another device or in another tab. "
+        "The answer you have just sent changed nothing; this is your result."
+    ),
+    RefusalReason.FOREIGN_QUESTION: gettext_lazy("That question is not part of this quiz. Your answers are kept."),
+    RefusalReason.FOREIGN_CHOICE: gettext_lazy(
+        "That choice is not one of this question's. Your earlier answers are kept: choose again."
+    ),
+    RefusalReason.ONE_CHOICE_ONLY: gettext_lazy("Choose one answer only. Your earlier answers are kept."),
+}
+
+MARKS: Mapping[MarkReason, Promise] = {
+    MarkReason.RIGHT: gettext_lazy("Right"),
+    MarkReason.PARTLY: gettext_lazy("Partly right"),
+    MarkReason.NOT_YET: gettext_lazy("To look at again"),
+    MarkReason.UNANSWERED: gettext_lazy("Not answered"),
+}
+
+RESULTS: Mapping[ResultReason, Promise] = {
+    ResultReason.PASS_MARK_REACHED: gettext_lazy("You passed the quiz"),
+    ResultReason.BELOW_PASS_MARK: gettext_lazy("Not yet: a little more is needed"),
+    ResultReason.SOME_UNANSWERED: gettext_lazy("Some questions were left without an answer."),
+}
+
+
+def fault_messages(question: Question) -> list[Promise]:
+    """Return, in words, what keeps the choices of a question from being answered."""
+    options = [Option(block.value["text"] or "", bool(block.value["correct"])) for block in question.choices]
+    return [FAULTS[fault] for fault in faults(Kind(question.kind), options)]
+
+
+def duplicate_message(quiz: Quiz) -> str:
+    """Return which questions a quiz lists more than once, or nothing. Two translations are one question."""
+    listed = [block.value for block in quiz.items if block.value]
+    counts = Counter(question.translation_key for question in listed)
+    twice = {question.translation_key: str(question) for question in listed if counts[question.translation_key] > 1}
+    if not twice:
+        return ""
+    return gettext("These questions stand in the list more than once: %(questions)s") % {
+        "questions": " · ".join(twice.values())
+    }
+
+
+def left_out_words(left_out: LeftOut) -> str:
+    """Return which question is not asked, and why."""
+    why = [str(LEFT_OUT[left_out.reason]), *(str(FAULTS[fault]) for fault in left_out.faults)]
+    return gettext("«%(question)s» is left out: %(why)s") % {"question": left_out.title, "why": " ".join(why)}
+
+
+def saved_words(at: dt.datetime) -> str:
+    """Return «Saved at 21:14 …» in the reader's language; with the date when it was not today."""
+    local = timezone.localtime(at)
+    time = time_format(local, "H:i")
+    if local.date() == timezone.localdate():
+        return gettext("Saved at %(time)s. You can leave and come back whenever you like.") % {"time": time}
+    return gettext("Saved on %(date)s at %(time)s. You can leave and come back whenever you like.") % {
+        "date": date_format(local.date(), "DATE_FORMAT"),
+        "time": time,
+    }
+
+
+def points_words(points: Fraction) -> str:
+    """Return points in the reader's language, with two decimals at most: «6», «6,5», «6,67»."""
+    rounded = round(float(points), 2)
+    return number_format(int(rounded) if rounded == int(rounded) else f"{rounded:.2f}".rstrip("0"))

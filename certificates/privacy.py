@@ -1,0 +1,41 @@
+"""This room's part of the personal-data download and of erasure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import privacy
+from certificates.models import Certificate
+from certificates.services import content_in
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+def register() -> None:
+    """Add this room's part to the registry."""
+    privacy.register("certificates", export=export, erase=erase, title=_("Certificates"))
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Return a person's certificates with the words printed on them."""
+    rows = Certificate.objects.filter(person__canonical_id=person.canonical_id)
+    return {"certificates": [_row(row) for row in rows]}
+
+
+def _row(certificate: Certificate) -> dict[str, Any]:
+    content = content_in(certificate, certificate.language)
+    return {
+        "code": certificate.code,
+        "holder": content.holder,
+        "course": content.course_title,
+        "hours": content.hours,
+        "issued_at": certificate.issued_at,
+        "state": str(certificate.state),
+    }
+
+
+def erase(person: Person) -> None:
+    """Keep the register: what the law asks of it is decided with the register's own erasure (not built yet)."""

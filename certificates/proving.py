@@ -1,0 +1,62 @@
+"""Answers at the learners' door: which certificate an enrolment has, or what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from certificates.eligibility import Reason
+from certificates.models import Certificate
+from certificates.services import missing_details, reasons_against
+from certificates.states import TONES, State
+from certificates.words import REASONS, STATES
+from learning.models import Completion
+from learning.proofs import Proof
+
+if TYPE_CHECKING:
+    from learning.models import Enrolment
+
+
+def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
+    """Return the proof of each completed enrolment, by enrolment id. Three queries, however many they are."""
+    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related("annulment", "enrolment__person")
+    completions = {row.pk: row for row in rows}
+    issued = {
+        certificate.completion_id: certificate
+        for certificate in Certificate.objects.filter(completion__in=completions, replaced_by__isnull=True)
+    }
+    return {
+        row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row) for pk, row in completions.items()
+    }
+
+
+def _issued(certificate: Certificate) -> Proof:
+    state = certificate.state
+    return Proof(
+        url=reverse("certificates:download", kwargs={"key": certificate.key}),
+        verify_url=reverse("certificates:verify_code", kwargs={"code": certificate.code}),
+        code=certificate.code,
+        state=_state_words(certificate, state),
+        tone=TONES[state],
+    )
+
+
+def _state_words(certificate: Certificate, state: State) -> str:
+    if state == State.VALID and certificate.valid_until:
+        return _("Valid until %(day)s") % {"day": date_format(certificate.valid_until)}
+    return str(STATES[state])
+
+
+def _waiting(completion: Completion) -> Proof:
+    person = completion.enrolment.person
+    return Proof(
+        waiting_for=tuple(
+            str(REASONS[reason])
+            % ({"details": missing_details(person)} if reason == Reason.DETAILS_MISSING else {})
+            for reason in reasons_against(completion)
+        )
+    )

@@ -1,0 +1,127 @@
+"""Issues, revokes and renders certificates. Everything here may be asked twice and changes nothing more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from accounts.queries import MISSING_WORDS, missing_for_completion
+from certificates import codes, events
+from certificates.content import CertificateContent
+from certificates.eligibility import Facts, Reason, judge
+from certificates.freezing import freeze, read_picture
+from certificates.models import Certificate, RevocationCategory
+from certificates.states import months_after
+from common import clock
+from courses import versions
+from learning.models import Completion
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+
+def reasons_against(completion: Completion) -> tuple[Reason, ...]:
+    """Return why a completion has no certificate yet; empty when it may be issued."""
+    return judge(
+        Facts(
+            annulled=hasattr(completion, "annulment"),
+            missing_details=[str(reason) for reason in missing_for_completion(completion.enrolment.person)],
+            minutes=completion.minutes,
+        )
+    )
+
+
+def missing_details(person: Person) -> str:
+    """Return what the profile lacks for a certificate, as one phrase in the reader's language."""
+    return ", ".join(str(MISSING_WORDS[reason]) for reason in missing_for_completion(person))
+
+
+def issue_if_eligible(*, completion: Completion, at: dt.datetime | None = None) -> Certificate | None:
+    """Issue the certificate of a completion, once; returns it, or None while a reason stands against it.
+
+    Two workers, or a double click, meet at the constraint: the second returns what the first issued.
+    """
+    existing = in_force(completion)
+    if existing or reasons_against(completion):
+        return existing
+    try:
+        with transaction.atomic():
+            return _issue(completion, at or clock.now())
+    except IntegrityError:
+        return in_force(completion)
+
+
+def in_force(completion: Completion) -> Certificate | None:
+    """Return the certificate of a completion that none has replaced."""
+    return Certificate.objects.filter(completion=completion, replaced_by__isnull=True).first()
+
+
+def _issue(completion: Completion, at: dt.datetime) -> Certificate:
+    enrolment = completion.enrolment
+    code = codes.new_code()
+    months = versions.course_words(enrolment.course, language="es").validity_months
+    valid_until = months_after(completion.achieved_on, months) if months else None
+    issued_on = clock.local_date(at, enrolment.time_zone)
+    certificate = Certificate.objects.create(
+        code=code,
+        person=enrolment.person,
+        completion=completion,
+        course=enrolment.course,
+        frozen=freeze(completion=completion, code=code, issued_on=issued_on, valid_until=valid_until),
+        language=enrolment.person.language or "es",
+        issued_at=at,
+        achieved_on=completion.achieved_on,
+        valid_until=valid_until,
+    )
+    transaction.on_commit(
+        lambda: events.certificate_issued.send(sender=Certificate, certificate_id=certificate.pk)
+    )
+    return certificate
+
+
+def issue_for_person(*, person: Person) -> list[Certificate]:
+    """Issue what waited for the person's details."""
+    waiting = Completion.objects.filter(
+        enrolment__person__canonical_id=person.canonical_id, certificates__isnull=True
+    ).select_related("enrolment__person", "enrolment__course", "version")
+    return [made for completion in waiting if (made := issue_if_eligible(completion=completion))]
+
+
+def issue_all_missing() -> int:
+    """Reach from state what the events should have issued. Returns how many certificates were made."""
+    waiting = Completion.objects.filter(certificates__isnull=True, annulment__isnull=True)
+    rows = waiting.select_related("enrolment__person", "enrolment__course", "version")
+    return sum(1 for completion in rows.iterator(chunk_size=200) if issue_if_eligible(completion=completion))
+
+
+def revoke(
+    *, certificate: Certificate, category: str, by: Person, at: dt.datetime | None = None
+) -> Certificate:
+    """Revoke a certificate, once. It stays in the register and its page says that it no longer counts."""
+    category = RevocationCategory(category)
+    with transaction.atomic():
+        changed = Certificate.objects.filter(pk=certificate.pk, revoked_at__isnull=True).update(
+            revoked_at=at or clock.now(), revoked_by=by, revocation_category=category
+        )
+        if changed:
+            transaction.on_commit(
+                lambda: events.certificate_revoked.send(sender=Certificate, certificate_id=certificate.pk)
+            )
+    certificate.refresh_from_db()
+    return certificate
+
+
+def content_in(certificate: Certificate, language: str | None = None) -> CertificateContent:
+    """Return the frozen words in `language` (default: the reader's), else in the certificate's own."""
+    wanted = (language or translation.get_language() or "es")[:2]
+    return CertificateContent.from_json(certificate.frozen.get(wanted) or certificate.frozen[certificate.language])
+
+
+def render(certificate: Certificate, language: str | None = None) -> bytes:
+    """Return the PDF, drawn from the frozen words alone and dated at its issue."""
+    from certificates.rendering import render_pdf
+
+    return render_pdf(content_in(certificate, language), at=certificate.issued_at, read_picture=read_picture)

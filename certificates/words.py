@@ -1,0 +1,39 @@
+"""The one table that words the reasons and states of this room."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from certificates.codes import CodeProblem
+from certificates.eligibility import Reason
+from certificates.states import State
+
+REASONS: dict[Reason, Promise] = {
+    Reason.ANNULLED: _("This completion was recorded in error and was annulled."),
+    Reason.NOTHING_CREDITED: _("No time was credited for this course."),
+    Reason.DETAILS_MISSING: _("Your certificate is waiting for: %(details)s."),
+}
+
+STATES: dict[State, Promise] = {
+    State.VALID: _("Valid certificate"),
+    State.EXPIRED: _("Expired certificate"),
+    State.REPLACED: _("Replaced certificate"),
+    State.REVOKED: _("Revoked certificate"),
+}
+
+EXPLANATIONS: dict[State, Promise] = {
+    State.VALID: _("It was issued here and is in force."),
+    State.EXPIRED: _("It was issued here. Its term is over: the person may have renewed it since."),
+    State.REPLACED: _("This code existed; another certificate has taken its place."),
+    State.REVOKED: _("This code existed, but it no longer counts. Do not accept it as proof."),
+}
+
+PROBLEMS: dict[CodeProblem, Promise] = {
+    CodeProblem.EMPTY: _("Write the code that stands under the QR."),
+    CodeProblem.UNKNOWN_CHARACTER: _(
+        "There is a sign in it that our codes never have. They have digits and letters, without I, L, O and U."
+    ),
+    CodeProblem.TOO_SHORT: _("The code is too short: it has five groups of four. Look at the end of it."),
+    CodeProblem.TOO_LONG: _("The code is too long: it has five groups of four. Perhaps something was added."),
+    CodeProblem.WRONG_CHECK: _("One character is not right, or two have changed places. Look again, group by group."),
+}
+UNKNOWN = _("There is no certificate with this code. Look again at each group, or ask whoever showed it to you.")

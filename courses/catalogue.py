@@ -1,0 +1,274 @@
+"""What the catalogue shows: the open courses, narrowed by the filters and the words of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.search.backends import get_search_backend
+
+from common.text import without_unverified
+from courses import filters
+from courses.filters import Answers, Asked, Chip, Filter
+from courses.indexing import question, tidy, within_reach
+from courses.manifest import SELF_PACED, Manifest
+from courses.models import CourseVersion, Topic
+from courses.models.choices import Level
+from courses.models.pages import CourseIndexPage, CoursePage
+from media_library.models import PictureRendition
+from programme.models import Country
+
+PAGE_SIZE = 24
+COVER = "max-640x400|format-webp|preserve-svg"
+_KEPT_MANIFESTS = 2_000
+_manifests: dict[tuple[int, str], Manifest] = {}
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A course's cover at the size of a shelf."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """A course as a row of the catalogue or on a shelf (`components/book.html`)."""
+
+    title: str
+    url: str
+    summary: str
+    who: str
+    hours: str
+    level: str
+    sensitive: bool
+    cover: Cover | None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The catalogue's page. `found` counts all pages; `notices` say kindly what was not as asked."""
+
+    introduction: str
+    lang: str
+    text: str
+    filters: tuple[Filter, ...]
+    chips: tuple[Chip, ...]
+    total: int
+    found: int
+    books: tuple[Book, ...]
+    page: int
+    pages: int
+    previous_url: str
+    next_url: str
+    clear_url: str
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Shelved:
+    """An open course with what it answers to the filters."""
+
+    page: Any
+    minutes: int
+    answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """All open courses, in the order of the tree, and the words for the values that they have."""
+
+    courses: tuple[_Shelved, ...]
+    labels: Mapping[str, Mapping[str, str]]
+
+
+def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
+    """Return the courses that answer `q`, `tema`, `pais`, `nivel`, `horas` and `pagina` of an address."""
+    shelf = _shelf(page, country=query.get(filters.COUNTRY, ""))
+    asked, unknown = _asked(query, shelf)
+    found, loosened = _narrowed(shelf, asked)
+    pages = max(-(-len(found) // PAGE_SIZE), 1)
+    wanted = _number(query.get("pagina", ""))
+    number = min(max(wanted, 1), pages)
+    return Catalogue(
+        introduction=without_unverified(page.introduction),
+        lang=_foreign(page),
+        text=asked.text,
+        filters=_form(shelf, asked),
+        chips=_chips(shelf, asked),
+        total=len(shelf.courses),
+        found=len(found),
+        books=_books(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+        page=number,
+        pages=pages,
+        previous_url=asked.address(page=number - 1) if number > 1 else "",
+        next_url=asked.address(page=number + 1) if number < pages else "",
+        clear_url=page.get_url() or "",
+        notices=_notices(unknown=unknown, loosened=loosened, beyond=wanted > pages),
+    )
+
+
+def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict[Any, int]:
+    """Return the minutes at one's own pace for `country` of versions, given by any name as (primary key, fingerprint).
+
+    A version never changes, so that its manifest is read once in a process: one query for all that are new.
+    """
+    missing = [pk for pk, fingerprint in versions.values() if (pk, fingerprint) not in _manifests]
+    if len(_manifests) + len(missing) > _KEPT_MANIFESTS:
+        _manifests.clear()
+        missing = [pk for pk, _fingerprint in versions.values()]
+    for version in CourseVersion.objects.filter(pk__in=missing) if missing else ():
+        _manifests[version.pk, version.fingerprint] = Manifest.from_json(version.manifest)
+    return {
+        name: _manifests[version].minutes(modality=SELF_PACED, country=country)
+        for name, version in versions.items()
+        if version in _manifests
+    }
+
+
+def _shelf(index: CourseIndexPage, *, country: str) -> _Shelf:
+    """Read all open courses below `index`: four queries, however many there are."""
+    pages = list(_open_courses(index))
+    topics = list(Topic.objects.filter(coursepage__isnull=False).annotate(page_id=F("coursepage")))
+    countries = list(Country.objects.filter(in_programme=True).annotate(page_id=F("coursepage")))
+    codes = {row.code: str(row) for row in countries}
+    versions = {page.pk: (page.version_id, page.fingerprint) for page in pages if page.version_id}
+    minutes = minutes_of(versions, country=country if country in codes else "")
+    by_topic, by_country = _by_page(topics, "slug"), _by_page(countries, "code")
+    courses = tuple(
+        _Shelved(
+            page,
+            minutes.get(page.pk, 0),
+            {
+                filters.TOPIC: by_topic.get(page.pk, frozenset()),
+                filters.COUNTRY: by_country.get(page.pk) or frozenset(codes),
+                filters.LEVEL: frozenset({page.level}),
+                filters.HOURS: filters.hour_answers(minutes.get(page.pk, 0)),
+            },
+        )
+        for page in pages
+    )
+    labels = {
+        filters.TOPIC: dict(sorted(((row.slug, str(row)) for row in topics), key=lambda pair: pair[1])),
+        filters.COUNTRY: codes,
+        filters.LEVEL: {value: str(label) for value, label in Level.choices},
+        filters.HOURS: filters.hour_labels(),
+    }
+    return _Shelf(courses, labels)
+
+
+def _open_courses(index: CourseIndexPage) -> Any:
+    newest = CourseVersion.objects.filter(course=OuterRef("course")).order_by("-number")
+    return (
+        within_reach(CoursePage.objects.child_of(index))
+        .select_related("cover")
+        .defer("objectives", "content_note", "credits")
+        .annotate(version_id=Subquery(newest.values("pk")[:1]), fingerprint=Subquery(newest.values("fingerprint")[:1]))
+        .order_by("path")
+    )
+
+
+def _by_page(rows: list[Any], name: str) -> dict[int, frozenset[str]]:
+    """Gather the values called `name` by the page to which each row belongs."""
+    gathered: dict[int, set[str]] = {}
+    for row in rows:
+        if row.page_id:
+            gathered.setdefault(row.page_id, set()).add(getattr(row, name))
+    return {pk: frozenset(values) for pk, values in gathered.items()}
+
+
+def _asked(query: Mapping[str, str], shelf: _Shelf) -> tuple[Asked, bool]:
+    """Return what the address asks, and whether it asks for a value that nobody offers."""
+    wanted = {name: query.get(name, "") for name in filters.FILTERS}
+    chosen = {name: value for name, value in wanted.items() if value in shelf.labels[name]}
+    unknown = any(value and name not in chosen for name, value in wanted.items())
+    return Asked(text=tidy(query.get("q", "")), chosen=chosen), unknown
+
+
+def _narrowed(shelf: _Shelf, asked: Asked) -> tuple[list[_Shelved], bool]:
+    """Return the courses that pass, the best answer to the text first, and whether its words had to be loosened."""
+    passing = [course for course in shelf.courses if asked.admits(course.answers)]
+    if not asked.text:
+        return passing, False
+    places = _places(passing, asked.text, any_word=False)
+    loosened = not places and " " in asked.text
+    if loosened:
+        places = _places(passing, asked.text, any_word=True)
+    found = sorted((course for course in passing if course.page.pk in places), key=lambda c: places[c.page.pk])
+    return found, loosened and bool(found)
+
+
+def _places(courses: list[_Shelved], text: str, *, any_word: bool) -> dict[int, int]:
+    """Return the place of each course that answers `text`, by its page."""
+    language = (get_language() or "es")[:2]
+    sought = question(text, language=language, any_word=any_word)
+    if sought is None or not courses:
+        return {}
+    rows = CoursePage.objects.filter(pk__in=[course.page.pk for course in courses]).only("pk")
+    return {page.pk: place for place, page in enumerate(get_search_backend().search(sought, rows))}
+
+
+def _form(shelf: _Shelf, asked: Asked) -> tuple[Filter, ...]:
+    words = {
+        filters.TOPIC: (_("Topic"), _("All topics")),
+        filters.COUNTRY: (_("Country"), _("All countries")),
+        filters.LEVEL: (_("Level"), _("All levels")),
+        filters.HOURS: (_("Length"), _("No limit")),
+    }
+    answers = [course.answers for course in shelf.courses]
+    return tuple(
+        filters.form_filter(name, *words[name], shelf.labels[name], asked=asked, courses=answers)
+        for name in filters.FILTERS
+    )
+
+
+def _chips(shelf: _Shelf, asked: Asked) -> tuple[Chip, ...]:
+    text = (Chip(f"«{asked.text}»", asked.address(without="q")),) if asked.text else ()
+    chosen = (Chip(shelf.labels[name][value], asked.address(without=name)) for name, value in asked.chosen.items())
+    return (*text, *chosen)
+
+
+def _books(courses: list[_Shelved]) -> tuple[Book, ...]:
+    covers = [course.page.cover for course in courses if course.page.cover_id]
+    made = PictureRendition.objects.filter(filter_spec=COVER)
+    prefetch_related_objects(covers, Prefetch("renditions", queryset=made, to_attr="prefetched_renditions"))
+    return tuple(_book(course.page, course.minutes) for course in courses)
+
+
+def _book(page: CoursePage, minutes: int) -> Book:
+    cover = page.cover.get_rendition(COVER) if page.cover_id else None
+    return Book(
+        title=without_unverified(page.title),
+        url=page.get_url() or "",
+        summary=without_unverified(page.summary),
+        who=without_unverified(next((str(who.value) for who in page.audience), "")),
+        hours=filters.length_words(minutes),
+        level=page.get_level_display(),
+        sensitive=page.sensitive,
+        cover=Cover(cover.url, cover.width, cover.height) if cover else None,
+    )
+
+
+def _notices(*, unknown: bool, loosened: bool, beyond: bool) -> tuple[str, ...]:
+    said = {
+        _("We do not know one of the filters of that address; we left it out."): unknown,
+        _("No course has all these words; these have some of them."): loosened,
+        _("There are not so many pages; this is the last one."): beyond,
+    }
+    return tuple(words for words, holds in said.items() if holds)
+
+
+def _number(typed: str) -> int:
+    """Return the number of a page as typed; the first for what is no number."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 1
+
+
+def _foreign(page: CourseIndexPage) -> str:
+    written = page.locale.language_code
+    return "" if written == (get_language() or "")[:2] else written

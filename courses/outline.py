@@ -1,0 +1,126 @@
+"""The words and addresses of what a version asks, in the reader's language or, failing that, in Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from wagtail.models import Locale, Page
+
+from common.text import without_unverified
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from courses.manifest import Manifest
+    from courses.models import Course
+
+
+@dataclass(frozen=True)
+class ActivityWords:
+    """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released."""
+
+    key: UUID
+    title: str
+    url: str
+    language: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class CourseWords:
+    """How a course is called. `neutral` is what may stand in a message or on somebody else's screen."""
+
+    title: str
+    url: str
+    language: str
+    code: str
+    sensitive: bool = False
+    neutral: str = ""
+    summary: str = ""
+    objectives: tuple[str, ...] = ()
+    validity_months: int | None = None
+    live: bool = True
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The words of every activity of a manifest, by key."""
+
+    words: dict[UUID, ActivityWords] = field(default_factory=dict)
+
+    def of(self, key: UUID) -> ActivityWords:
+        """Return an activity's words; a page that is gone altogether keeps its place, without an address."""
+        return self.words.get(key) or ActivityWords(key=key, title="", url="", language="es", withdrawn=True)
+
+
+def outline(
+    manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
+) -> Outline:
+    """Return the words of the manifest's activities, and of the pages with the keys `also`: one query in all."""
+    pages = _in_language(Page.objects.all(), [*(activity.key for activity in manifest), *also], language)
+    return Outline(
+        {
+            key: ActivityWords(
+                key=key,
+                title=without_unverified(page.title),
+                url=page.get_url(request) or "",
+                language=page.locale.language_code,
+                withdrawn=not page.live,
+            )
+            for key, page in pages.items()
+        }
+    )
+
+
+def course_words(course: Course, *, language: str, request: HttpRequest | None = None) -> CourseWords:
+    """Return how `course` is called in `language`; a course whose pages are gone is called by its code."""
+    return many_course_words([course], language=language, request=request)[course.key]
+
+
+def many_course_words(
+    courses: Iterable[Course], *, language: str, request: HttpRequest | None = None
+) -> dict[UUID, CourseWords]:
+    """Return the words of several courses in one query."""
+    from courses.models import CoursePage
+
+    wanted = {course.key: course for course in courses}
+    pages = _in_language(CoursePage.objects.all(), wanted, language)
+    return {
+        key: _course_words(pages[key], request) if key in pages else _nameless(course)
+        for key, course in wanted.items()
+    }
+
+
+def _course_words(page: Page, request: HttpRequest | None) -> CourseWords:
+    title = without_unverified(page.title)
+    return CourseWords(
+        title=title,
+        url=page.get_url(request) or "",
+        language=page.locale.language_code,
+        code=page.code,
+        sensitive=page.sensitive,
+        neutral=page.neutral_name if page.sensitive and page.neutral_name else title,
+        summary=without_unverified(page.summary),
+        objectives=tuple(filter(None, (without_unverified(block.value) for block in page.objectives))),
+        validity_months=page.validity_months,
+        live=page.live,
+    )
+
+
+def _nameless(course: Course) -> CourseWords:
+    return CourseWords(title=str(course), url="", language="es", code=course.code or "", neutral="", live=False)
+
+
+def _in_language(pages: object, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
+    """Return one page for each key: in `language` when it is live there, otherwise the source's."""
+    default = Locale.get_default()
+    found: dict[UUID, Page] = {}
+    rows = pages.filter(translation_key__in=list(keys), alias_of__isnull=True).select_related("locale")
+    for page in rows:
+        wanted = page.locale.language_code == language and page.live
+        if wanted or (page.locale_id == default.pk and page.translation_key not in found):
+            found[page.translation_key] = page
+    return found

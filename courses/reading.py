@@ -1,0 +1,110 @@
+"""Reads what the live pages of a course ask, in its source language, as a manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wagtail.models import Locale
+
+from courses.blocks.measure import lesson_minutes
+from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
+from courses.minutes import Measure, minutes
+
+if TYPE_CHECKING:
+    from courses.models import Course, CoursePage, LessonPage, QuizPage
+
+
+def source_page(course: Course) -> CoursePage | None:
+    """Return the course's page in the source language, live or not."""
+    from courses.models import CoursePage
+
+    return CoursePage.objects.filter(course=course, locale=Locale.get_default()).first()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whether a course is open now, and the countries (ISO codes) in which it is offered; none means all."""
+
+    live: bool
+    countries: frozenset[str] = frozenset()
+
+
+def scope_of(course: Course) -> Scope:
+    """Return whether `course` is open and where."""
+    page = source_page(course)
+    if page is None or course.retired_at:
+        return Scope(live=False)
+    return Scope(live=page.live, countries=frozenset(page.countries.values_list("pk", flat=True)))
+
+
+def read_manifest(course: Course) -> Manifest | None:
+    """Return what the live pages ask now; None while the course's own page is not live.
+
+    A lesson below an unpublished module is not asked, though Wagtail goes on serving it.
+    """
+    page = source_page(course)
+    if page is None or not page.live:
+        return None
+    return Manifest(activities=tuple(_activities(page)), rules=_rules(page))
+
+
+def _activities(course_page: CoursePage) -> list[Activity]:
+    from courses.models import LessonPage, ModulePage, QuizPage
+
+    modules = {m.path: m.translation_key for m in ModulePage.objects.live().child_of(course_page)}
+    lessons: Iterable[LessonPage] = (
+        LessonPage.objects.live().descendant_of(course_page).prefetch_related("countries")
+    )
+    quizzes: Iterable[QuizPage] = (
+        QuizPage.objects.live().descendant_of(course_page).select_related("quiz").prefetch_related("countries")
+    )
+    found = [(p.path, _lesson(p, modules)) for p in lessons] + [(p.path, _quiz(p, modules)) for p in quizzes]
+    return [activity for _, activity in sorted(found, key=lambda row: row[0]) if activity]
+
+
+def _module_of(page: LessonPage | QuizPage, modules: dict) -> object:
+    return modules.get(page.path[: -page.steplen])
+
+
+def _lesson(page: LessonPage, modules: dict) -> Activity | None:
+    module = _module_of(page, modules)
+    if module is None:
+        return None
+    return Activity(
+        key=page.translation_key,
+        module=module,
+        kind=LESSON,
+        required=page.required,
+        skippable=page.skippable,
+        minutes=lesson_minutes(page.body, is_case=page.is_case),
+        countries=tuple(sorted(country.pk for country in page.countries.all())),
+    )
+
+
+def _quiz(page: QuizPage, modules: dict) -> Activity | None:
+    module = _module_of(page, modules)
+    if module is None or page.quiz is None or not page.quiz.live:
+        return None
+    return Activity(
+        key=page.translation_key,
+        module=module,
+        kind=QUIZ,
+        required=page.required,
+        minutes=minutes(Measure(quiz_items=len(page.quiz.items))),
+        countries=tuple(sorted(country.pk for country in page.countries.all())),
+        quiz=page.quiz.translation_key,
+        pass_mark=page.quiz.pass_mark,
+        max_attempts=page.quiz.max_attempts,
+    )
+
+
+def _rules(page: CoursePage) -> tuple[Rule, ...]:
+    share = page.attendance_share
+    rules = [Rule(SELF_PACED)]
+    if page.workshop_minutes:
+        rules.append(Rule(IN_ROOM, activities=False, attendance_share=share, room_minutes=page.workshop_minutes))
+    if page.blended_minutes:
+        rules.append(Rule(BLENDED, attendance_share=share, room_minutes=page.blended_minutes))
+    return tuple(rules)

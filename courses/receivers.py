@@ -1,0 +1,38 @@
+"""Hears what trainers do to pages and snippets, and asks `versions.propose` once the database has it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from assessments.events import quiz_frozen
+from courses.models import CoursePage
+from courses.services import follow_page, propose_for_page, propose_for_quiz
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def page_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again at the course of a page that came or went."""
+    transaction.on_commit(lambda: propose_for_page(page=instance))
+
+
+@receiver(page_published, sender=CoursePage)
+@receiver(page_unpublished, sender=CoursePage)
+def course_changed(sender: type, instance: CoursePage, **kwargs: Any) -> None:
+    """Let the record know whether the course is open and how much care it needs."""
+    follow_page(page=instance)
+
+
+@receiver(post_page_move)
+def page_moved(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again after a move: reordering lessons publishes nothing."""
+    before, after = kwargs["parent_page_before"], kwargs["parent_page_after"]
+    transaction.on_commit(lambda: [propose_for_page(page=page) for page in (before, after)])
+
+
+@receiver(quiz_frozen)
+def quiz_changed(sender: type, quiz_key: Any, **kwargs: Any) -> None:
+    """Look again at the courses that ask a quiz whose questions or pass mark changed."""
+    propose_for_quiz(quiz_key=quiz_key)

@@ -1,0 +1,46 @@
+"""What happens to a course when its pages change."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from wagtail.models import Locale, Page
+
+from courses import versions
+from courses.models import Course, CoursePage, ModulePage, QuizPage
+
+
+def propose_for_page(*, page: Page) -> None:
+    """Compare the course above (or at) `page` with its released version. Only the source language counts."""
+    if page.locale_id != Locale.get_default().pk:
+        return
+    kinds = (CoursePage, ModulePage, *ModulePage.allowed_subpage_models())
+    if not issubclass(page.specific_class or Page, kinds):
+        return
+    for course in Course.objects.filter(
+        pages__in=CoursePage.objects.ancestor_of(page, inclusive=True), retired_at__isnull=True
+    ).distinct():
+        versions.propose(course=course)
+
+
+def propose_for_quiz(*, quiz_key: UUID) -> None:
+    """Compare every course in which the quiz stands with its released version."""
+    for page in QuizPage.objects.filter(quiz__translation_key=quiz_key):
+        propose_for_page(page=page)
+
+
+def follow_page(*, page: CoursePage) -> None:
+    """Copy to the record what the source page says: whether it is open, and how much care it needs."""
+    if page.course_id and page.locale_id == Locale.get_default().pk:
+        Course.objects.filter(pk=page.course_id).update(
+            sensitive=page.sensitive, neutral_name=page.neutral_name, open_now=page.live
+        )
+
+
+def attach_course(*, page: CoursePage) -> Course:
+    """Return the record of the course of `page`, made on its first save and shared by its translations."""
+    course, _created = Course.objects.get_or_create(key=page.translation_key)
+    if page.code and course.code != page.code:
+        course.code = page.code
+        course.save(update_fields=["code"])
+    return course

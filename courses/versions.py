@@ -1,0 +1,167 @@
+"""Proposes, releases and reads the frozen versions of a course. The only part of this room that learners' code uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from common import clock
+from courses import events
+from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule, difference
+from courses.models import Course, CourseVersion, ProposalState, VersionProposal
+from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
+from courses.reading import Scope, read_manifest, scope_of
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+
+__all__ = [
+    "LESSON",
+    "QUIZ",
+    "Activity",
+    "ActivityWords",
+    "Course",
+    "CourseVersion",
+    "CourseWords",
+    "Difference",
+    "Manifest",
+    "Outline",
+    "ReleaseRefused",
+    "Rule",
+    "Scope",
+    "course_words",
+    "current",
+    "difference",
+    "manifest_of",
+    "many_course_words",
+    "outline",
+    "propose",
+    "release",
+    "scope_of",
+    "withdraw",
+]
+
+
+_MANIFESTS: dict[tuple[int, str], Manifest] = {}
+
+
+class ReleaseRefused(Exception):
+    """The proposal was decided already; `state` says how."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+def current(course: Course) -> CourseVersion | None:
+    """Return the newest released version, which people in progress follow; None before the first release."""
+    return course.versions.order_by("number").last()
+
+
+def manifest_of(version: CourseVersion) -> Manifest:
+    """Return the frozen manifest of `version`. A version never changes, so that it is parsed once a process."""
+    name = (version.pk, version.fingerprint)
+    if name not in _MANIFESTS:
+        if len(_MANIFESTS) >= 512:
+            _MANIFESTS.clear()
+        _MANIFESTS[name] = Manifest.from_json(version.manifest)
+    return _MANIFESTS[name]
+
+
+def propose(*, course: Course, by: Person | None = None, at: dt.datetime | None = None) -> VersionProposal | None:
+    """Compare what the live pages ask with the released version; propose a new one if it differs.
+
+    Idempotent: asked twice, the same proposal stands. The first version comes with the course's first publication
+    and needs no decision, since nobody studies it yet. Returns the open proposal, or None.
+    """
+    at = at or clock.now()
+    with transaction.atomic():
+        Course.objects.select_for_update().get(pk=course.pk)
+        manifest = read_manifest(course)
+        if manifest is None or not manifest.activities:
+            return course.proposals.filter(state=ProposalState.OPEN).first()
+        newest = current(course)
+        if newest is None:
+            _freeze(course=course, manifest=manifest, by=by, at=at, number=1)
+            return None
+        return _stand(course, manifest, unchanged=newest.fingerprint == manifest.fingerprint(), at=at)
+
+
+def _stand(course: Course, manifest: Manifest, *, unchanged: bool, at: dt.datetime) -> VersionProposal | None:
+    waiting = course.proposals.filter(state=ProposalState.OPEN).first()
+    fingerprint = manifest.fingerprint()
+    if waiting and waiting.fingerprint == fingerprint and not unchanged:
+        return waiting
+    if waiting:
+        waiting.state, waiting.decided_at = ProposalState.SUPERSEDED, at
+        waiting.save(update_fields=["state", "decided_at"])
+    if unchanged:
+        return None
+    proposal = VersionProposal.objects.create(
+        course=course, fingerprint=fingerprint, manifest=manifest.to_json(), proposed_at=at
+    )
+    transaction.on_commit(lambda: events.version_proposed.send(sender=VersionProposal, proposal_id=proposal.pk))
+    return proposal
+
+
+def release(
+    *, proposal: VersionProposal, by: Person, completes_learners: bool = False, at: dt.datetime | None = None
+) -> CourseVersion:
+    """Make the proposed version the one that learners follow.
+
+    `completes_learners` is the trainer's confirmation that those who have done all that is now asked complete the
+    course by this release; without it a removed requirement completes nobody.
+    Raises ReleaseRefused when the proposal is not open any more.
+    """
+    at = at or clock.now()
+    with transaction.atomic():
+        Course.objects.select_for_update().get(pk=proposal.course_id)
+        _decide(proposal, ProposalState.RELEASED, by=by, at=at)
+        newest = current(proposal.course)
+        return _freeze(
+            course=proposal.course,
+            manifest=Manifest.from_json(proposal.manifest),
+            by=by,
+            at=at,
+            number=newest.number + 1 if newest else 1,
+            completes_learners=completes_learners,
+        )
+
+
+def withdraw(*, proposal: VersionProposal, by: Person, at: dt.datetime | None = None) -> None:
+    """Leave learners with the released version; the pages stay as they are until the next change proposes again."""
+    with transaction.atomic():
+        _decide(proposal, ProposalState.WITHDRAWN, by=by, at=at or clock.now())
+
+
+def _decide(proposal: VersionProposal, state: str, *, by: Person, at: dt.datetime) -> None:
+    decided = VersionProposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN).update(
+        state=state, decided_at=at, decided_by=by
+    )
+    proposal.refresh_from_db()
+    if not decided:
+        raise ReleaseRefused(proposal.state)
+
+
+def _freeze(
+    *,
+    course: Course,
+    manifest: Manifest,
+    by: Person | None,
+    at: dt.datetime,
+    number: int,
+    completes_learners: bool = False,
+) -> CourseVersion:
+    version = CourseVersion.objects.create(
+        course=course,
+        number=number,
+        fingerprint=manifest.fingerprint(),
+        manifest=manifest.to_json(),
+        released_at=at,
+        released_by=by,
+        completes_learners=completes_learners,
+    )
+    transaction.on_commit(lambda: events.version_published.send(sender=CourseVersion, version_id=version.pk))
+    return version

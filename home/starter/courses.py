@@ -1,0 +1,116 @@
+"""Loads a starter course: its page, modules, lessons and quizzes; the course is published last, as version 1."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.models import Locale, Page
+
+from courses.blocks.from_starter import to_stream
+from courses.blocks.markdown import to_html
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from home.starter import records
+from home.starter.bank import load_questions, load_quiz
+from home.starter.files import CourseFiles, key_of, read_course
+from home.starter.media import Shelf
+from home.starter.site import topic_of
+from programme.models import Country
+
+LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced"}
+
+
+def load_course(folder: Path, index: CourseIndexPage, report: records.Report) -> None:
+    """Load one course folder below the catalogue."""
+    files = read_course(folder)
+    shelf = Shelf(files, report)
+    questions = load_questions(files, report)
+    course_page = _course_page(files, index, shelf, report)
+    for part in files.modules:
+        module = _module_page(part.module, course_page, report)
+        for kind, item in part.activities:
+            if kind == "quiz":
+                _quiz_page(item, module, load_quiz(item, questions, report), report)
+            else:
+                _lesson_page(item, module, shelf, report)
+    if not course_page.live:
+        course_page.get_latest_revision().publish()
+
+
+def _revised_page(
+    kind: str, item: dict[str, Any], model: type, parent: Page, report: records.Report, fill: Any, **how: Any
+) -> Any:
+    key = key_of(item["key"])
+    slug = slugify(item.get("code") or item["key"].rsplit("/", 1)[-1])
+
+    def make() -> Page:
+        page = model(title=item["title"], slug=slug, translation_key=key, locale=Locale.get_default(), live=False)
+        fill(page)
+        parent.add_child(instance=page)
+        return page
+
+    return records.revised(
+        f"{kind}:{item['key']}",
+        item,
+        report,
+        find=lambda: model.objects.filter(translation_key=key, locale=Locale.get_default()).first(),
+        make=make,
+        fill=fill,
+        **how,
+    )
+
+
+def _course_page(files: CourseFiles, index: CourseIndexPage, shelf: Shelf, report: records.Report) -> CoursePage:
+    item = files.course
+    rooms = item["modalities"]
+
+    def fill(page: CoursePage) -> None:
+        page.title, page.code, page.summary = item["title"], item["code"], item["summary"].strip()
+        page.neutral_name = item.get("neutral_name", "")
+        page.audience = [("who", who) for who in item["audience"]]
+        page.objectives = [("objective", objective) for objective in item["objectives"]]
+        page.level = LEVELS[item["level"]]
+        page.sensitive, page.content_note = item["sensitive"], to_html(item.get("content_note", ""))
+        page.evidence_status = item["evidence_status"]
+        page.review_date, page.next_review_date = item["review_date"], item["next_review_date"]
+        page.review_owner, page.credits = item["review_owner"], item["credits"].strip()
+        page.validity_months = item.get("validity_months")
+        page.workshop_minutes = rooms.get("in_room", {}).get("workshop_minutes", 0)
+        page.blended_minutes = rooms.get("blended", {}).get("workshop_minutes", 0)
+        page.attendance_share = rooms.get("blended", {}).get("attendance_share", 80)
+        page.cover = shelf.cover(item["cover"]["file"])
+        page.topics = [topic_of(name, report) for name in item["topics"]]
+        page.countries = list(Country.objects.filter(pk__in=item["countries"]))
+        page.sources = list(Source.objects.filter(key__in=item["sources"]))
+
+    return _revised_page("course", item, CoursePage, index, report, fill, publish=False)
+
+
+def _module_page(item: dict[str, Any], parent: CoursePage, report: records.Report) -> ModulePage:
+    def fill(page: ModulePage) -> None:
+        page.title, page.summary = item["title"], item.get("summary", "")
+
+    return _revised_page("module", item, ModulePage, parent, report, fill)
+
+
+def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report: records.Report) -> None:
+    def fill(page: LessonPage) -> None:
+        page.title, page.summary = item["title"], item.get("summary", "")
+        page.required, page.skippable = item.get("required", True), item.get("skippable", False)
+        page.equivalent = to_html(item.get("equivalent", ""))
+        page.is_case = item.get("case", False)
+        page.review_date = item.get("review_date")
+        page.body = to_stream(shelf.listen(item["body"]), resolve=shelf, key=item["key"])
+        page.sources = list(Source.objects.filter(key__in=item.get("sources", [])))
+        page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+
+    _revised_page("lesson", item, LessonPage, parent, report, fill)
+
+
+def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: records.Report) -> None:
+    def fill(page: QuizPage) -> None:
+        page.title, page.summary = item["title"], item.get("summary", "")
+        page.introduction, page.required, page.quiz = to_html(item.get("intro", "")), item.get("required", True), quiz
+
+    _revised_page("quiz_page", item, QuizPage, parent, report, fill)

@@ -1,0 +1,97 @@
+"""Loads a course's pictures and recordings into the media library, each file once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from courses.blocks.markdown import to_html
+from courses.models import GlossaryTerm
+from home.models import StarterRecord
+from home.starter import records
+from home.starter.files import CourseFiles, key_of
+from media_library.models import Licence, Picture, Recording, RecordingKind
+
+LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0": Licence.CC0}
+
+
+class Shelf:
+    """Answers what `to_stream` asks: the picture, recording or glossary term that a block names."""
+
+    def __init__(self, files: CourseFiles | None, report: records.Report) -> None:
+        self.files = files
+        self.report = report
+        self.said: dict[str, dict[str, Any]] = {}
+
+    def listen(self, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Note what `body` says of its recordings (title, transcript), and return it."""
+        for entry in body:
+            for kind in RecordingKind.values:
+                if kind in entry:
+                    self.said[entry[kind]["file"]] = {"kind": kind, **entry[kind]}
+        return body
+
+    def picture(self, file: str, /) -> int:
+        """Return the key of the picture of a file such as `media/x.svg`, loaded on first use."""
+        return self._once(Picture, file, self._new_picture).pk
+
+    def cover(self, file: str) -> Picture:
+        """Return the picture itself."""
+        return self._once(Picture, file, self._new_picture)
+
+    def recording(self, file: str, /) -> int:
+        """Return the key of the recording of a file, loaded on first use with its transcript."""
+        return self._once(Recording, file, self._new_recording).pk
+
+    def document(self, file: str, /) -> int:
+        """Refuse: no starter lesson has a document."""
+        raise LookupError(file)
+
+    def term(self, key: str, /) -> int:
+        """Return the key of a glossary term by its readable name."""
+        return GlossaryTerm.objects.get(translation_key=key_of(f"term/{key}"), locale__language_code="es").pk
+
+    def _once(self, model: type, file: str, make: Any) -> Any:
+        assert self.files is not None
+        name = f"media:{self.files.course['code']}/{file}"
+        record = StarterRecord.objects.filter(name=name).first()
+        found = model.objects.filter(pk=record.object_id).first() if record else None
+        if found:
+            return found
+        path = self.files.folder / file
+        thing = make(path, self.files.credits.get(path.name, {}))
+        StarterRecord.objects.update_or_create(
+            name=name, defaults={"digest": records.digest_of(path.read_bytes().hex()), "object_id": thing.pk}
+        )
+        self.report.note(records.MADE, name)
+        return thing
+
+    def _new_picture(self, path: Path, said: dict[str, Any]) -> Picture:
+        picture = Picture(
+            title=said.get("title") or path.stem,
+            description=said.get("alt", "")[:255],
+            credit=said.get("credit", ""),
+            licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
+        )
+        picture.file.save(path.name, ContentFile(path.read_bytes()), save=False)
+        picture._set_image_file_metadata()
+        picture.save()
+        return picture
+
+    def _new_recording(self, path: Path, said: dict[str, Any]) -> Recording:
+        spoken = self.said[f"media/{path.name}"]
+        recording = Recording(
+            title=spoken["title"],
+            kind=spoken["kind"],
+            transcript=to_html(spoken["transcript"]),
+            seconds=int(said.get("seconds", 60)),
+            size=path.stat().st_size,
+            content_type="audio/ogg" if path.suffix == ".ogg" else "video/mp4",
+            credit=said.get("credit", ""),
+            licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
+        )
+        recording.file.save(path.name, ContentFile(path.read_bytes()), save=False)
+        recording.save()
+        return recording

@@ -1,0 +1,104 @@
+"""Adds to the profile where a person works, and gives that part to who asks for her data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts import doors, privacy, profile_parts
+from accounts.models import Person
+from institutions import employer, services
+from institutions.models import Institution, Membership
+
+FIELD = "institution"
+LABELS = {
+    "institution": _("Institution"),
+    "role": _("Role"),
+    "state": _("State"),
+    "starts_on": _("Since"),
+    "ends_on": _("Until"),
+}
+
+
+class ByCountry(forms.models.ModelChoiceIterator):
+    """The institutions under the names of their countries: the list works without script."""
+
+    def __iter__(self) -> Iterable[tuple[Any, Any]]:
+        """Yield «none» first, then a group a country."""
+        yield ("", self.field.empty_label)
+        for country, rows in groupby(self.queryset, key=lambda row: row.country):
+            yield (str(country), [self.choice(row) for row in rows])
+
+
+class InstitutionField(forms.ModelChoiceField):
+    """One institution, or none."""
+
+    iterator = ByCountry
+
+    def label_from_instance(self, obj: Institution) -> str:
+        """Return the whole name: short names are not known to everybody."""
+        return obj.name
+
+
+def fields(person: Person | None) -> dict[str, forms.Field]:
+    """Return the field with the present institution chosen."""
+    offered = Institution.objects.select_related("country").order_by("country__position", "country_id", "name")
+    return {
+        FIELD: InstitutionField(
+            offered,
+            label=_("Institution"),
+            required=False,
+            empty_label=_("Independent, grassroots group, or not in the list"),
+            initial=services.current_institution(person) if person and person.pk else None,
+            help_text=_("It does not see your profile. What it may know you decide under «Who sees my data»."),
+        )
+    }
+
+
+def save(*, person: Person, answers: dict[str, Any]) -> None:
+    """Keep the answer."""
+    services.claim_membership(person=person, institution=answers.get(FIELD))
+
+
+def join(*, person: Person, institution: Institution, by: Person) -> None:
+    """Keep where a person works to whom a facilitator hands out a code."""
+    services.claim_membership(person=person, institution=institution)
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Return where the person has worked."""
+    rows = Membership.objects.filter(person=person).select_related("institution").order_by("starts_on")
+    return {"memberships": [_membership(row) for row in rows]}
+
+
+def _membership(row: Membership) -> dict[str, Any]:
+    return {
+        "institution": row.institution.name,
+        "role": row.get_role_display(),
+        "state": row.get_state_display(),
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+    }
+
+
+def erase(person: Person) -> None:
+    """Forget where she worked; enrolments have copied what past reports count."""
+    Membership.objects.filter(person=person).delete()
+
+
+def register() -> None:
+    """Add this room's parts to those of the rooms below."""
+    profile_parts.register(profile_parts.ProfilePart("institutions", fields=fields, save=save, choice=FIELD))
+    doors.register_employs(employer.employs)
+    doors.register_join(join)
+    privacy.register(
+        "institutions",
+        export,
+        erase,
+        title=_("Where you work"),
+        labels={**LABELS, "memberships": _("Institutions")},
+    )

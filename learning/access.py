@@ -1,0 +1,80 @@
+"""The rule of access: who may enrol, and who may open an activity. Pure: no database, no framework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why somebody may not enrol or may not open an activity. The wording stands in `learning.words`."""
+
+    SIGNED_OUT = "signed_out"
+    NOT_ENROLLED = "not_enrolled"
+    LEFT_COURSE = "left_course"
+    COURSE_WITHDRAWN = "course_withdrawn"
+    NOT_RELEASED = "not_released"
+    OTHER_COUNTRY = "other_country"
+    ALREADY_ENROLLED = "already_enrolled"
+    COUNTRY_UNKNOWN = "country_unknown"
+    NOT_FOR_COUNTRY = "not_for_country"
+    CODE_UNKNOWN = "code_unknown"
+    CODE_EXPIRED = "code_expired"
+
+
+@dataclass(frozen=True)
+class ActivityFacts:
+    """What decides whether a reader may open a lesson or quiz."""
+
+    signed_in: bool
+    editor: bool
+    enrolled: bool
+    left: bool
+    course_live: bool
+    released: bool
+    asked_in_country: bool = True
+
+
+def may_open(facts: ActivityFacts) -> Refusal | None:
+    """Return why the reader may not open the activity, or None when she may.
+
+    Editors may open everything that is live. A course that was unpublished is closed for a while, for those in the
+    middle of it too: their work is kept and opens again with it.
+    """
+    if facts.editor:
+        return None
+    checks = (
+        (not facts.signed_in, Refusal.SIGNED_OUT),
+        (not facts.course_live, Refusal.COURSE_WITHDRAWN),
+        (not facts.released, Refusal.NOT_RELEASED),
+        (facts.left, Refusal.LEFT_COURSE),
+        (not facts.enrolled, Refusal.NOT_ENROLLED),
+        (not facts.asked_in_country, Refusal.OTHER_COUNTRY),
+    )
+    return next((refusal for fails, refusal in checks if fails), None)
+
+
+@dataclass(frozen=True)
+class EnrolFacts:
+    """What decides whether somebody may enrol in a course."""
+
+    in_progress: bool
+    course_live: bool
+    released: bool
+    country: str
+    course_countries: frozenset[str] = frozenset()
+
+
+def may_enrol(facts: EnrolFacts) -> Refusal | None:
+    """Return why the person may not enrol, or None when she may. A completed course may be taken again."""
+    checks = (
+        (facts.in_progress, Refusal.ALREADY_ENROLLED),
+        (not facts.course_live, Refusal.COURSE_WITHDRAWN),
+        (not facts.released, Refusal.NOT_RELEASED),
+        (not facts.country, Refusal.COUNTRY_UNKNOWN),
+        (
+            bool(facts.course_countries) and facts.country not in facts.course_countries,
+            Refusal.NOT_FOR_COUNTRY,
+        ),
+    )
+    return next((refusal for fails, refusal in checks if fails), None)

@@ -1,0 +1,113 @@
+"""The rule of completion: what is left of a course for one learner, and why. Pure: no database, no framework.
+
+`judge` is asked at every step by the learner's page, the facilitator's list and the service that records
+completions, so that all of them give the same reasons.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from courses.manifest import Activity, Manifest
+
+
+class Reason(StrEnum):
+    """Why something is left. The wording stands in `learning.words`."""
+
+    LESSON_LEFT = "lesson_left"
+    QUIZ_LEFT = "quiz_left"
+    ROOM_NOT_HELD = "room_not_held"
+    ATTENDANCE_SHORT = "attendance_short"
+
+
+@dataclass(frozen=True)
+class RoomFacts:
+    """What happened in the room. `held_minutes` counts sessions that took place, never planned ones."""
+
+    held_minutes: int = 0
+    attended_minutes: int = 0
+    last_attended_on: dt.date | None = None
+
+    @property
+    def share(self) -> int | None:
+        """Return the attendance in whole percent, rounded down; None when no session was held: that is not 0 %."""
+        if self.held_minutes <= 0:
+            return None
+        return min(100, self.attended_minutes * 100 // self.held_minutes)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a learner has done: the local date of each activity done, and the room."""
+
+    done: Mapping[UUID, dt.date] = field(default_factory=dict)
+    room: RoomFacts = RoomFacts()
+
+
+@dataclass(frozen=True)
+class Left:
+    """One thing that is left. `have` and `need` are percent, for attendance."""
+
+    reason: Reason
+    activity: UUID | None = None
+    have: int | None = None
+    need: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer: fulfilled or not, what is left, when it was achieved, what it is worth in minutes."""
+
+    left: tuple[Left, ...]
+    achieved_on: dt.date | None
+    minutes: int
+
+    @property
+    def fulfilled(self) -> bool:
+        """Say whether nothing is left and something was done."""
+        return not self.left and self.achieved_on is not None
+
+
+def judge(manifest: Manifest, *, modality: str, country: str, facts: Facts) -> Outcome:
+    """Judge what a learner did by the rule of her modality.
+
+    Example: a blended course asks two lessons and 80 % of a workshop. Amina did both lessons on the 3rd and the
+    5th and attended 170 of 200 minutes held on the 4th: 85 %, nothing is left, achieved on the 5th, the date of
+    the last fact that was needed. Lessons that the version does not ask her (another country's, optional ones)
+    neither complete nor delay her.
+
+    `achieved_on` is the latest date among the facts that the rule needed. `minutes` are nominal minutes of the
+    required lessons done plus minutes attended in the room, at most what the rule gives the room.
+    """
+    rule = manifest.rule(modality)
+    asked = [a for a in manifest.for_country(country) if a.required] if rule.activities else []
+    left = [_activity_left(activity) for activity in asked if activity.key not in facts.done]
+    left += _room_left(rule.attendance_share, facts.room)
+    dates = [facts.done[activity.key] for activity in asked if activity.key in facts.done]
+    if rule.attendance_share is not None and facts.room.last_attended_on:
+        dates.append(facts.room.last_attended_on)
+    worth = sum(activity.minutes for activity in asked if activity.key in facts.done)
+    worth += min(rule.room_minutes, facts.room.attended_minutes)
+    achieved = max(dates) if dates and not left else None
+    return Outcome(left=tuple(left), achieved_on=achieved, minutes=worth)
+
+
+def _activity_left(activity: Activity) -> Left:
+    reason = Reason.QUIZ_LEFT if activity.kind == "quiz" else Reason.LESSON_LEFT
+    return Left(reason, activity=activity.key)
+
+
+def _room_left(need: int | None, room: RoomFacts) -> list[Left]:
+    if need is None:
+        return []
+    if room.share is None:
+        return [Left(Reason.ROOM_NOT_HELD, need=need)]
+    if room.share < need:
+        return [Left(Reason.ATTENDANCE_SHORT, have=room.share, need=need)]
+    return []

@@ -1,0 +1,76 @@
+"""Answers the door of lessons and quizzes: who may come in, and what is hers on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+
+from courses.gate import Answer
+from learning.access import ActivityFacts, Refusal, may_open
+from learning.models import EnrolmentState
+from learning.queries.course import Standing, standing_in
+from learning.queries.study import find_enrolment, study
+from learning.services import note_position
+from learning.words import REFUSALS
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from courses.models import Course
+    from learning.models import Enrolment
+
+
+class Doorkeeper:
+    """The learners' room at the door that `courses.gate` owns."""
+
+    def may_open(self, request: HttpRequest, page: Any) -> Answer:
+        """Let the enrolled in; lead others to sign in, or to the course page, saying why."""
+        person = request.person if request.user.is_authenticated else None
+        enrolment = find_enrolment(person, page.translation_key) if person else None
+        refusal = may_open(self._facts(request, page, enrolment))
+        if refusal is None and enrolment is not None:
+            note_position(enrolment=enrolment, activity=page.translation_key)
+            return Answer(study=study(request, enrolment, page.translation_key))
+        return Answer() if refusal is None else Answer(response=self._lead(request, page, refusal))
+
+    def standing(self, request: HttpRequest, course: Course) -> Standing:
+        """Return how the reader stands in `course`."""
+        return standing_in(request, request.person if request.user.is_authenticated else None, course)
+
+    def _facts(self, request: HttpRequest, page: Any, enrolment: Enrolment | None) -> ActivityFacts:
+        editor = enrolment is None and self._edits(request, page)
+        return ActivityFacts(
+            signed_in=request.user.is_authenticated,
+            editor=editor,
+            enrolled=enrolment is not None,
+            left=enrolment is not None and enrolment.state == EnrolmentState.WITHDRAWN,
+            course_live=editor or self._course_is_live(page, enrolment),
+            released=True,
+            asked_in_country=enrolment is None or self._asked(enrolment, page),
+        )
+
+    def _edits(self, request: HttpRequest, page: Any) -> bool:
+        return request.user.is_staff and page.permissions_for_user(request.user).can_edit()
+
+    def _asked(self, enrolment: Enrolment, page: Any) -> bool:
+        from courses.versions import manifest_of
+
+        activity = manifest_of(enrolment.version).find(page.translation_key)
+        return activity is not None and activity.concerns(enrolment.at_country_id)
+
+    def _course_is_live(self, page: Any, enrolment: Enrolment | None) -> bool:
+        """Ask the page's own course: unpublishing a course leaves its lessons answering 200."""
+        if enrolment is not None:
+            return enrolment.course.open_now
+        parent = page.get_parent()
+        return bool(parent and parent.live and parent.get_parent().live)
+
+    def _lead(self, request: HttpRequest, page: Any, refusal: Refusal) -> Any:
+        messages.info(request, REFUSALS[refusal])
+        if refusal == Refusal.SIGNED_OUT:
+            return redirect_to_login(request.get_full_path())
+        course = page.get_parent().get_parent()
+        return redirect(course.get_url(request) if course.live else "learning:home")

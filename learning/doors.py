@@ -1,0 +1,59 @@
+"""Answers what lower rooms ask of this one: who facilitates whom, and where an attempt stands in a course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from accounts import doors
+from assessments import journey
+from courses import versions
+from learning.models import Cohort, Enrolment
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from assessments.models import Attempt
+
+
+def register() -> None:
+    """Put this room's answers at the doors."""
+    doors.register_may_reset(facilitates)
+    doors.register_may_hand_out(is_facilitator)
+    journey.register(place_of)
+
+
+def facilitates(by: Person, person: Person) -> bool:
+    """Say whether `by` facilitates a cohort in which `person` is enrolled."""
+    return (
+        Enrolment.objects.of(person)
+        .standing()
+        .filter(cohort__facilitators__canonical_id=by.canonical_id)
+        .exists()
+    )
+
+
+def is_facilitator(person: Person) -> bool:
+    """Say whether `person` facilitates any cohort."""
+    return Cohort.objects.filter(facilitators__canonical_id=person.canonical_id).exists()
+
+
+def place_of(attempt: Attempt) -> journey.Place:
+    """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Three queries."""
+    enrolment = (
+        Enrolment.objects.select_related("course", "version").defer("version__manifest").filter(key=attempt.context)
+    ).first()
+    if enrolment is None:
+        return journey.Place()
+    manifest = versions.manifest_of(enrolment.version)
+    activity = next((a for a in manifest if a.quiz == attempt.quiz_key), None)
+    words = versions.outline(manifest, language=(get_language() or "es")[:2], also=[enrolment.course.key])
+    course = words.of(enrolment.course.key)
+    return journey.Place(
+        title=course.title,
+        url=(words.of(activity.key).url if activity else "") or course.url or "/",
+        after_url=course.url or reverse("learning:home"),
+        sensitive=enrolment.course.sensitive,
+        again_url=reverse("learning:start_quiz", kwargs={"activity": activity.key}) if activity else "",
+    )

@@ -1,0 +1,49 @@
+"""The short forms of learners."""
+
+from __future__ import annotations
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from learning.models import Reflection
+
+
+class CountryForm(forms.ModelForm):
+    """The country of work, confirmed at enrolment: the course's rule is evaluated for it."""
+
+    class Meta:
+        model = Person
+        fields = ["country"]
+        help_texts = {"country": _("Some lessons and help lines differ by country.")}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].required = True
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Enrol me"), css_class="block"))
+
+
+class CodeForm(forms.Form):
+    """A code that somebody was handed."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("It is on the paper or in the message that you were given. Capitals and dashes do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Enrol me"), css_class="block"))
+
+
+class ReflectionForm(forms.Form):
+    """A note in the private notebook. An empty one deletes what was there."""
+
+    block = forms.RegexField(r"^[0-9A-Za-z-]{1,64}$")
+    text = forms.CharField(max_length=Reflection._meta.get_field("text").max_length, required=False)

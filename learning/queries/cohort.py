@@ -1,0 +1,100 @@
+"""A facilitator's cohorts: who is in them, how far, and what can be accredited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import get_language
+
+from courses import versions
+from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A skippable activity that a learner has not done. Whether she skipped it is hers to tell."""
+
+    key: UUID
+    title: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A learner of a cohort as her facilitator sees her: how far, never with which answers."""
+
+    enrolment: Enrolment
+    person: Person
+    done: int
+    of: int
+    completed: bool
+    can_accredit: tuple[Pending, ...]
+
+
+@dataclass(frozen=True)
+class CohortView:
+    """A cohort and its members by name."""
+
+    cohort: Cohort
+    words: versions.CourseWords
+    members: tuple[Member, ...]
+    completed: int
+    codes: tuple[EnrolmentCode, ...]
+
+
+def facilitated(person: Person) -> list[Cohort]:
+    """Return the cohorts that `person` facilitates, newest first, with the number of learners as `learners`."""
+    return list(
+        Cohort.objects.filter(facilitators=person)
+        .select_related("course", "institution")
+        .annotate(learners=Count("enrolments", filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN)))
+    )
+
+
+def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
+    """Return the members of `cohort` and what can be accredited to each."""
+    rows = list(
+        cohort.enrolments.exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("person", "version")
+        .defer("version__manifest")
+        .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
+        .order_by("person__display_name", "person__certificate_name", "pk")
+    )
+    language = (get_language() or "es")[:2]
+    titles: dict[UUID, str] = {}
+    for version in {row.version for row in rows}:
+        words = versions.outline(versions.manifest_of(version), language=language, request=request)
+        titles.update({key: word.title for key, word in words.words.items()})
+    members = tuple(_member(row, titles) for row in rows)
+    return CohortView(
+        cohort=cohort,
+        words=versions.course_words(cohort.course, language=language, request=request),
+        members=members,
+        completed=sum(1 for member in members if member.completed),
+        codes=tuple(cohort.codes.all()),
+    )
+
+
+def _member(row: Enrolment, titles: dict[UUID, str]) -> Member:
+    asked = versions.manifest_of(row.version).for_country(row.at_country_id)
+    done = {completion.activity for completion in row.done.all()}
+    required = [activity for activity in asked if activity.required]
+    return Member(
+        enrolment=row,
+        person=row.person,
+        done=sum(1 for activity in required if activity.key in done),
+        of=len(required),
+        completed=row.state == EnrolmentState.COMPLETED,
+        can_accredit=tuple(
+            Pending(activity.key, titles.get(activity.key, ""))
+            for activity in asked
+            if activity.skippable and activity.key not in done
+        ),
+    )

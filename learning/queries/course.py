@@ -1,0 +1,123 @@
+"""How a reader stands in a course: what the course page offers her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.queries import MISSING_WORDS, missing_for_completion
+from courses import versions
+from learning.completion import Left
+from learning.models import Enrolment, EnrolmentState
+from learning.proofs import Proof, proofs_for
+from learning.queries.path import CURRENT, DONE, Stop, path_of, progress_of
+from learning.services import outcome_of
+from learning.words import say_left
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+    from courses.models import Course
+
+
+@dataclass(frozen=True)
+class LeftItem:
+    """One thing that is left, in words, with the page where it is done."""
+
+    text: str
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The reader's standing in a course. Without an enrolment, only whether she is signed in."""
+
+    signed_in: bool
+    enrolment: Enrolment | None = None
+    trail: tuple[Stop, ...] = ()
+    left: tuple[LeftItem, ...] = ()
+    continue_at: Stop | None = None
+    proof: Proof | None = None
+    waiting_for: tuple[str, ...] = ()
+    done: int = 0
+    of: int = 0
+
+    @property
+    def states(self) -> dict[UUID, str]:
+        """Return the state of each activity by key."""
+        return {stop.key: stop.state for stop in self.trail}
+
+    @property
+    def in_progress(self) -> bool:
+        """Say whether she is taking the course now."""
+        return self.enrolment is not None and self.enrolment.state == EnrolmentState.ACTIVE
+
+    @property
+    def completed(self) -> bool:
+        """Say whether she has completed it."""
+        return self.enrolment is not None and self.enrolment.state == EnrolmentState.COMPLETED
+
+
+def standing_in(request: HttpRequest, person: Person | None, course: Course) -> Standing:
+    """Return how `person` stands in `course`. Five queries at most."""
+    if not person:
+        return Standing(signed_in=False)
+    enrolment = latest_enrolment(person, course)
+    if enrolment is None:
+        return Standing(signed_in=True)
+    manifest = versions.manifest_of(enrolment.version)
+    words = versions.outline(manifest, language=(get_language() or "es")[:2], request=request)
+    trail = path_of(enrolment, progress_of(enrolment), words)
+    asked = [stop for stop in trail if stop.required]
+    active = enrolment.state == EnrolmentState.ACTIVE
+    return Standing(
+        signed_in=True,
+        enrolment=enrolment,
+        trail=trail,
+        left=tuple(left_item(item, trail) for item in outcome_of(enrolment).left) if active else (),
+        continue_at=continue_at(trail, enrolment),
+        proof=proofs_for([enrolment]).get(enrolment.pk) if not active else None,
+        waiting_for=_waiting_for(person) if active else (),
+        done=sum(1 for stop in asked if stop.state == DONE),
+        of=len(asked),
+    )
+
+
+def _waiting_for(person: Person) -> tuple[str, ...]:
+    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(person)]
+    return (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},) if missing else ()
+
+
+def latest_enrolment(person: Person, course: Course) -> Enrolment | None:
+    """Return the enrolment in progress, else the latest one that was not left."""
+    rows = list(
+        Enrolment.objects.of(person)
+        .standing()
+        .filter(course=course)
+        .select_related("version", "course")
+        .defer("version__manifest")
+        .order_by("-enrolled_at")
+    )
+    return next((row for row in rows if row.state == EnrolmentState.ACTIVE), rows[0] if rows else None)
+
+
+def continue_at(trail: tuple[Stop, ...], enrolment: Enrolment) -> Stop | None:
+    """Return where the learner goes on: the activity she had open last if it is not done, else the first not done."""
+    open_ones = [stop for stop in trail if stop.state != DONE and stop.url and not stop.withdrawn]
+    last = next((stop for stop in open_ones if stop.key == enrolment.last_activity), None)
+    current = next((stop for stop in open_ones if stop.state == CURRENT), None)
+    return last or current or (open_ones[0] if open_ones else None)
+
+
+def left_item(left: Left, trail: tuple[Stop, ...]) -> LeftItem:
+    """Return one thing left in words; a page withdrawn meanwhile has no address and says so by its lack."""
+    stop = next((stop for stop in trail if stop.key == left.activity), None)
+    if stop is None:
+        return LeftItem(say_left(left))
+    return LeftItem(say_left(left), title=stop.title, url="" if stop.withdrawn else stop.url)

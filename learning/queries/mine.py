@@ -1,0 +1,109 @@
+"""A learner's landing page and her record: her courses, hours and certificates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from courses import versions
+from learning.models import ActivityCompletion, Enrolment, EnrolmentState
+from learning.proofs import Proof, proofs_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One enrolment on a learner's page. `minutes` are those credited; `done` of `of` required activities."""
+
+    enrolment: Enrolment
+    words: versions.CourseWords
+    done: int
+    of: int
+    minutes: int
+    achieved_on: dt.date | None
+    proof: Proof | None
+
+    @property
+    def state(self) -> str:
+        """Return the enrolment's state."""
+        return self.enrolment.state
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The learner's courses: those in progress first."""
+
+    in_progress: tuple[Entry, ...]
+    completed: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything a learner did here. `minutes` counts completed courses, each as often as it was completed."""
+
+    entries: tuple[Entry, ...]
+    completed: int
+    minutes: int
+    in_progress: int
+    left: int
+
+
+def mine(request: HttpRequest, person: Person) -> Mine:
+    """Return the landing page of `person`."""
+    entries = _entries(request, person)
+    return Mine(
+        in_progress=tuple(e for e in entries if e.state == EnrolmentState.ACTIVE),
+        completed=tuple(e for e in entries if e.state == EnrolmentState.COMPLETED),
+    )
+
+
+def record(request: HttpRequest, person: Person) -> Record:
+    """Return the record of `person`; courses that she left stand in it too, for what was done stays done."""
+    entries = _entries(request, person)
+    completed = [e for e in entries if e.state == EnrolmentState.COMPLETED]
+    return Record(
+        entries=tuple(entries),
+        completed=len(completed),
+        minutes=sum(e.minutes for e in completed),
+        in_progress=sum(1 for e in entries if e.state == EnrolmentState.ACTIVE),
+        left=sum(1 for e in entries if e.state == EnrolmentState.WITHDRAWN),
+    )
+
+
+def _entries(request: HttpRequest, person: Person) -> list[Entry]:
+    enrolments = list(
+        Enrolment.objects.of(person)
+        .select_related("course", "version", "completion")
+        .defer("version__manifest")
+        .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
+        .order_by("-enrolled_at")
+    )
+    language = (get_language() or "es")[:2]
+    words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
+    proofs = proofs_for(enrolments)
+    return [_entry(e, words[e.course.key], proofs.get(e.pk)) for e in enrolments]
+
+
+def _entry(enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None) -> Entry:
+    asked = versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+    done = {row.activity for row in enrolment.done.all()}
+    required = [activity for activity in asked if activity.required]
+    completion = getattr(enrolment, "completion", None)
+    credited = sum(activity.minutes for activity in required if activity.key in done)
+    return Entry(
+        enrolment=enrolment,
+        words=words,
+        done=sum(1 for activity in required if activity.key in done),
+        of=len(required),
+        minutes=completion.minutes if completion else credited,
+        achieved_on=completion.achieved_on if completion else None,
+        proof=proof,
+    )

@@ -1,0 +1,164 @@
+"""The learner's own part of a lesson or quiz page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from assessments.models import Attempt
+from courses import versions
+from learning.models import Enrolment, EnrolmentState
+from learning.queries.path import DONE, Stop, path_of, progress_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Position:
+    """The `n`th, counted from 1, `of` so many activities."""
+
+    n: int
+    of: int
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """A try that was handed in, with the address of its result."""
+
+    number: int
+    submitted_at: dt.datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a lesson or quiz page shows of the learner's way through the course.
+
+    `reflections` maps a block's id to what she wrote there; `left` says how many required activities are not done.
+    """
+
+    enrolment: Enrolment
+    activity: versions.Activity
+    course_title: str
+    course_url: str
+    position: Position
+    trail: tuple[Stop, ...]
+    here: Stop
+    done: bool
+    skipped: bool
+    way: str
+    previous: Stop | None
+    next: Stop | None
+    complete_url: str
+    skip_url: str
+    reflect_url: str
+    quiz_url: str
+    minutes: int
+    minutes_done: int
+    minutes_total: int
+    sensitive: bool
+    country: str
+    reflections: Mapping[str, str]
+    left: str
+    completed: bool
+    attempts: tuple[PastAttempt, ...] = ()
+    attempts_left: int = 0
+    attempt_open: bool = False
+
+
+def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
+    """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
+
+    One query whatever the number of enrolments: frozen manifests are parsed once a process.
+    """
+    rows = (
+        Enrolment.objects.of(person)
+        .standing()
+        .select_related("version", "course", "at_country")
+        .defer("version__manifest")
+        .order_by("-enrolled_at")
+    )
+    meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
+    return next((row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None)
+
+
+def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
+    """Return the learner's part of the page of `activity`. Two queries."""
+    manifest = versions.manifest_of(enrolment.version)
+    language = (get_language() or "es")[:2]
+    words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
+    progress = progress_of(enrolment, notes_of=activity)
+    trail = path_of(enrolment, progress, words, here=activity)
+    place = next(i for i, stop in enumerate(trail) if stop.key == activity)
+    asked = manifest.find(activity)
+    key = {"activity": activity}
+    return Study(
+        enrolment=enrolment,
+        activity=asked,
+        course_title=words.of(enrolment.course.key).title,
+        course_url=words.of(enrolment.course.key).url,
+        position=Position(place + 1, len(trail)),
+        trail=trail,
+        here=trail[place],
+        done=activity in progress.done,
+        skipped=activity in progress.skipped,
+        way=progress.done.get(activity, ""),
+        previous=_neighbour(trail, place, -1),
+        next=_neighbour(trail, place, +1),
+        complete_url=reverse("learning:complete", kwargs=key),
+        skip_url=reverse("learning:skip", kwargs=key) if asked.skippable else "",
+        reflect_url=reverse("learning:reflect", kwargs=key),
+        quiz_url=reverse("learning:start_quiz", kwargs=key) if asked.quiz else "",
+        minutes=asked.minutes,
+        minutes_done=sum(stop.minutes for stop in trail if stop.state == DONE),
+        minutes_total=sum(stop.minutes for stop in trail if stop.required),
+        sensitive=enrolment.course.sensitive,
+        country=enrolment.at_country_id,
+        reflections=progress.notes,
+        left=_left_words(trail),
+        completed=enrolment.state == EnrolmentState.COMPLETED,
+        **_attempts(enrolment, asked),
+    )
+
+
+def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
+    """Return the tries at a quiz within this enrolment: one query, and none for a lesson."""
+    if asked.quiz is None:
+        return {}
+    rows = list(Attempt.objects.filter(context=enrolment.key, quiz_key=asked.quiz).order_by("number"))
+    handed_in = [row for row in rows if row.submitted_at]
+    return {
+        "attempts": tuple(
+            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"key": row.key}))
+            for row in handed_in
+        ),
+        "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),
+        "attempt_open": len(handed_in) < len(rows),
+    }
+
+
+def _left_words(trail: tuple[Stop, ...]) -> str:
+    left = sum(1 for stop in trail if stop.required and stop.state != DONE)
+    if not left:
+        return _("Nothing required is left.")
+    return ngettext("%(n)s required activity is left.", "%(n)s required activities are left.", left) % {"n": left}
+
+
+def _neighbour(trail: tuple[Stop, ...], place: int, step: int) -> Stop | None:
+    """Return the nearest stop in that direction whose page is there to be opened."""
+    index = place + step
+    while 0 <= index < len(trail):
+        if trail[index].url and not trail[index].withdrawn:
+            return trail[index]
+        index += step
+    return None

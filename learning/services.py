@@ -1,0 +1,268 @@
+"""What learners and their facilitators do: enrol, complete, skip, accredit, leave; and the completion that follows.
+
+Each service refuses early with its reason, locks the enrolment, changes named fields, and announces after commit.
+All are idempotent: asked twice, by a double click or by two devices, they change nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.models import Attempt
+from common import clock
+from courses import versions
+from learning import events
+from learning.access import EnrolFacts, Refusal, may_enrol
+from learning.completion import Outcome, judge
+from learning.facts import facts_of
+from learning.models import (
+    ActivityCompletion,
+    ActivitySkip,
+    Completion,
+    CompletionWay,
+    Enrolment,
+    EnrolmentCode,
+    EnrolmentState,
+    EnrolmentWay,
+    Modality,
+)
+from learning.snapshot import snapshot_of
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from courses.models import Course, CourseVersion
+    from institutions.models import Institution
+    from learning.models import Cohort
+
+
+class Refused(Exception):
+    """A rule said no; `reason` says why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class NotAsked(Exception):
+    """The version that the learner follows does not ask her this activity, or not in this way."""
+
+
+def enrol(
+    *,
+    person: Person,
+    course: Course,
+    way: str = EnrolmentWay.SELF,
+    cohort: Cohort | None = None,
+    institution: Institution | None = None,
+    by: Person | None = None,
+    at: dt.datetime | None = None,
+) -> Enrolment:
+    """Enrol `person` in the newest version of `course` (a cohort with dates: in the version that it keeps).
+
+    Raises Refused; somebody in progress is refused with ALREADY_ENROLLED, whichever click came second.
+    """
+    at = at or clock.now()
+    with transaction.atomic():
+        type(person).objects.select_for_update().get(pk=person.pk)
+        version = (cohort.version if cohort and cohort.version else None) or versions.current(course)
+        refusal = may_enrol(_enrol_facts(person, course, version))
+        if refusal:
+            raise Refused(refusal)
+        enrolment = Enrolment.objects.create(
+            person=person,
+            course=course,
+            version=version,
+            cohort=cohort,
+            modality=cohort.modality if cohort else Modality.SELF_PACED,
+            way=way,
+            enrolled_at=at,
+            enrolled_on=clock.local_date(at, person.country.time_zone),
+            time_zone=person.country.time_zone,
+            enrolled_by=by,
+            **snapshot_of(person, institution=institution or (cohort.institution if cohort else None)),
+        )
+        transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk))
+    return enrolment
+
+
+def _enrol_facts(person: Person, course: Course, version: CourseVersion | None) -> EnrolFacts:
+    scope = versions.scope_of(course)
+    return EnrolFacts(
+        in_progress=Enrolment.objects.of(person).active().filter(course=course).exists(),
+        course_live=scope.live,
+        released=version is not None,
+        country=person.country_id or "",
+        course_countries=scope.countries,
+    )
+
+
+def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -> Enrolment:
+    """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
+    at = at or clock.now()
+    found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
+        code=code.strip().upper().replace(" ", "").replace("-", "")
+    )
+    row = found.first()
+    if row is None:
+        raise Refused(Refusal.CODE_UNKNOWN)
+    if row.valid_until and row.valid_until < at.date():
+        raise Refused(Refusal.CODE_EXPIRED)
+    return enrol(
+        person=person,
+        course=row.course,
+        way=EnrolmentWay.CODE,
+        cohort=row.cohort,
+        institution=row.institution,
+        at=at,
+    )
+
+
+def complete_activity(
+    *,
+    enrolment: Enrolment,
+    activity: UUID,
+    way: str = CompletionWay.DONE,
+    by: Person | None = None,
+    at: dt.datetime | None = None,
+) -> ActivityCompletion:
+    """Record that an activity was done, and settle the course if that was the last.
+
+    Raises NotAsked for an activity that the learner's version does not ask her, for a quiz (which is passed, not
+    ticked), and for an equivalent of an activity that cannot be skipped.
+    """
+    at = at or clock.now()
+    asked = _asked(enrolment, activity)
+    if (asked.kind == versions.QUIZ) != (way == CompletionWay.QUIZ):
+        raise NotAsked(activity)
+    if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
+        raise NotAsked(activity)
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        done, created = ActivityCompletion.objects.get_or_create(
+            enrolment=locked,
+            activity=activity,
+            defaults={
+                "way": way,
+                "completed_at": at,
+                "completed_on": clock.local_date(at, locked.time_zone),
+                "recorded_by": by,
+            },
+        )
+        if created:
+            transaction.on_commit(
+                lambda: events.activity_completed.send(
+                    sender=ActivityCompletion, enrolment_id=locked.pk, activity=activity
+                )
+            )
+        settle(enrolment=locked, at=at)
+    return done
+
+
+def _asked(enrolment: Enrolment, activity: UUID) -> versions.Activity:
+    asked = versions.manifest_of(enrolment.version).find(activity)
+    if asked is None or not asked.concerns(enrolment.at_country_id):
+        raise NotAsked(activity)
+    return asked
+
+
+def skip_activity(*, enrolment: Enrolment, activity: UUID, at: dt.datetime | None = None) -> ActivitySkip:
+    """Note, for the learner alone, that she left a skippable activity for another day. Raises NotAsked."""
+    if not _asked(enrolment, activity).skippable:
+        raise NotAsked(activity)
+    skip, _created = ActivitySkip.objects.get_or_create(
+        enrolment=enrolment, activity=activity, defaults={"skipped_at": at or clock.now()}
+    )
+    return skip
+
+
+def settle(*, enrolment: Enrolment, at: dt.datetime | None = None) -> Completion | None:
+    """Record the completion of an enrolment whose rule is fulfilled, once. Returns it, or None.
+
+    What was completed stays completed, whatever is asked later: an existing completion is returned as it is.
+    """
+    at = at or clock.now()
+    with transaction.atomic():
+        locked = (
+            Enrolment.objects.select_for_update(of=("self",)).select_related("version").get(pk=enrolment.pk)
+        )
+        existing = Completion.objects.filter(enrolment=locked).first()
+        if existing or locked.state != EnrolmentState.ACTIVE:
+            return existing
+        outcome = outcome_of(locked)
+        if not outcome.fulfilled:
+            return None
+        completion = _record(locked, outcome, at)
+        transaction.on_commit(lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk))
+    return completion
+
+
+def outcome_of(enrolment: Enrolment) -> Outcome:
+    """Return what the completion rule says of an enrolment now."""
+    return judge(
+        versions.manifest_of(enrolment.version),
+        modality=enrolment.modality,
+        country=enrolment.at_country_id,
+        facts=facts_of(enrolment),
+    )
+
+
+def _record(enrolment: Enrolment, outcome: Outcome, at: dt.datetime) -> Completion:
+    rule = versions.manifest_of(enrolment.version).rule(enrolment.modality)
+    completion = Completion.objects.create(
+        enrolment=enrolment,
+        version=enrolment.version,
+        rule={"modality": rule.modality, "attendance_share": rule.attendance_share, "activities": rule.activities},
+        evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
+        minutes=outcome.minutes,
+        achieved_on=outcome.achieved_on,
+        recorded_at=at,
+    )
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.COMPLETED)
+    return completion
+
+
+def credit_quiz(*, attempt: Attempt) -> None:
+    """Take note of a marked attempt: a mark that reaches the version's pass mark completes the quiz's activity."""
+    enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
+    if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
+        return
+    for activity in versions.manifest_of(enrolment.version):
+        if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
+            complete_activity(
+                enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at
+            )
+
+
+def _reaches(attempt: Attempt, pass_mark: int) -> bool:
+    if attempt.points is None or not attempt.max_points:
+        return False
+    return attempt.points * 100 >= pass_mark * attempt.max_points
+
+
+def leave(*, enrolment: Enrolment) -> None:
+    """Leave a course in progress. Nothing is deleted; enrolling again is a new enrolment."""
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.WITHDRAWN)
+
+
+def note_position(*, enrolment: Enrolment, activity: UUID) -> None:
+    """Remember where the learner is, for «continue where you stopped»; writes only when it changed."""
+    if enrolment.last_activity != activity:
+        Enrolment.objects.filter(pk=enrolment.pk).update(last_activity=activity)
+
+
+def adopt_version(*, enrolment: Enrolment, version: CourseVersion, at: dt.datetime | None = None) -> None:
+    """Let an enrolment in progress follow `version`. Lessons done count; quizzes passed before count.
+
+    A release completes people only where the trainer confirmed it (`completes_learners`).
+    """
+    with transaction.atomic():
+        older = version.course.versions.filter(number__lt=version.number)
+        adopted = Enrolment.objects.filter(
+            pk=enrolment.pk, state=EnrolmentState.ACTIVE, version__in=older.values("pk")
+        ).update(version=version)
+        if adopted and version.completes_learners:
+            settle(enrolment=enrolment, at=at)

@@ -1,0 +1,22 @@
+"""Addresses of learners and facilitators."""
+
+from django.urls import path
+
+from learning.views import activities, courses, facilitators
+
+app_name = "learning"
+urlpatterns = [
+    path("", courses.home, name="home"),
+    path("registro/", courses.my_record, name="record"),
+    path("seguir/<uuid:enrolment>/", courses.resume, name="resume"),
+    path("codigo/", courses.code, name="code"),
+    path("inscripcion/<uuid:course>/", courses.enrol, name="enrol"),
+    path("dejar/<uuid:enrolment>/", courses.leave, name="leave"),
+    path("actividad/<uuid:activity>/terminar/", activities.complete, name="complete"),
+    path("actividad/<uuid:activity>/saltar/", activities.skip, name="skip"),
+    path("actividad/<uuid:activity>/cuaderno/", activities.reflect, name="reflect"),
+    path("actividad/<uuid:activity>/prueba/", activities.start_quiz, name="start_quiz"),
+    path("grupos/", facilitators.cohorts, name="cohorts"),
+    path("grupos/<uuid:cohort>/", facilitators.cohort, name="cohort"),
+    path("acreditar/<uuid:enrolment>/<uuid:activity>/", facilitators.accredit, name="accredit"),
+]

@@ -1,0 +1,1 @@
+"""The pages of learners and their facilitators: fetch, ask, act, render."""

@@ -1,0 +1,90 @@
+"""What a learner does in a lesson: finish it, skip it, do its equivalent, write in her notebook, start a quiz."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.marking import AttemptRefused
+from assessments.services import start_attempt
+from assessments.wording import REFUSALS
+from courses.versions import manifest_of
+from learning import services
+from learning.forms import ReflectionForm
+from learning.models import CompletionWay, EnrolmentState
+from learning.notebook import keep_note
+from learning.queries import study
+from learning.views.common import enrolment_or_404
+
+
+@login_required
+@require_POST
+def complete(request: HttpRequest, activity: UUID) -> HttpResponse:
+    """Record that the learner finished a lesson (or its gentle equivalent), and lead on."""
+    enrolment = enrolment_or_404(request, activity)
+    way = CompletionWay.EQUIVALENT if request.POST.get("way") == "equivalent" else CompletionWay.DONE
+    try:
+        services.complete_activity(enrolment=enrolment, activity=activity, way=way)
+    except services.NotAsked:
+        raise Http404 from None
+    enrolment.refresh_from_db(fields=["state"])
+    view = study(request, enrolment, activity)
+    if enrolment.state == EnrolmentState.COMPLETED:
+        messages.success(request, _("You completed the course."))
+        return redirect(view.course_url or "learning:home")
+    following = view.next or next((s for s in view.trail if s.state in {"ahead", "skipped"} and s.url), None)
+    return redirect(following.url if following else view.course_url or "learning:home")
+
+
+@login_required
+@require_POST
+def skip(request: HttpRequest, activity: UUID) -> HttpResponse:
+    """Note that the learner leaves a skippable lesson for now, and show what she can do in its place."""
+    enrolment = enrolment_or_404(request, activity)
+    try:
+        services.skip_activity(enrolment=enrolment, activity=activity)
+    except services.NotAsked:
+        raise Http404 from None
+    return redirect(f"{study(request, enrolment, activity).here.url}#equivalente")
+
+
+@login_required
+@require_POST
+def reflect(request: HttpRequest, activity: UUID) -> HttpResponse:
+    """Keep what the learner wrote for herself."""
+    enrolment = enrolment_or_404(request, activity)
+    form = ReflectionForm(request.POST)
+    here = study(request, enrolment, activity).here.url
+    if not form.is_valid():
+        return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=400)
+    keep_note(person=request.person, activity=activity, **form.cleaned_data)
+    messages.success(request, _("Your note is kept. Only you can read it."))
+    return redirect(f"{here}#{form.cleaned_data['block']}")
+
+
+@login_required
+@require_POST
+def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
+    """Start an attempt, or go on with the one that is open."""
+    enrolment = enrolment_or_404(request, activity)
+    asked = manifest_of(enrolment.version).find(activity)
+    if asked is None or asked.quiz is None:
+        raise Http404
+    try:
+        attempt = start_attempt(
+            person=request.person,
+            context=enrolment.key,
+            quiz_key=asked.quiz,
+            pass_mark=asked.pass_mark or 0,
+            max_attempts=asked.max_attempts or 1,
+        )
+    except AttemptRefused as refused:
+        messages.info(request, REFUSALS[refused.reason])
+        return redirect(study(request, enrolment, activity).here.url)
+    return redirect("assessments:resume", key=attempt.key)

@@ -1,0 +1,103 @@
+"""Enrolling: in one click, by code, and leaving."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.versions import Course, course_words
+from learning import services
+from learning.access import Refusal
+from learning.forms import CodeForm, CountryForm
+from learning.models import Enrolment
+from learning.queries import facilitated, mine, record, standing_in
+from learning.words import REFUSALS
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the learner's courses."""
+    context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
+    return render(request, "learning/home.html", context)
+
+
+@login_required
+def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Lead to where the learner stopped in one of her courses."""
+    row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
+    standing = standing_in(request, request.person, row.course)
+    words = course_words(row.course, language=request.LANGUAGE_CODE[:2], request=request)
+    return redirect(standing.continue_at.url if standing.continue_at else words.url or "learning:home")
+
+
+@login_required
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Show everything that the learner did, with hours and certificates."""
+    return render(request, "learning/record.html", {"record": record(request, request.person)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest, course: UUID) -> HttpResponse:
+    """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
+    row = get_object_or_404(Course, key=course)
+    words = course_words(row, language=request.LANGUAGE_CODE[:2], request=request)
+    form = CountryForm(request.POST or None, instance=request.person)
+    if request.method == "GET" or ("country" in request.POST and not form.is_valid()):
+        return _ask_country(request, row, words, form)
+    if form.is_bound and "country" in request.POST:
+        form.save()
+    try:
+        services.enrol(person=request.person, course=row)
+    except services.Refused as refused:
+        if refused.reason == Refusal.COUNTRY_UNKNOWN:
+            return _ask_country(request, row, words, CountryForm(instance=request.person), status=409)
+        messages.info(request, REFUSALS[refused.reason])
+        return redirect(words.url or "learning:home")
+    return _start(request, row)
+
+
+def _ask_country(
+    request: HttpRequest, course: Course, words: object, form: CountryForm, status: int = 200
+) -> HttpResponse:
+    context = {"course": course, "words": words, "form": form}
+    if form.is_bound and form.errors:
+        status = 400
+    return render(request, "learning/enrol.html", context, status=status)
+
+
+def _start(request: HttpRequest, course: Course) -> HttpResponse:
+    standing = standing_in(request, request.person, course)
+    messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
+    return redirect(standing.continue_at.url if standing.continue_at else "learning:home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Enrol by the code that an institution or a facilitator handed out."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            enrolment = services.enrol_by_code(person=request.person, code=form.cleaned_data["code"])
+        except services.Refused as refused:
+            form.add_error("code", str(REFUSALS[refused.reason]))
+        else:
+            return _start(request, enrolment.course)
+    return render(request, "learning/code.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Leave a course in progress; nothing is deleted."""
+    row = get_object_or_404(Enrolment.objects.of(request.person).active(), key=enrolment)
+    services.leave(enrolment=row)
+    messages.success(request, _("You left the course. What you did is kept, and you can come back."))
+    return redirect("learning:home")

@@ -1,0 +1,51 @@
+"""A facilitator's cohorts: how far people are, and what she accredits."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from learning import services
+from learning.models import Cohort, CompletionWay, Enrolment
+from learning.queries import cohort_view, facilitated
+
+
+@login_required
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """List the cohorts that the reader facilitates; who facilitates none finds no such page."""
+    rows = facilitated(request.person)
+    if not rows:
+        raise Http404
+    return render(request, "learning/cohorts.html", {"cohorts": rows})
+
+
+@login_required
+def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
+    """Show one of the reader's own cohorts."""
+    row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
+    return render(request, "learning/cohort.html", {"view": cohort_view(request, row)})
+
+
+@login_required
+@require_POST
+def accredit(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+    """Accredit a skippable activity to a learner of one of the facilitator's cohorts, after doing it with her."""
+    row = get_object_or_404(
+        Enrolment.objects.select_related("version", "cohort"), key=enrolment, cohort__facilitators=request.person
+    )
+    if row.person.canonical_id == request.person.canonical_id:
+        raise Http404
+    try:
+        services.complete_activity(
+            enrolment=row, activity=activity, way=CompletionWay.ACCREDITED, by=request.person
+        )
+    except services.NotAsked:
+        raise Http404 from None
+    messages.success(request, _("Accredited."))
+    return redirect("learning:cohort", cohort=row.cohort.key)

@@ -1,0 +1,33 @@
+"""The one table that words the reasons of this room's rules, for pages, messages and reports alike."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from learning.access import Refusal
+from learning.completion import Left, Reason
+
+REFUSALS: dict[Refusal, Promise] = {
+    Refusal.SIGNED_OUT: _("Sign in or create your account to open the lessons. It is free."),
+    Refusal.NOT_ENROLLED: _("Enrol first: one click, and the lessons open."),
+    Refusal.LEFT_COURSE: _("You left this course. Enrol again to go on; what you did is kept."),
+    Refusal.COURSE_WITHDRAWN: _("This course is withdrawn for now. What you did is kept."),
+    Refusal.NOT_RELEASED: _("This course is not open yet."),
+    Refusal.OTHER_COUNTRY: _("This activity is for another country of work; your course does not ask it."),
+    Refusal.ALREADY_ENROLLED: _("You are enrolled in this course already."),
+    Refusal.COUNTRY_UNKNOWN: _("Tell us first in which country you work."),
+    Refusal.NOT_FOR_COUNTRY: _("This course is not offered in your country of work."),
+    Refusal.CODE_UNKNOWN: _("We do not know that code. Check it with whoever gave it to you: there is no 0, 1 or 5."),
+    Refusal.CODE_EXPIRED: _("That code is no longer valid. Ask whoever gave it to you for a new one."),
+}
+
+LEFT: dict[Reason, Promise] = {
+    Reason.LESSON_LEFT: _("Lesson to do"),
+    Reason.QUIZ_LEFT: _("Quiz to pass"),
+    Reason.ROOM_NOT_HELD: _("The workshop has not taken place yet"),
+    Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
+}
+
+
+def say_left(left: Left) -> str:
+    """Return what is left, in the reader's language."""
+    return str(LEFT[left.reason]) % {"have": left.have, "need": left.need}

@@ -1,0 +1,38 @@
+"""How people sign up and sign in. Each variable is named in docs/reference/settings.md."""
+
+from common import env
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "change_password": "accounts.forms.ChangeSecretForm",
+    "reset_password": "accounts.forms.ResetMailForm",
+    "reset_password_from_key": "accounts.forms.NewSecretForm",
+}
+# Our forms ask one identifier of any kind; these two say the same to allauth's own checks.
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Signing up, signing in and wrong secrets are counted by accounts/limits.py: allauth's own limits by address would
+# refuse a classroom, and they wait on a lock that 25 people at once do not get in time.
+ACCOUNT_RATE_LIMITS = {
+    "signup": None,
+    "login": None,
+    "login_failed": None,
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": "60/5m/ip",
+}
+# How many proxies stand before the site, so that a reader's address is hers and not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 0, high=10)
+
+# A sign-up must not hang on a mail server that does not answer.
+EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", 5, low=1, high=120)
+
+# Kept with every consent; raise it when the privacy notice changes in substance.
+SENDA_NOTICE_VERSION = "2026-11"
+SENDA_NOTICE_PATH = "/aviso-de-privacidad/"

@@ -1,0 +1,65 @@
+"""What editors find in the admin from this room: the support lines, with who confirmed each and when."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from programme.models import SupportLine
+from programme.support import is_old
+
+
+def verification(line: SupportLine, *, today: dt.date | None = None) -> str:
+    """Return in a few words whether readers see a line, and whether it is time to call it again."""
+    if line.unverified:
+        return gettext("To be verified: hidden")
+    if is_old(line.verified_on, today=today or timezone.localdate()):
+        return gettext("Older than a year: warned")
+    return gettext("Verified")
+
+
+class SupportLineViewSet(SnippetViewSet):
+    """The support lines of every country."""
+
+    model = SupportLine
+    icon = "mobile-alt"
+    menu_label = _("Support lines")
+    menu_order = 350
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        Column("shown", label=_("number"), accessor=lambda line: line.display or line.number),
+        Column("country", label=_("country"), sort_key="country__position"),
+        StatusTagColumn(
+            "verification", label=_("verification"), accessor=verification, primary=lambda line: not line.unverified
+        ),
+        DateColumn("verified_on", label=_("last verified on"), sort_key="verified_on"),
+        Column("owner", label=_("who verifies it")),
+    ]
+    list_filter = ["country", "unverified", "free"]
+    search_fields = ["name", "number", "description"]
+    ordering = ["country__position", "position", "name"]
+    list_per_page = 50
+    inspect_view_enabled = True
+
+
+register_snippet(SupportLineViewSet)
+
+
+@hooks.register("construct_settings_menu")
+def hide_wagtails_users(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out Wagtail's own list of logins: it knows no person, and a login without one cannot be saved."""
+    items[:] = [item for item in items if item.name != "users"]
+
+
+@hooks.register("construct_help_menu")
+def hide_what_is_new(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out the notes on Wagtail's releases: they are for developers, and lead off this site."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]

@@ -1,0 +1,69 @@
+"""How courses and lessons are shown among results. Other rooms bring the cards of their own kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from common.text import without_unverified
+from courses.models import CoursePage
+from search.kinds import Card, Kind, register
+
+
+def page_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
+    """Return the cards of pages of one type, as they stand."""
+    return {page.pk: _card(page, page.seen_text()) for page in pages.select_related("locale")}
+
+
+def course_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
+    """Return the cards of courses: a sensitive one says so."""
+    return {
+        page.pk: _card(page, page.seen_text(), sensitive=page.sensitive) for page in pages.select_related("locale")
+    }
+
+
+def lesson_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
+    """Return the cards of lessons with their course's title.
+
+    Of a lesson that may be skipped, since it may hurt, only the summary is quoted: nobody meets such a passage
+    outside the care that the lesson takes.
+    """
+    rows = list(pages.select_related("locale"))
+    courses = _courses_of(rows)
+    cards = {}
+    for page in rows:
+        course = courses.get(page.path[: CoursePage.steplen * (page.depth - 2)])
+        text = without_unverified(page.summary) if page.skippable else page.seen_text()
+        cards[page.pk] = _card(
+            page,
+            text,
+            course=without_unverified(course.title) if course else "",
+            sensitive=bool(course and course.sensitive),
+        )
+    return cards
+
+
+def _courses_of(lessons: list[Any]) -> dict[str, CoursePage]:
+    """Return the course pages above `lessons` by their path: a module stands between."""
+    paths = {page.path[: CoursePage.steplen * (page.depth - 2)] for page in lessons}
+    return {page.path: page for page in CoursePage.objects.filter(path__in=paths).only("title", "path", "sensitive")}
+
+
+def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -> Card:
+    return Card(
+        title=without_unverified(page.title),
+        url=page.get_url() or "",
+        text=text,
+        course=course,
+        language=page.locale.language_code,
+        sensitive=sensitive,
+    )
+
+
+def register_kinds() -> None:
+    """Register what this room knows by itself."""
+    register(Kind(key="course", label=_("Courses"), model="courses.CoursePage", cards=course_cards))
+    register(Kind(key="lesson", label=_("Lessons"), model="courses.LessonPage", cards=lesson_cards))

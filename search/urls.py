@@ -1,0 +1,9 @@
+"""Addresses of the search, under `/buscar/`."""
+
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+
+urlpatterns = [path("", views.results, name="results")]
