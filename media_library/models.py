@@ -24,10 +24,13 @@ def private_storage() -> object:
 
 def check_upload(file: Any, check: Callable[[Any], Any]) -> Any:
     """Ask `check` about a file that is being uploaded now; what it refuses is said beside the field."""
-    if not validation.is_new(file):
-        return None
+    return said_of_file(file.file, check) if validation.is_new(file) else None
+
+
+def said_of_file(file: Any, check: Callable[[Any], Any]) -> Any:
+    """Return what `check` finds; its refusal is said of the field «file»."""
     try:
-        return check(file.file)
+        return check(file)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from courses.blocks.markdown import to_html, to_plain
 
 NAMESPACE = uuid.UUID("5e9da000-0000-4000-8000-000000000001")
@@ -194,5 +196,5 @@ def _block(entry: Entry, place: _Place, resolve: Resolve) -> Entry:
     kind, convert = BLOCKS[name]
     try:
         return {"type": kind, "id": place.id, "value": convert(value, place, resolve)}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ObjectDoesNotExist) as error:
         raise StarterError(f"{place.lesson}, block {place.path} ({name}): {error!r}") from error
