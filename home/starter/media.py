@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 
 from courses.blocks.markdown import to_html
 from courses.models import GlossaryTerm
@@ -71,12 +73,11 @@ class Shelf:
     def _new_picture(self, path: Path, said: dict[str, Any]) -> Picture:
         picture = Picture(
             title=said.get("title") or path.stem,
+            file=ImageFile(BytesIO(path.read_bytes()), name=path.name),
             description=said.get("alt", "")[:255],
             credit=said.get("credit", ""),
             licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
         )
-        picture.file.save(path.name, ContentFile(path.read_bytes()), save=False)
-        picture._set_image_file_metadata()
         picture.save()
         return picture
 
