@@ -47,7 +47,8 @@ class _Place:
 def _items(values: list[Any], place: _Place, convert: Callable[[Any, _Place], Any]) -> list[Entry]:
     """Return the raw data of a list block."""
     return [
-        {"type": "item", "id": place.at(n).id, "value": convert(value, place.at(n))} for n, value in enumerate(values or [])
+        {"type": "item", "id": place.at(n).id, "value": convert(value, place.at(n))}
+        for n, value in enumerate(values or [])
     ]
 
 
@@ -82,7 +83,10 @@ def _titled(value: Entry, place: _Place, resolve: Resolve) -> Entry:
 
 
 def _key_points(value: Entry, place: _Place, resolve: Resolve) -> Entry:
-    return {"title": to_plain(value.get("title", "")), "points": _plain_items(value["points"], place.at("points"))}
+    return {
+        "title": to_plain(value.get("title", "")),
+        "points": _plain_items(value["points"], place.at("points")),
+    }
 
 
 def _steps(value: Entry, place: _Place, resolve: Resolve) -> Entry:

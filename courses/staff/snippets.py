@@ -13,7 +13,7 @@ class GlossaryViewSet(SnippetViewSet):
     """The words of the field."""
 
     model = GlossaryTerm
-    icon = "book"
+    icon = "doc-empty"
     menu_label = _("Glossary")
     list_display = ["term"]
     search_fields = ["term"]
@@ -34,7 +34,9 @@ class SourceViewSet(SnippetViewSet):
             [FieldPanel("title"), FieldPanel("author"), FieldPanel("publisher"), FieldPanel("year")],
             heading=_("The document"),
         ),
-        MultiFieldPanel([FieldPanel("url"), FieldPanel("isbn"), FieldPanel("note")], heading=_("Where to find it")),
+        MultiFieldPanel(
+            [FieldPanel("url"), FieldPanel("isbn"), FieldPanel("note")], heading=_("Where to find it")
+        ),
     ]
 
 

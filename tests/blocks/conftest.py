@@ -10,7 +10,9 @@ from programme.models import Country
 def countries(db: None) -> None:
     """Put the programme's four countries on the map."""
     cache.clear()
-    for position, (code, name) in enumerate([("MX", "México"), ("GT", "Guatemala"), ("HN", "Honduras"), ("SV", "El Salvador")]):
+    for position, (code, name) in enumerate(
+        [("MX", "México"), ("GT", "Guatemala"), ("HN", "Honduras"), ("SV", "El Salvador")]
+    ):
         Country.objects.update_or_create(
             code=code,
             defaults={

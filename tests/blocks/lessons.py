@@ -43,7 +43,9 @@ def lesson_with(*blocks: dict[str, Any], live: bool = True, **fields: Any) -> Le
     home = HomePage.objects.first() or Page.get_first_root_node().add_child(
         instance=HomePage(title="Inicio", slug=f"inicio-{uuid.uuid4().hex[:6]}")
     )
-    index = CourseIndexPage.objects.first() or home.add_child(instance=CourseIndexPage(title="Cursos", slug="cursos"))
+    index = CourseIndexPage.objects.first() or home.add_child(
+        instance=CourseIndexPage(title="Cursos", slug="cursos")
+    )
     slug = uuid.uuid4().hex[:8]
     course = index.add_child(instance=CoursePage(title="PAP", slug=f"pap-{slug}", summary="Apoyo"))
     module = course.add_child(instance=ModulePage(title="Escuchar", slug="escuchar"))

@@ -12,12 +12,17 @@ Sample = Callable[[str], dict[str, Any]]
 
 def items(*values: Any) -> list[dict[str, Any]]:
     """Return the values of a list block as a page stores them."""
-    return [{"type": "item", "value": value, "id": f"00000000-0000-4000-8000-{n:012d}"} for n, value in enumerate(values)]
+    return [
+        {"type": "item", "value": value, "id": f"00000000-0000-4000-8000-{n:012d}"}
+        for n, value in enumerate(values)
+    ]
 
 
 def term(words: str) -> int:
     """Return the key of a glossary term."""
-    made = GlossaryTerm.objects.create(slug="pap", term=f"PAP {words}", definition=f"<p>Apoyo {words}</p>", locale_id=1)
+    made = GlossaryTerm.objects.create(
+        slug="pap", term=f"PAP {words}", definition=f"<p>Apoyo {words}</p>", locale_id=1
+    )
     return int(made.pk)
 
 
@@ -29,7 +34,9 @@ def filled(w: str) -> dict[str, Callable[[], Any]]:
         "key_points": lambda: {"title": f"Lo esencial {w}", "points": items("Ofrecer", w, f"Escuchar {w}")},
         "steps": lambda: {
             "title": f"Pasos {w}",
-            "steps": items({"title": f"Di quién eres {w}", "text": f"Tu nombre {w}"}, {"title": w, "text": "Huérfano"}),
+            "steps": items(
+                {"title": f"Di quién eres {w}", "text": f"Tu nombre {w}"}, {"title": w, "text": "Huérfano"}
+            ),
         },
         "comparison": lambda: {
             "title": f"Tabla {w}",
@@ -42,7 +49,9 @@ def filled(w: str) -> dict[str, Callable[[], Any]]:
         "country": lambda: {
             "title": f"Números {w}",
             "mode": "others",
-            "variants": items({"country": "MX", "text": f"<p>Llama {w}</p>"}, {"country": "GT", "text": f"<p>{w}</p>"}),
+            "variants": items(
+                {"country": "MX", "text": f"<p>Llama {w}</p>"}, {"country": "GT", "text": f"<p>{w}</p>"}
+            ),
         },
         "picture": lambda: {
             "image": DrawingFactory(credit=f"Autora {w}").pk,
@@ -52,9 +61,14 @@ def filled(w: str) -> dict[str, Callable[[], Any]]:
             "credit": "",
         },
         "recording": lambda: {
-            "recording": RecordingFactory(title=f"Pausa {w}", transcript=f"<p>Respira {w}</p>", credit=f"Voz {w}").pk
+            "recording": RecordingFactory(
+                title=f"Pausa {w}", transcript=f"<p>Respira {w}</p>", credit=f"Voz {w}"
+            ).pk
         },
-        "document": lambda: {"document": HandoutFactory(title=f"Hoja {w}", credit=f"Equipo {w}").pk, "title": ""},
+        "document": lambda: {
+            "document": HandoutFactory(title=f"Hoja {w}", credit=f"Equipo {w}").pk,
+            "title": "",
+        },
         "content_note": lambda: {"text": f"<p>Aviso {w}</p>", "covers": 1},
         "reflection": lambda: {"prompt": f"¿Qué te ayuda? {w}", "help": f"Piensa {w}"},
         "self_check": lambda: {
@@ -83,7 +97,9 @@ def sample(kind: str, words: str = "") -> dict[str, Any]:
 
 def source(words: str = "") -> Source:
     """Return a source."""
-    return Source.objects.create(key="S1", title=f"Guía {words}", author=f"OMS {words}", note=f"Nota {words}", year="2012")
+    return Source.objects.create(
+        key="S1", title=f"Guía {words}", author=f"OMS {words}", note=f"Nota {words}", year="2012"
+    )
 
 
 KINDS = tuple(filled(""))

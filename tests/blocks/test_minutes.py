@@ -67,5 +67,11 @@ def test_a_recording_counts_its_length_and_not_its_transcript() -> None:
 
 
 def test_a_whole_lesson_adds_up() -> None:
-    blocks = body(sample("key_points"), sample("reflection"), sample("self_check"), sample("knowledge_check"), sample("steps"))
+    blocks = body(
+        sample("key_points"),
+        sample("reflection"),
+        sample("self_check"),
+        sample("knowledge_check"),
+        sample("steps"),
+    )
     assert lesson_minutes(blocks) == 15

@@ -38,7 +38,11 @@ def test_a_wrong_option_is_answered_kindly() -> None:
     assert "Así" not in html
 
 
-@pytest.mark.parametrize("query", ["?opcion=1", "?comprobar=otro&opcion=1"] + [f"?comprobar={KEY}&opcion={n}" for n in ("", "0", "9", "-1", "1e3", "²", "x", "9999999999", "<b>")])
+@pytest.mark.parametrize(
+    "query",
+    ["?opcion=1", "?comprobar=otro&opcion=1"]
+    + [f"?comprobar={KEY}&opcion={n}" for n in ("", "0", "9", "-1", "1e3", "²", "x", "9999999999", "<b>")],
+)
 def test_a_changed_address_is_answered_by_the_plain_question(query: str) -> None:
     html = check(query)
     assert "checked" not in html
@@ -52,7 +56,11 @@ def test_nothing_of_a_check_is_sent_anywhere_but_to_the_page_itself() -> None:
 
 
 def test_a_question_without_a_right_answer_is_refused() -> None:
-    value = {"question": "¿?", "options": items({"text": "a", "correct": False}, {"text": "b", "correct": False}), "explanation": ""}
+    value = {
+        "question": "¿?",
+        "options": items({"text": "a", "correct": False}, {"text": "b", "correct": False}),
+        "explanation": "",
+    }
     assert "options" in refused("knowledge_check", value)
 
 

@@ -2,13 +2,22 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from wagtail import hooks
 from wagtail.blocks import StructBlockValidationError
 
+from accounts.models import Person, User
 from courses.blocks import LessonBlocks
 from courses.models import GlossaryTerm
 from tests.blocks.lessons import Study, lesson_with, raw, read
 from tests.blocks.samples import KINDS, items, sample, source
 
+ICONS = {
+    path.split("/")[-1].removesuffix(".svg")
+    for hook in hooks.get_hooks("register_icons")
+    for path in hook([])
+}
 VARIANTS = items(
     {"country": "MX", "text": "<p>Llama al 911</p>"},
     {"country": "GT", "text": "<p>Llama al 110</p>"},
@@ -31,9 +40,20 @@ def refused(kind: str, value: object) -> str:
 def test_bruno_is_told_what_each_block_is_for_and_shown_an_example(kind: str) -> None:
     block = LessonBlocks().child_blocks[kind]
     assert str(block.get_description())
-    assert block.meta.icon != "placeholder"
+    assert block.meta.icon in ICONS
     assert block.is_previewable
-    assert read(raw(kind, block.get_prep_value(block.get_preview_value()))) is not None
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "sources", "support_lines"])
+def test_bruno_looks_at_a_block_before_he_chooses_it(client: Client, kind: str) -> None:
+    user = User.objects.create(
+        person=Person.objects.create(display_name="Bruno"), email="bruno@example.org", is_superuser=True
+    )
+    client.force_login(user)
+    block = LessonBlocks().child_blocks[kind]
+    shown = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert shown.status_code == 200
+    assert "senda.css" in shown.content.decode()
 
 
 def test_bruno_chooses_among_blocks_in_four_groups() -> None:
@@ -59,7 +79,9 @@ def test_key_points_have_a_heading_even_when_bruno_gave_none() -> None:
 
 
 def test_steps_are_an_ordered_list() -> None:
-    html = read(raw("steps", {"title": "Pasos", "steps": items({"title": "Di quién eres.", "text": "Tu nombre."})}))
+    html = read(
+        raw("steps", {"title": "Pasos", "steps": items({"title": "Di quién eres.", "text": "Tu nombre."})})
+    )
     assert "<li><b>Di quién eres.</b> Tu nombre.</li>" in html
 
 
@@ -67,7 +89,7 @@ def test_a_table_tells_a_screen_reader_which_heading_a_cell_has() -> None:
     rows = items(items("Diagnóstico", "Decidir", "No"))
     html = read(raw("comparison", {"title": "Lugar", "columns": items("Si", "Para", "¿PAP?"), "rows": rows}))
     assert html.count('scope="col"') == 3
-    assert '<th scope="row">Diagnóstico</th>' in html
+    assert '<th scope="row" role="rowheader">Diagnóstico</th>' in html
     assert "<caption>Lugar</caption>" in html
 
 

@@ -11,7 +11,9 @@ from PIL import Image
 
 from media_library.models import Handout, Picture, Recording
 
-DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><rect width="320" height="200"/></svg>'
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><rect width="320" height="200"/></svg>'
+)
 OGG = b"OggS\x00\x02" + bytes(22) + b"OpusHead\x01" + bytes(4000)
 WEBM = b"\x1aE\xdf\xa3" + bytes(20) + b"webm" + bytes(2000)
 MP4 = bytes(4) + b"ftypisom" + bytes(2000)

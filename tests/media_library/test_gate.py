@@ -66,7 +66,9 @@ def bruno() -> User:
     return user
 
 
-def test_amina_plays_what_stands_in_a_lesson_that_she_may_open(client: Client, keeper: Keeper, recording: Recording) -> None:
+def test_amina_plays_what_stands_in_a_lesson_that_she_may_open(
+    client: Client, keeper: Keeper, recording: Recording
+) -> None:
     keeper.open = {lesson_that_plays(recording).pk}
     answer = fetch(client, recording)
     assert answer.status_code == 200
@@ -74,12 +76,16 @@ def test_amina_plays_what_stands_in_a_lesson_that_she_may_open(client: Client, k
     assert answer["Content-Type"] == "audio/ogg"
 
 
-def test_dalia_who_may_not_open_the_lesson_finds_nothing(client: Client, keeper: Keeper, recording: Recording) -> None:
+def test_dalia_who_may_not_open_the_lesson_finds_nothing(
+    client: Client, keeper: Keeper, recording: Recording
+) -> None:
     lesson_that_plays(recording)
     assert fetch(client, recording).status_code == 404
 
 
-def test_what_stands_in_no_lesson_is_for_editors_only(client: Client, keeper: Keeper, recording: Recording) -> None:
+def test_what_stands_in_no_lesson_is_for_editors_only(
+    client: Client, keeper: Keeper, recording: Recording
+) -> None:
     assert fetch(client, recording).status_code == 404
     client.force_login(bruno())
     assert fetch(client, recording).status_code == 200
@@ -90,18 +96,24 @@ def test_a_lesson_that_is_a_draft_opens_nothing(client: Client, keeper: Keeper, 
     assert fetch(client, recording).status_code == 404
 
 
-def test_another_lesson_opens_nothing_of_this_one(client: Client, keeper: Keeper, recording: Recording) -> None:
+def test_another_lesson_opens_nothing_of_this_one(
+    client: Client, keeper: Keeper, recording: Recording
+) -> None:
     lesson_that_plays(recording)
     keeper.open = {lesson_with(raw("text", "<p>x</p>")).pk}
     assert fetch(client, recording).status_code == 404
 
 
-def test_with_nobody_at_the_door_it_stays_shut(client: Client, monkeypatch: pytest.MonkeyPatch, recording: Recording) -> None:
+def test_with_nobody_at_the_door_it_stays_shut(
+    client: Client, monkeypatch: pytest.MonkeyPatch, recording: Recording
+) -> None:
     monkeypatch.setattr("media_library.gate._doorkeeper", [])
     assert fetch(client, recording).status_code == 404
 
 
-def test_a_published_lesson_plays_at_once_without_waiting_for_the_queue(client: Client, keeper: Keeper, recording: Recording) -> None:
+def test_a_published_lesson_plays_at_once_without_waiting_for_the_queue(
+    client: Client, keeper: Keeper, recording: Recording
+) -> None:
     page = lesson_with(raw("recording", {"recording": recording.pk}))
     ReferenceIndex.objects.all().delete()
     page.save_revision().publish()
@@ -109,7 +121,9 @@ def test_a_published_lesson_plays_at_once_without_waiting_for_the_queue(client: 
     assert fetch(client, recording).status_code == 200
 
 
-def test_an_open_document_is_for_everybody_and_another_for_nobody(client: Client, keeper: Keeper, handout: Handout) -> None:
+def test_an_open_document_is_for_everybody_and_another_for_nobody(
+    client: Client, keeper: Keeper, handout: Handout
+) -> None:
     assert client.get(handout.url).status_code == 404
     Handout.objects.update(public=True)
     answer = client.get(handout.url)
@@ -139,7 +153,9 @@ def test_private_files_have_no_public_address(recording: Recording, handout: Han
             _ = file.url
 
 
-def test_nothing_is_sent_that_a_browser_could_take_for_a_page(client: Client, keeper: Keeper, handout: Handout) -> None:
+def test_nothing_is_sent_that_a_browser_could_take_for_a_page(
+    client: Client, keeper: Keeper, handout: Handout
+) -> None:
     client.force_login(bruno())
     for answer in (client.get(handout.url), fetch(client, RecordingFactory())):
         assert answer["X-Content-Type-Options"] == "nosniff"
@@ -180,7 +196,9 @@ SIZE = len(OGG)
         ("bytes=" + "9" * 40 + "-", 200, 0, SIZE - 1),
     ],
 )
-def test_a_player_may_seek(client: Client, recording: Recording, asked: str, status: int, first: int, last: int) -> None:
+def test_a_player_may_seek(
+    client: Client, recording: Recording, asked: str, status: int, first: int, last: int
+) -> None:
     client.force_login(bruno())
     answer = fetch(client, recording, range=asked)
     assert answer.status_code == status
@@ -194,7 +212,9 @@ def test_a_player_may_seek(client: Client, recording: Recording, asked: str, sta
         assert answer["Content-Range"] == f"bytes {first}-{last}/{SIZE}"
 
 
-def test_a_recording_that_changed_is_sent_whole_to_who_kept_half_of_the_old_one(client: Client, recording: Recording) -> None:
+def test_a_recording_that_changed_is_sent_whole_to_who_kept_half_of_the_old_one(
+    client: Client, recording: Recording
+) -> None:
     client.force_login(bruno())
     tag = fetch(client, recording)["ETag"]
     assert fetch(client, recording, range="bytes=0-9", if_range=tag).status_code == 206

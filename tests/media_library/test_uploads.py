@@ -9,7 +9,9 @@ from media_library.svg import Danger
 from tests.factories.media_library import DRAWING, MP3, MP4, OGG, PDF, WEBM, docx, jpeg, named
 
 pytestmark = pytest.mark.django_db
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
+)
 
 
 def dangers(inside: str) -> list[Danger]:
@@ -63,7 +65,9 @@ def test_a_drawing_that_hides_something_around_it_is_refused(content: bytes) -> 
 
 
 def test_a_plain_drawing_passes_with_its_gradients_and_parts() -> None:
-    inside = "<defs><linearGradient id='g'><stop/></linearGradient></defs><rect fill='url(#g)'/><use href='#g'/>"
+    inside = (
+        "<defs><linearGradient id='g'><stop/></linearGradient></defs><rect fill='url(#g)'/><use href='#g'/>"
+    )
     assert dangers(inside) == []
     assert dangers("<image href='data:image/png;base64,AA'/><style>rect{fill:red}</style>") == []
 
@@ -94,7 +98,9 @@ def test_a_picture_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch
     assert "4000" in why(refusal)
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.pdf", PDF), ("a.docx", docx()), ("a.txt", b"hola"), ("a.csv", "a;ñ".encode())])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", PDF), ("a.docx", docx()), ("a.txt", b"hola"), ("a.csv", "a;ñ".encode())]
+)
 def test_a_document_that_is_what_it_says_is_kept(name: str, content: bytes) -> None:
     handout = add_document(title="Hoja", file=named(content, name))
     assert handout.file_size == len(content)
@@ -146,7 +152,9 @@ def test_a_recording_s_kind_is_read_from_its_first_bytes(content: bytes, video: 
 
 
 def recording(name: str, content: bytes, kind: str = "audio") -> object:
-    return add_recording(title="Pausa", file=named(content, name), kind=kind, seconds=60, transcript="<p>a</p>")
+    return add_recording(
+        title="Pausa", file=named(content, name), kind=kind, seconds=60, transcript="<p>a</p>"
+    )
 
 
 def test_a_recording_is_kept_with_its_type_and_weight() -> None:
@@ -154,14 +162,24 @@ def test_a_recording_is_kept_with_its_type_and_weight() -> None:
     assert (kept.content_type, kept.size) == ("audio/ogg", len(OGG))
 
 
-@pytest.mark.parametrize(("name", "content", "kind"), [("a.ogg", b"<html>", "audio"), ("a.html", OGG, "audio"), ("a.mp4", OGG, "video"), ("a.ogg", b"", "audio")])
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.ogg", b"<html>", "audio"),
+        ("a.html", OGG, "audio"),
+        ("a.mp4", OGG, "video"),
+        ("a.ogg", b"", "audio"),
+    ],
+)
 def test_a_recording_that_browsers_do_not_play_is_refused(name: str, content: bytes, kind: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         recording(name, content, kind)
     assert why(refusal)
 
 
-def test_a_recording_too_heavy_for_prepaid_data_is_refused_with_both_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recording_too_heavy_for_prepaid_data_is_refused_with_both_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("media_library.validation.MAX_AUDIO", 1024)
     with pytest.raises(ValidationError) as refusal:
         recording("a.ogg", OGG)
