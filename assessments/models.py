@@ -97,7 +97,7 @@ class Question(
     def clean(self) -> None:
         """Refuse choices that nobody could answer, saying in words what to mend."""
         super().clean()
-        from assessments.wording import fault_messages
+        from assessments.words import fault_messages
 
         messages = fault_messages(self)
         if messages:
@@ -158,7 +158,7 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
     def clean(self) -> None:
         """Refuse a question that stands in the list twice, in whatever language."""
         super().clean()
-        from assessments.wording import duplicate_message
+        from assessments.words import duplicate_message
 
         message = duplicate_message(self)
         if message:

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from assessments.content import Kind, QuestionContent, Texts
 from assessments.freezing import LeftOut, compose_from, freeze_question
 from assessments.models import Question, Quiz
-from assessments.wording import left_out_words
+from assessments.words import left_out_words
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def start_attempt(
         if attempt.submitted_at is None:
             return attempt
     version = QuizVersion.objects.of_quiz(quiz_key).first()
-    reason = _refusal(version, tries, max_attempts)
+    reason = _refusal(version, tries, pass_mark, max_attempts)
     if version is None or reason:
         raise AttemptRefused(reason or RefusalReason.NO_VERSION)
     try:
@@ -115,10 +115,13 @@ def start_attempt(
         return begun
 
 
-def _refusal(version: QuizVersion | None, tries: list[Attempt], max_attempts: int) -> RefusalReason | None:
+def _refusal(
+    version: QuizVersion | None, tries: list[Attempt], pass_mark: int, max_attempts: int
+) -> RefusalReason | None:
     if version is None:
         return RefusalReason.NO_VERSION
-    if any(attempt.passed for attempt in tries):
+    # By the pass mark asked for now: a mark raised meanwhile must not lock the door to trying again.
+    if any(attempt.points * 100 >= pass_mark * attempt.max_points for attempt in tries):
         return RefusalReason.ALREADY_PASSED
     return RefusalReason.ATTEMPTS_USED_UP if len(tries) >= max_attempts else None
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from assessments.freezing import compose
 from assessments.models import Quiz
 from assessments.services import freeze_quiz
-from assessments.wording import left_out_words
+from assessments.words import left_out_words
 
 
 class Command(BaseCommand):

@@ -72,6 +72,11 @@ RESULTS: Mapping[ResultReason, Promise] = {
 }
 
 
+def say_refusal(reason: RefusalReason) -> str:
+    """Return why an attempt did not begin, or an answer was not taken, in the reader's language."""
+    return str(REFUSALS[reason])
+
+
 def fault_messages(question: Question) -> list[Promise]:
     """Return, in words, what keeps the choices of a question from being answered."""
     options = [Option(block.value["text"] or "", bool(block.value["correct"])) for block in question.choices]
