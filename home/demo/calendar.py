@@ -1,4 +1,4 @@
-"""Answers when things happened in the demo: whole days before today, so that its states stay what they are called."""
+"""Answers when things happened in the demo: days before today, so that its states stay as they are called."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 
@@ -34,10 +35,10 @@ def load() -> Loaded:
     groups = places.load_groups(course=course, facilitator=trainer, institutions=institutions)
     places.load_codes(course=course, groups=groups, institutions=institutions)
     stage = Stage(course, groups, trainer)
-    _once(loaded, people.AMINA.key, lambda: _amina(stage, institutions))
-    _once(loaded, people.FARID.key, lambda: _farid(stage, institutions))
+    _once(loaded, people.AMINA.key, partial(_amina, stage, institutions))
+    _once(loaded, people.FARID.key, partial(_farid, stage, institutions))
     for someone, story in LEARNERS:
-        _once(loaded, someone.key, lambda: _learner(someone, story, stage, institutions))
+        _once(loaded, someone.key, partial(_learner, someone, story, stage, institutions))
     return loaded
 
 
@@ -57,10 +58,10 @@ def _once(loaded: Loaded, key: str, make: Callable[[], Person]) -> Person:
 
 def _staff(loaded: Loaded, institutions: dict[str, Institution]) -> Person:
     _once(loaded, people.ADMIN.key, _admin)
-    trainer = _once(loaded, people.BRUNO.key, lambda: _editor(people.BRUNO, "Trainers", "Editors"))
-    _once(loaded, people.ELENA.key, lambda: _editor(people.ELENA, "Programme staff", "Moderators"))
+    trainer = _once(loaded, people.BRUNO.key, partial(_editor, people.BRUNO, "Trainers", "Editors"))
+    _once(loaded, people.ELENA.key, partial(_editor, people.ELENA, "Programme staff", "Moderators"))
     for someone in (people.CHIPO, people.DALIA):
-        _once(loaded, someone.key, lambda: _focal_point(someone, institutions[someone.institution]))
+        _once(loaded, someone.key, partial(_focal_point, someone, institutions[someone.institution]))
     return trainer
 
 
