@@ -45,7 +45,9 @@ def test_the_second_page_asks_the_database_nothing_for_its_frame(client, home):
 
 
 def test_the_admin_never_pays_for_the_frame(client, home):
-    bruno = User.objects.create(person=Person.objects.create(), username="bruno", is_staff=True, is_superuser=True)
+    bruno = User.objects.create(
+        person=Person.objects.create(), username="bruno", is_staff=True, is_superuser=True
+    )
     client.force_login(bruno)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("wagtailadmin_home")).status_code == 200
