@@ -52,6 +52,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["country"].required = True
         self.fields["country"].empty_label = _("Choose")
+        for name in ("sex", "age_band", "position"):
+            self.fields[name].choices = [("", _("Choose")), *self.fields[name].choices[1:]]
         for part in profile_parts.parts():
             self.fields.update(part.named_fields(self.instance))
 
@@ -157,6 +159,7 @@ class HandOutForm(forms.Form):
         for part in profile_parts.parts():
             if part.choice:
                 self.fields["institution"] = part.fields(None)[part.choice]
+                self.fields["institution"].help_text = ""
 
     def clean_names(self) -> list[str]:
         """Return the names without empty lines. Two people may bear the same name: both get a code."""
