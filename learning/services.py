@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
 from courses import versions
@@ -33,7 +34,6 @@ from learning.models import (
 from learning.snapshot import snapshot_of
 
 if TYPE_CHECKING:
-    from accounts.models import Person
     from courses.models import Course, CourseVersion
     from institutions.models import Institution
     from learning.models import Cohort
@@ -67,7 +67,7 @@ def enrol(
     """
     at = at or clock.now()
     with transaction.atomic():
-        type(person).objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update().get(pk=person.pk)
         version = (cohort.version if cohort and cohort.version else None) or versions.current(course)
         refusal = may_enrol(_enrol_facts(person, course, version))
         if refusal:
