@@ -87,4 +87,4 @@ def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
     except AttemptRefused as refused:
         messages.info(request, REFUSALS[refused.reason])
         return redirect(study(request, enrolment, activity).here.url)
-    return redirect("assessments:resume", key=attempt.key)
+    return redirect("assessments:resume", attempt=attempt.key)
