@@ -139,7 +139,7 @@ def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
     handed_in = [row for row in rows if row.submitted_at]
     return {
         "attempts": tuple(
-            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"attempt": row.key}))
+            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"key": row.key}))
             for row in handed_in
         ),
         "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),

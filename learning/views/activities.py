@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
-from assessments.words import REFUSALS
+from assessments.wording import REFUSALS
 from courses.versions import manifest_of
 from learning import services
 from learning.forms import ReflectionForm
@@ -87,4 +87,4 @@ def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
     except AttemptRefused as refused:
         messages.info(request, REFUSALS[refused.reason])
         return redirect(study(request, enrolment, activity).here.url)
-    return redirect("assessments:resume", attempt=attempt.key)
+    return redirect("assessments:resume", key=attempt.key)
