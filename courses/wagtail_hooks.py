@@ -1,4 +1,4 @@
-"""Guards what learners studied against deletion, in the single view and in the bulk action."""
+"""What this room adds to the admin: what lessons share, and the refusal to delete what learners studied."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from courses.retention import was_released
+from courses.staff.snippets import SharedGroup
+
+register_snippet(SharedGroup)
 
 
 def _refuse(request: HttpRequest, page: Page) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Screens of the Wagtail admin for what lessons share."""
