@@ -16,7 +16,6 @@ from accounts.fields import SecretField
 from accounts.forms import read_identifier
 from accounts.identifiers import Kind
 from accounts.models import Person, User
-from common.text import fold
 from programme.models import Country
 
 
@@ -160,9 +159,9 @@ class HandOutForm(forms.Form):
                 self.fields["institution"] = part.fields(None)[part.choice]
 
     def clean_names(self) -> list[str]:
-        """Return the names, without empty lines and twins."""
+        """Return the names without empty lines. Two people may bear the same name: both get a code."""
         lines = (" ".join(line.split()) for line in self.cleaned_data["names"].splitlines())
-        names = list({fold(line): line for line in lines if line}.values())
+        names = [line for line in lines if line]
         if len(names) > self.MOST:
             raise ValidationError(_("At most 30 names at once. Nothing was made yet."), code="too_many")
         if any(len(name) > 160 for name in names):

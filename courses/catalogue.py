@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.search.backends import get_search_backend
 
 from common.text import without_unverified
 from courses import filters
 from courses.filters import Answers, Asked, Chip, Filter
-from courses.indexing import question, tidy, within_reach
+from courses.indexing import asked_forms, tidy, weight, within_reach
 from courses.manifest import SELF_PACED, Manifest
 from courses.models import CourseVersion, Topic
 from courses.models.choices import Level
@@ -23,7 +22,8 @@ from media_library.models import PictureRendition
 from programme.models import Country
 
 PAGE_SIZE = 24
-COVER = "max-640x400|format-webp|preserve-svg"
+SIZE = "max-640x400"
+COVER = f"{SIZE}|format-webp|preserve-svg"
 _KEPT_MANIFESTS = 2_000
 _manifests: dict[tuple[int, str], Manifest] = {}
 
@@ -98,7 +98,7 @@ def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
     number = min(max(wanted, 1), pages)
     return Catalogue(
         introduction=without_unverified(page.introduction),
-        lang=_foreign(page),
+        lang=_foreign(page, shelf),
         text=asked.text,
         filters=_form(shelf, asked),
         chips=_chips(shelf, asked),
@@ -133,54 +133,68 @@ def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict
 
 
 def _shelf(index: CourseIndexPage, *, country: str) -> _Shelf:
-    """Read all open courses below `index`: four queries, however many there are."""
+    """Read all open courses below `index`: two queries, however many there are."""
     pages = list(_open_courses(index))
-    topics = list(Topic.objects.filter(coursepage__isnull=False).annotate(page_id=F("coursepage")))
-    countries = list(Country.objects.filter(in_programme=True).annotate(page_id=F("coursepage")))
-    codes = {row.code: str(row) for row in countries}
+    words = _words()
     versions = {page.pk: (page.version_id, page.fingerprint) for page in pages if page.version_id}
+    codes = words.labels[filters.COUNTRY]
     minutes = minutes_of(versions, country=country if country in codes else "")
-    by_topic, by_country = _by_page(topics, "slug"), _by_page(countries, "code")
     courses = tuple(
         _Shelved(
             page,
             minutes.get(page.pk, 0),
             {
-                filters.TOPIC: by_topic.get(page.pk, frozenset()),
-                filters.COUNTRY: by_country.get(page.pk) or frozenset(codes),
+                filters.TOPIC: words.of(page, filters.TOPIC),
+                filters.COUNTRY: words.of(page, filters.COUNTRY) or frozenset(codes),
                 filters.LEVEL: frozenset({page.level}),
                 filters.HOURS: filters.hour_answers(minutes.get(page.pk, 0)),
             },
         )
         for page in pages
     )
-    labels = {
-        filters.TOPIC: dict(sorted(((row.slug, str(row)) for row in topics), key=lambda pair: pair[1])),
-        filters.COUNTRY: codes,
-        filters.LEVEL: {value: str(label) for value, label in Level.choices},
-        filters.HOURS: filters.hour_labels(),
-    }
-    return _Shelf(courses, labels)
+    levels = {value: str(label) for value, label in Level.choices}
+    return _Shelf(courses, {**words.labels, filters.LEVEL: levels, filters.HOURS: filters.hour_labels()})
 
 
 def _open_courses(index: CourseIndexPage) -> Any:
     newest = CourseVersion.objects.filter(course=OuterRef("course")).order_by("-number")
     return (
         within_reach(CoursePage.objects.child_of(index))
-        .select_related("cover")
-        .defer("objectives", "content_note", "credits")
+        .select_related("cover", "locale")
+        .defer("content_note", "credits")
         .annotate(version_id=Subquery(newest.values("pk")[:1]), fingerprint=Subquery(newest.values("fingerprint")[:1]))
         .order_by("path")
     )
 
 
-def _by_page(rows: list[Any], name: str) -> dict[int, frozenset[str]]:
-    """Gather the values called `name` by the page to which each row belongs."""
-    gathered: dict[int, set[str]] = {}
-    for row in rows:
-        if row.page_id:
-            gathered.setdefault(row.page_id, set()).add(getattr(row, name))
-    return {pk: frozenset(values) for pk, values in gathered.items()}
+@dataclass(frozen=True)
+class _Words:
+    """The topics and countries: their labels in the reader's language, and which course has which."""
+
+    labels: dict[str, dict[str, str]]
+    pairs: dict[tuple[int, str], set[str]]
+
+    def of(self, page: CoursePage, name: str) -> frozenset[str]:
+        """Return the values that `page` has for the filter called `name`."""
+        return frozenset(self.pairs.get((page.pk, name), ()))
+
+
+def _words() -> _Words:
+    """Read topics and countries with the courses that have them, in one query for both."""
+    label = f"name_{(get_language() or 'es')[:2]}"
+    columns = ("name", "value", "label", "place", "coursepage")
+    topics = Topic.objects.order_by().annotate(name=Value(filters.TOPIC), place=Value(0), value=F("slug"), label=F(label))
+    countries = (
+        Country.objects.filter(in_programme=True)
+        .order_by()
+        .annotate(name=Value(filters.COUNTRY), place=F("position"), value=F("code"), label=F(label))
+    )
+    rows = topics.values_list(*columns).union(countries.values_list(*columns), all=True)
+    words = _Words({filters.TOPIC: {}, filters.COUNTRY: {}}, {})
+    for name, value, said, _place, page in sorted(rows, key=lambda row: (row[3], row[2])):
+        words.labels[name][value] = said or value
+        words.pairs.setdefault((page, name), set()).add(value)
+    return words
 
 
 def _asked(query: Mapping[str, str], shelf: _Shelf) -> tuple[Asked, bool]:
@@ -196,22 +210,22 @@ def _narrowed(shelf: _Shelf, asked: Asked) -> tuple[list[_Shelved], bool]:
     passing = [course for course in shelf.courses if asked.admits(course.answers)]
     if not asked.text:
         return passing, False
-    places = _places(passing, asked.text, any_word=False)
-    loosened = not places and " " in asked.text
-    if loosened:
-        places = _places(passing, asked.text, any_word=True)
-    found = sorted((course for course in passing if course.page.pk in places), key=lambda c: places[c.page.pk])
-    return found, loosened and bool(found)
+    found = _answering(passing, asked.text, any_word=False)
+    if found or " " not in asked.text:
+        return found, False
+    found = _answering(passing, asked.text, any_word=True)
+    return found, bool(found)
 
 
-def _places(courses: list[_Shelved], text: str, *, any_word: bool) -> dict[int, int]:
-    """Return the place of each course that answers `text`, by its page."""
-    language = (get_language() or "es")[:2]
-    sought = question(text, language=language, any_word=any_word)
-    if sought is None or not courses:
-        return {}
-    rows = CoursePage.objects.filter(pk__in=[course.page.pk for course in courses]).only("pk")
-    return {page.pk: place for place, page in enumerate(get_search_backend().search(sought, rows))}
+def _answering(courses: list[_Shelved], text: str, *, any_word: bool) -> list[_Shelved]:
+    """Return the courses that answer `text`, the heaviest first. All of them are at hand: no index is asked."""
+    readings = asked_forms(text, language=(get_language() or "es")[:2])
+    weights = {
+        course.page.pk: weight(course.page, readings, language=course.page.locale.language_code, any_word=any_word)
+        for course in courses
+    }
+    found = [course for course in courses if weights[course.page.pk]]
+    return sorted(found, key=lambda course: -weights[course.page.pk])
 
 
 def _form(shelf: _Shelf, asked: Asked) -> tuple[Filter, ...]:
@@ -236,7 +250,8 @@ def _chips(shelf: _Shelf, asked: Asked) -> tuple[Chip, ...]:
 
 def _books(courses: list[_Shelved]) -> tuple[Book, ...]:
     covers = [course.page.cover for course in courses if course.page.cover_id]
-    made = PictureRendition.objects.filter(filter_spec=COVER)
+    # Wagtail keeps a drawing and a photograph under different names of the same size.
+    made = PictureRendition.objects.filter(filter_spec__startswith=SIZE)
     prefetch_related_objects(covers, Prefetch("renditions", queryset=made, to_attr="prefetched_renditions"))
     return tuple(_book(course.page, course.minutes) for course in courses)
 
@@ -269,6 +284,6 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 1
 
 
-def _foreign(page: CourseIndexPage) -> str:
-    written = page.locale.language_code
+def _foreign(page: CourseIndexPage, shelf: _Shelf) -> str:
+    written = (shelf.courses[0].page if shelf.courses else page).locale.language_code
     return "" if written == (get_language() or "")[:2] else written

@@ -117,6 +117,24 @@ def question(typed: str, *, language: str, any_word: bool = False) -> SearchQuer
     return lines[0] if len(lines) == 1 else Or(lines)
 
 
+def weight(page: AnalysedPage, readings: list[list[str]], *, language: str, any_word: bool = False) -> int:
+    """Return how well `page`, written in `language`, answers; 0 when it does not. Asks no index.
+
+    For a screen that has all its pages at hand. A word of the title counts four times one of the text.
+    """
+    title = forms(f"{without_unverified(page.title)} {getattr(page, 'code', '')}", language=language)
+    text = forms(page.seen_text(), language=language)
+    enough = any if any_word else all
+    return max(
+        (
+            4 * sum(title.count(form) for form in reading) + sum(text.count(form) for form in reading)
+            for reading in readings
+            if enough(form in title or form in text for form in reading)
+        ),
+        default=0,
+    )
+
+
 def within_reach(pages: PageQuerySet) -> PageQuerySet:
     """Keep the pages that every visitor may find: live, open, of a course in force, and so is all that holds them.
 

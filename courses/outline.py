@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from wagtail.models import Locale, Page
+from django.conf import settings
+from wagtail.models import Page
 
 from common.text import without_unverified
+from courses.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -59,8 +62,14 @@ class Outline:
 def outline(
     manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
 ) -> Outline:
-    """Return the words of the manifest's activities, and of the pages with the keys `also`: one query in all."""
-    pages = _in_language(Page.objects.all(), [*(activity.key for activity in manifest), *also], language)
+    """Return the words of the manifest's activities, and of the pages with the keys `also`: one query, then remembered."""
+    keys = [*(activity.key for activity in manifest), *also]
+    name = hashlib.sha256(" ".join(map(str, keys)).encode()).hexdigest()
+    return remember(f"outline.{language}.{name}", lambda: _outline(keys, language, request))
+
+
+def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Outline:
+    pages = _in_language(Page.objects.all(), keys, language)
     return Outline(
         {
             key: ActivityWords(
@@ -116,11 +125,11 @@ def _nameless(course: Course) -> CourseWords:
 
 def _in_language(pages: object, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
     """Return one page for each key: in `language` when it is live there, otherwise the source's."""
-    default = Locale.get_default()
+    source = settings.LANGUAGE_CODE
     found: dict[UUID, Page] = {}
     rows = pages.filter(translation_key__in=list(keys), alias_of__isnull=True).select_related("locale")
     for page in rows:
         wanted = page.locale.language_code == language and page.live
-        if wanted or (page.locale_id == default.pk and page.translation_key not in found):
+        if wanted or (page.locale.language_code == source and page.translation_key not in found):
             found[page.translation_key] = page
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from courses import versions
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
+from courses.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -71,18 +72,29 @@ class CourseView:
 def course_view(
     *, page: CoursePage, request: HttpRequest | None = None, states: Mapping[UUID, str] | None = None
 ) -> CourseView:
-    """Return the released version of the course of `page`; empty before its first release. Five queries.
+    """Return the released version of the course of `page`; empty before its first release.
 
-    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled.
+    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled. What is the
+    same for everybody takes five queries, and is then remembered.
     """
+    language = (get_language() or "es")[:2]
+    view = remember(f"view.{page.pk}.{language}", lambda: _view(page, language, request))
+    return replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches)) if states else view
+
+
+def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:
+    steps = tuple(replace(step, state=states.get(step.activity.key, "stop")) for step in stretch.steps)
+    return replace(stretch, steps=steps)
+
+
+def _view(page: CoursePage, language: str, request: HttpRequest | None) -> CourseView:
     version = versions.current(page.course) if page.course_id else None
     if version is None:
         return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
-    words = outline(manifest, language=(get_language() or "es")[:2], request=request)
+    words = outline(manifest, language=language, request=request)
     summaries = _summaries([activity.key for activity in manifest], page.locale_id)
-    states = states or {}
-    steps = [Step(a, words.of(a.key), summaries.get(a.key, ""), states.get(a.key, "stop")) for a in manifest]
+    steps = [Step(a, words.of(a.key), summaries.get(a.key, "")) for a in manifest]
     return CourseView(
         version=version,
         stretches=_stretches(steps, page.locale_id),

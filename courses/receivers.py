@@ -7,12 +7,19 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from assessments.events import quiz_frozen
+from courses.events import version_published
 from courses.models import CoursePage
+from courses.remembered import forget
 from courses.services import follow_page, propose_for_page, propose_for_quiz
 
 
-@receiver(page_published)
-@receiver(page_unpublished)
+@receiver([page_published, page_unpublished, post_page_move, version_published])
+def something_changed(sender: type, **kwargs: Any) -> None:
+    """Forget what was remembered of the pages as they stood."""
+    transaction.on_commit(forget)
+
+
+@receiver([page_published, page_unpublished])
 def page_changed(sender: type, instance: Any, **kwargs: Any) -> None:
     """Look again at the course of a page that came or went."""
     transaction.on_commit(lambda: propose_for_page(page=instance))

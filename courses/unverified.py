@@ -8,7 +8,23 @@ from html.parser import HTMLParser
 
 from common.text import MARK, UNCLOSED_MARK
 
-INLINE = {"a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "br",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+}
 INLINE |= {"sub", "sup", "u", "wbr", "embed", "img"}
 VOID = {"br", "wbr", "hr", "img", "embed"}
 _MAY_HOLD_A_MARK = re.compile(r"\[|&#|&l(?:sqb|brack|brk)", re.IGNORECASE)

@@ -24,9 +24,9 @@ from assessments.models import Quiz
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff.permissions import pages_to_release
-from courses.staff.viewsets import LibraryGroup
+from courses.staff.snippets import SharedGroup
 
-register_snippet(LibraryGroup)
+register_snippet(SharedGroup)
 
 
 class VersionsMenuItem(MenuItem):

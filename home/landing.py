@@ -1,4 +1,4 @@
-"""Where each kind of person goes from the front page: on with her course, to her people, to the editors' side."""
+"""Where people go from the front page: on with the course, to their groups, to the editors' side."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from learning.queries import facilitated, mine
 
 @dataclass(frozen=True)
 class Going:
-    """The course in which somebody stopped: `done` of `of` required activities. `lang` is that of the title."""
+    """The course in which somebody stopped: `done` of `of` required activities; `lang` is the title's."""
 
     title: str
     lang: str
@@ -67,12 +67,20 @@ def _going(request: HttpRequest, user: User) -> Going | None:
 def _doors(user: User) -> tuple[Door, ...]:
     doors = [
         Door(_("My courses"), _("Continue where you stopped."), reverse("learning:home")),
-        Door(_("My record"), _("Your hours, your certificates, a copy of your data."), reverse("learning:record")),
+        Door(
+            _("My record"),
+            _("Your hours, your certificates, a copy of your data."),
+            reverse("learning:record"),
+        ),
     ]
     if facilitated(user.person):
         doors.append(Door(_("My groups"), _("Who is learning with you."), reverse("learning:cohorts")))
     if user.has_perm("wagtailadmin.access_admin"):
         doors.append(
-            Door(_("Editors' side"), _("Write courses, look after support lines."), reverse("wagtailadmin_home"))
+            Door(
+                _("Editors' side"),
+                _("Write courses, look after support lines."),
+                reverse("wagtailadmin_home"),
+            )
         )
     return tuple(doors)

@@ -1,4 +1,4 @@
-"""Where the pages stand that the frame of every page links to: the catalogue, and information pages with a role."""
+"""Where the pages stand to which every page links: the catalogue, and information pages with a role."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ def find_links(site: Site, language: str) -> dict[str, Link]:
 
 
 def _open_pages(model: type[Page], site: Site) -> PageQuerySet:
-    # Translations stand in a tree of their own beside the site's root, so that the tree does not tell a site's pages.
+    # Translations stand in a tree beside the site's root: being below the root does not tell a site's pages.
     return model.objects.live().public().select_related("locale").order_by("path")
 
 

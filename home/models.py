@@ -53,10 +53,15 @@ class InformationPage(AnalysedPage):
     """A page about the programme, a notice, or a page of help."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=8, choices=InformationKind, default=InformationKind.INFORMATION)
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=InformationKind, default=InformationKind.INFORMATION
+    )
     audience = models.CharField(_("for whom"), max_length=10, choices=Audience, default=Audience.EVERYONE)
     role = models.SlugField(
-        _("role"), max_length=40, blank=True, help_text=_("A name by which the site links here, such as «privacy».")
+        _("role"),
+        max_length=40,
+        blank=True,
+        help_text=_("A name by which the site links here, such as «privacy»."),
     )
     body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
 

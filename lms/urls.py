@@ -1,9 +1,12 @@
 """All addresses. Pages come last: they answer whatever is left."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+
+from home.serving import serve
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -16,6 +19,7 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include("media_library.urls")),
     path("", include("programme.urls")),
+    re_path(serve_pattern, serve, name="serve_page"),
     path("", include(wagtail_urls)),
 ]
 

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.core.files.storage import Storage
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, quote_etag
 
@@ -40,7 +46,14 @@ def asked_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def serve(
-    request: HttpRequest, *, storage: Storage, name: str, size: int, content_type: str, etag: str, download: str = ""
+    request: HttpRequest,
+    *,
+    storage: Storage,
+    name: str,
+    size: int,
+    content_type: str,
+    etag: str,
+    download: str = "",
 ) -> HttpResponseBase:
     """Send a private file, or the range of it that was asked for. `download` names the file that is to be saved."""
     tag = quote_etag(etag)

@@ -11,9 +11,49 @@ from defusedxml.ElementTree import fromstring
 
 SVG = "http://www.w3.org/2000/svg"
 ALLOWED = set(
-    "a circle clipPath defs desc ellipse g image line linearGradient marker mask metadata path pattern polygon polyline "
-    "radialGradient rect stop style svg switch symbol text textPath title tspan use view filter feBlend feColorMatrix "
-    "feComposite feFlood feGaussianBlur feMerge feMergeNode feOffset feTurbulence feDropShadow".split()
+    [
+        "a",
+        "circle",
+        "clipPath",
+        "defs",
+        "desc",
+        "ellipse",
+        "g",
+        "image",
+        "line",
+        "linearGradient",
+        "marker",
+        "mask",
+        "metadata",
+        "path",
+        "pattern",
+        "polygon",
+        "polyline",
+        "radialGradient",
+        "rect",
+        "stop",
+        "style",
+        "svg",
+        "switch",
+        "symbol",
+        "text",
+        "textPath",
+        "title",
+        "tspan",
+        "use",
+        "view",
+        "filter",
+        "feBlend",
+        "feColorMatrix",
+        "feComposite",
+        "feFlood",
+        "feGaussianBlur",
+        "feMerge",
+        "feMergeNode",
+        "feOffset",
+        "feTurbulence",
+        "feDropShadow",
+    ]
 )
 # What drawing programs leave behind; browsers do nothing with it.
 INERT = (

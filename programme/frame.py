@@ -1,7 +1,7 @@
 """Keeps what stands around every page, ready to print: names, addresses, support lines, links to known pages.
 
-It is built from some five queries, then held in the cache for a minute at most. A saved change is seen at once
-by the process that saved it, and within the minute by every other one.
+It is built from some five queries, then held in the cache for a minute at most. A saved change is seen at
+once by the process that saved it, and within the minute by every other one.
 """
 
 from collections.abc import Mapping
@@ -98,7 +98,9 @@ def build_frame(*, site: Site | None, language: str) -> Frame:
         about_links=tuple(links[role] for role in ABOUT_ROLES if role in links),
         trust_links=tuple(links[role] for role in TRUST_ROLES if role in links),
         support=support_by_country(today=timezone.localdate()),
-        languages=tuple(Language(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES),
+        languages=tuple(
+            Language(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ),
     )
 
 

@@ -90,7 +90,7 @@ def _ask(probe: Probe) -> Part:
     try:
         return probe()
     except Exception:
-        # The words of an error can hold a password or a path: whoever reads this page learns only that it failed.
+        # The words of an error can hold a password or a path: this page says only that the part failed.
         return Part(State.DOWN)
 
 
@@ -128,7 +128,7 @@ def timer() -> Part:
 
 
 def storage() -> Part:
-    """Ask whether the places where people's files go are there; on this machine, also whether they can be written."""
+    """Ask whether the places of people's files are there and, on this machine, can be written."""
     for alias in ("default", "private"):
         place = storages[alias]
         if isinstance(place, FileSystemStorage):

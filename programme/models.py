@@ -1,4 +1,4 @@
-"""Keeps who runs this site: identity and settings, countries and divisions, support lines, the timers' pulse."""
+"""Keeps who runs this site: identity, countries and divisions, support lines, the timers' pulse."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -90,7 +90,9 @@ class SupportLine(models.Model):
         ordering = ["country__position", "position", "name"]
         verbose_name = _("support line")
         verbose_name_plural = _("support lines")
-        constraints = [models.UniqueConstraint(fields=["country", "number", "name"], name="support_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "number", "name"], name="support_line_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.country_id} {self.display or self.number} {self.name}"
@@ -129,7 +131,9 @@ class Identity(BaseSiteSetting):
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     place = models.CharField(_("city printed on certificates"), max_length=80, blank=True)
     about = models.CharField(_("one sentence for the foot of every page"), max_length=300, blank=True)
-    quick_exit_url = models.URLField(_("where «Salir rápido» leads"), default="https://www.google.com/search?q=clima")
+    quick_exit_url = models.URLField(
+        _("where «Salir rápido» leads"), default="https://www.google.com/search?q=clima"
+    )
     contact_email = models.EmailField(_("contact"), blank=True)
     abuse_email = models.EmailField(_("e-mail for reports of abuse by staff"), blank=True)
     abuse_phone = models.CharField(_("telephone for reports of abuse by staff"), max_length=30, blank=True)

@@ -1,7 +1,7 @@
 """Keeps the list of what is put in order every night. Each app adds its steps when it is ready.
 
-A step must be idempotent: it reaches from the rows what an event should have reached, so that a night that fails,
-or runs twice, harms nobody. It returns one line for the report.
+A step must be idempotent: it reaches from the rows what an event should have reached, so that a night that
+fails, or runs twice, harms nobody. It returns one line for the report.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ _steps: dict[str, tuple[int, Step]] = {}
 
 
 def register(name: str, step: Step, *, order: int = 50) -> None:
-    """Add a step; lower `order` runs earlier, equal ones by name. A name registered again replaces the first."""
+    """Add a step; lower `order` runs earlier, equal ones by name. The same name again replaces the step."""
     _steps[name] = (order, step)
 
 

@@ -9,11 +9,13 @@ from programme.models import Country, SupportLine
 
 @dataclass(frozen=True)
 class Line:
-    """One telephone line as readers see it; `words` are the programme's own, in Spanish."""
+    """One telephone line as readers see it. Its words are the programme's own, in Spanish."""
 
     number: str
     display: str
-    words: str
+    name: str
+    description: str
+    hours: str
     free: bool
     verified_on: dt.date
     old: bool
@@ -21,11 +23,16 @@ class Line:
 
 @dataclass(frozen=True)
 class CountryLines:
-    """The lines of one country. `checked_on` is the oldest check among those that are in order."""
+    """The lines of one country.
+
+    `checked_on` is the oldest check among those in order. `old_since` is the oldest of all where none
+    is in order any more, so that one warning stands for the country.
+    """
 
     code: str
     name: str
     checked_on: dt.date | None
+    old_since: dt.date | None
     lines: tuple[Line, ...]
 
 
@@ -55,11 +62,12 @@ def support_by_country(*, today: dt.date) -> tuple[CountryLines, ...]:
 
 
 def _line(row: SupportLine, *, today: dt.date) -> Line:
-    words = ", ".join(part for part in (row.name, row.description, row.hours) if part)
     return Line(
         number=row.number,
         display=row.display or row.number,
-        words=words,
+        name=row.name,
+        description=row.description,
+        hours=row.hours,
         free=row.free,
         verified_on=row.verified_on,
         old=is_old(row.verified_on, today=today),
@@ -69,5 +77,9 @@ def _line(row: SupportLine, *, today: dt.date) -> Line:
 def _country_lines(country: Country, lines: tuple[Line, ...]) -> CountryLines:
     fresh = [line.verified_on for line in lines if not line.old]
     return CountryLines(
-        code=country.code, name=str(country), checked_on=min(fresh) if fresh else None, lines=lines
+        code=country.code,
+        name=str(country),
+        checked_on=min(fresh) if fresh else None,
+        old_since=None if fresh else min(line.verified_on for line in lines),
+        lines=lines,
     )

@@ -1,4 +1,4 @@
-"""Keeps when the timer's two jobs are due: publishing every five minutes, putting in order every night at three."""
+"""Keeps when the timer's two jobs are due: publishing every five minutes, the night's work at three."""
 
 import datetime as dt
 import logging

@@ -38,7 +38,10 @@ class SupportLineViewSet(SnippetViewSet):
         Column("shown", label=_("number"), accessor=lambda line: line.display or line.number),
         Column("country", label=_("country"), sort_key="country__position"),
         StatusTagColumn(
-            "verification", label=_("verification"), accessor=verification, primary=lambda line: not line.unverified
+            "verification",
+            label=_("verification"),
+            accessor=verification,
+            primary=lambda line: not line.unverified,
         ),
         DateColumn("verified_on", label=_("last verified on"), sort_key="verified_on"),
         Column("owner", label=_("who verifies it")),

@@ -28,7 +28,8 @@ class Card:
 class Kind:
     """A kind of thing: an indexed model, which of its rows every visitor may see, and how they are shown.
 
-    `model` is named as «app.Model». `cards` takes rows and returns a card for each primary key. Which pages are visible
+    `model` is named as «app.Model»; what it says to the index it says by `courses.indexing.FormsField`, and its primary
+    key is a FilterField. `cards` takes rows and returns a card for each primary key. Which pages are visible
     is the same for all of them (`courses.indexing`); anything else brings its own `visible`: (rows, language) → rows.
     """
 

@@ -16,7 +16,7 @@ from courses.manifest import Manifest
 from courses.models import CourseVersion, ProposalState, VersionProposal
 from courses.outline import outline
 from courses.staff.permissions import pages_to_release
-from courses.staff.words import Changes, kind_words, say_changes, say_rule, MODALITIES
+from courses.staff.words import MODALITIES, Changes, kind_words, say_changes, say_rule
 
 if TYPE_CHECKING:
     from accounts.models import User

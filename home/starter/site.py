@@ -44,9 +44,9 @@ def _home() -> HomePage:
         home = _add(
             root,
             HomePage(
-                title="Senda",
+                title="Formación para quienes acompañan a personas en movilidad",
                 slug="senda",
-                lead="Formación en apoyo psicosocial y derecho a la salud para quienes reciben, atienden y acompañan "
+                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y acompañan "
                 "a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
             ),
         )

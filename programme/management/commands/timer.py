@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add `--once`, for cron, and the pause between two looks at the clock."""
         parser.add_argument("--once", action="store_true", help="do what is due and end, for cron or systemd")
-        parser.add_argument("--every", type=int, default=30, metavar="SECONDS", help="pause between two looks")
+        parser.add_argument(
+            "--every", type=int, default=30, metavar="SECONDS", help="pause between two looks"
+        )
 
     def handle(self, *args: Any, once: bool, every: int, **options: Any) -> None:
         """Tick once, or until the process is asked to end."""

@@ -1,4 +1,4 @@
-"""What lessons share, in the Wagtail admin: glossary, sources, topics."""
+"""Glossary, sources and topics in the Wagtail admin: lists and forms."""
 
 from __future__ import annotations
 
@@ -9,65 +9,57 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from courses.models import GlossaryTerm, Source, Topic
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryViewSet(SnippetViewSet):
     """The words of the field."""
 
     model = GlossaryTerm
-    icon = "openquote"
+    icon = "doc-empty"
     menu_label = _("Glossary")
     list_display = ["term", "slug"]
     list_filter = ["locale"]
     search_fields = ["term"]
-    ordering = ["term"]
     list_per_page = 50
-    panels = [FieldPanel("term"), FieldPanel("slug"), FieldPanel("definition")]
+    panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("slug")]
 
 
 class SourceViewSet(SnippetViewSet):
     """The documents from which lessons take their facts."""
 
     model = Source
-    icon = "doc-full"
+    icon = "link"
     menu_label = _("Sources")
     list_display = ["key", "title", "author", "year"]
-    list_filter = {"year": ["exact"], "publisher": ["icontains"]}
+    list_filter = ["year"]
     search_fields = ["key", "title", "author"]
-    ordering = ["key"]
     list_per_page = 50
     panels = [
         FieldPanel("key"),
-        FieldPanel("title"),
         MultiFieldPanel(
-            [
-                FieldPanel("author"),
-                FieldPanel("publisher"),
-                FieldPanel("year"),
-                FieldPanel("isbn"),
-                FieldPanel("url"),
-            ],
-            heading=_("Where it is found"),
+            [FieldPanel("title"), FieldPanel("author"), FieldPanel("publisher"), FieldPanel("year")],
+            heading=_("The document"),
         ),
-        FieldPanel("note"),
+        MultiFieldPanel(
+            [FieldPanel("url"), FieldPanel("isbn"), FieldPanel("note")], heading=_("Where to find it")
+        ),
     ]
 
 
 class TopicViewSet(SnippetViewSet):
-    """The subjects of the catalogue."""
+    """The subjects by which the catalogue is filtered."""
 
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
     list_display = ["name_es", "name_en", "name_fr"]
     search_fields = ["name_es", "name_en", "name_fr"]
-    ordering = ["name_es"]
     panels = [FieldPanel("name_es"), FieldPanel("name_en"), FieldPanel("name_fr"), FieldPanel("slug")]
 
 
-class LibraryGroup(SnippetViewSetGroup):
-    """The three under one entry of the admin's menu."""
+class SharedGroup(SnippetViewSetGroup):
+    """What lessons share."""
 
-    items = (GlossaryTermViewSet, SourceViewSet, TopicViewSet)
+    items = (GlossaryViewSet, SourceViewSet, TopicViewSet)
     menu_icon = "folder-open-inverse"
-    menu_label = _("Glossary and sources")
-    menu_name = "course-library"
+    menu_label = _("Shared by lessons")
+    menu_name = "shared_by_lessons"
     menu_order = 260
