@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from assessments.content import Kind, QuestionContent, Texts
 from assessments.freezing import LeftOut, compose_from, freeze_question
 from assessments.models import Question, Quiz
-from assessments.words import left_out_words
+from assessments.wording import left_out_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         stem=_text(question.stems, code),
         takes_several=question.kind is Kind.MULTIPLE,
         choices=tuple(
-            PreviewedChoice(choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code))
+            PreviewedChoice(
+                choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code)
+            )
             for choice in question.choices
         ),
         explanation=_text(question.explanations, code),

@@ -63,7 +63,9 @@ def _write_version(content: QuizContent, number: int, at: dt.datetime) -> QuizVe
 def freeze_quizzes_with(*, question: Question) -> list[QuizVersion]:
     """Freeze every live quiz that lists `question` in any of its languages."""
     ids = set(Question.objects.filter(translation_key=question.translation_key).values_list("pk", flat=True))
-    holders = {quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)}
+    holders = {
+        quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)
+    }
     frozen = [freeze_quiz(quiz=quiz) for quiz in holders.values()]
     return [version for version in frozen if version]
 
@@ -197,11 +199,15 @@ def _close(
     attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer], result: Result, at: dt.datetime
 ) -> None:
     """Write the result once: the guarded update decides who announces it."""
-    closed = Attempt.objects.open().filter(pk=attempt.pk).update(
-        submitted_at=at,
-        points=as_decimal(result.points),
-        max_points=result.max_points,
-        passed=result.passed,
+    closed = (
+        Attempt.objects.open()
+        .filter(pk=attempt.pk)
+        .update(
+            submitted_at=at,
+            points=as_decimal(result.points),
+            max_points=result.max_points,
+            passed=result.passed,
+        )
     )
     if not closed:
         return

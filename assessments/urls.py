@@ -6,9 +6,9 @@ from assessments import views
 
 app_name = "assessments"
 urlpatterns = [
-    path("<uuid:attempt>/", views.resume, name="resume"),
-    path("<uuid:attempt>/<int:number>/", views.question, name="question"),
-    path("<uuid:attempt>/revisar/", views.review, name="review"),
-    path("<uuid:attempt>/entregar/", views.submit, name="submit"),
-    path("<uuid:attempt>/resultado/", views.result, name="result"),
+    path("<uuid:key>/", views.resume, name="resume"),
+    path("<uuid:key>/<int:n>/", views.question, name="question"),
+    path("<uuid:key>/revisar/", views.review, name="review"),
+    path("<uuid:key>/entregar/", views.submit, name="submit"),
+    path("<uuid:key>/resultado/", views.result, name="result"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of an attempt: one question a page, a look over all, handing in, the result. All work without JavaScript."""
+"""The pages of an attempt: a question, a look over all, handing in, the result. They work without JavaScript."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import pending, queries, services
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt
-from assessments.words import saved_words, say_refusal
+from assessments.wording import saved_words, say_refusal
 from common.clock import now
 
 View = Callable[..., HttpResponse]
@@ -37,11 +37,11 @@ def signed_in(view: View) -> View:
     """Lead whoever is not signed in to the sign-in page, and afterwards back to the same page."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
+    def guarded(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, own_attempt(request, attempt))
+            return view(request, own_attempt(request, key))
         # Handing in is asked again after sign-in rather than done behind one's back.
-        return HttpResponseRedirect(_sign_in_url(request, reverse("assessments:review", args=[attempt])))
+        return HttpResponseRedirect(_sign_in_url(request, reverse("assessments:review", args=[key])))
 
     return guarded
 
@@ -55,18 +55,18 @@ def _sign_in_url(request: HttpRequest, after_form: str) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, attempt: uuid.UUID, number: int) -> HttpResponse:
-    """Show a question by its number from 1, or save its answer and go on."""
+def question(request: HttpRequest, key: uuid.UUID, n: int) -> HttpResponse:
+    """Show a question `n`, from 1, or save its answer and go on."""
     if not request.user.is_authenticated:
-        return _ask_to_sign_in(request, attempt, number)
-    own = own_attempt(request, attempt)
-    screen = queries.question_screen(attempt=own, n=number)
+        return _ask_to_sign_in(request, key, n)
+    attempt = own_attempt(request, key)
+    screen = queries.question_screen(attempt=attempt, n=n)
     if screen is None:
         raise Http404
     if request.method == "POST":
-        return _save(request, own, screen)
-    if own.submitted_at is not None:
-        return redirect("assessments:result", own.key)
+        return _save(request, attempt, screen)
+    if attempt.submitted_at is not None:
+        return redirect("assessments:result", key)
     return render(request, "assessments/question.html", {"screen": screen})
 
 

@@ -16,7 +16,7 @@ from assessments.freezing import compose
 from assessments.models import Quiz
 from assessments.retention import those_that_stay
 from assessments.staff.viewsets import AssessmentsGroup
-from assessments.words import left_out_words
+from assessments.wording import left_out_words
 
 register_snippet(AssessmentsGroup)
 

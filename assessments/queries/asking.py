@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assessments.content import QuestionContent, Said
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
-from assessments.words import saved_words
+from assessments.wording import saved_words
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assessments.marking import Mark, MarkReason, Result, needed_points
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.services import marked
-from assessments.words import MARKS, points_words
+from assessments.wording import MARKS, points_words
 
 # Width of one bend of the path, in the units of its drawing.
 STEP = 20
@@ -134,7 +134,9 @@ def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]
     ]
 
 
-def _told_question(read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool) -> ToldQuestion:
+def _told_question(
+    read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool
+) -> ToldQuestion:
     chosen = read.chosen(question.key)
     is_right = mark.reason is MarkReason.RIGHT
     better = [] if is_right or not tells_key else [choice for choice in question.choices if choice.correct]

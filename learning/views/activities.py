@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
-from assessments.words import REFUSALS
+from assessments.wording import REFUSALS
 from courses.versions import manifest_of
 from learning import services
 from learning.forms import ReflectionForm

@@ -14,7 +14,7 @@ from assessments.events import attempt_marked
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt, AttemptAnswer
 from assessments.querysets import AttemptQuerySet
-from assessments.words import REFUSALS, say_refusal
+from assessments.wording import REFUSALS, say_refusal
 from common.clock import now
 from tests.assessments.conftest import answer, hand_in, right, wrong
 
@@ -161,7 +161,9 @@ class TestHandingIn:
         attempt_marked.disconnect(listen)
         assert heard == [attempt.pk]
 
-    def test_a_second_device_that_looked_earlier_writes_nothing(self, attempt, django_capture_on_commit_callbacks):
+    def test_a_second_device_that_looked_earlier_writes_nothing(
+        self, attempt, django_capture_on_commit_callbacks
+    ):
         stale = Attempt.objects.select_related("version").get(pk=attempt.pk)
         done = hand_in(attempt, well=3)
         with django_capture_on_commit_callbacks() as announced:

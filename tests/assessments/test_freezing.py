@@ -41,7 +41,9 @@ def test_a_frozen_quiz_comes_back_from_json_exactly(version):
 
 
 def test_questions_stand_in_the_order_of_the_quiz(version, questions):
-    assert [question.key for question in version.quiz.questions] == [each.translation_key for each in questions]
+    assert [question.key for question in version.quiz.questions] == [
+        each.translation_key for each in questions
+    ]
     assert list(FrozenQuestion.objects.values_list("position", flat=True)) == [1, 2, 3]
 
 
@@ -130,7 +132,8 @@ class TestAClaimNobodyConfirmed:
             stem="¿Qué haces? [[por verificar: 9 de cada 10]]",
             explanation="Porque sí. [[por verificar: estudio de 2031]]",
             choices=choices_of(
-                ("Escuchar [[por verificar: 20 minutos]]", True, "Bien. [[por verificar: cita]]"), ("Irte", False)
+                ("Escuchar [[por verificar: 20 minutos]]", True, "Bien. [[por verificar: cita]]"),
+                ("Irte", False),
             ),
         )
         frozen = freeze_quiz(quiz=QuizFactory(title="Prueba [[por verificar: final]]", questions=[question]))

@@ -136,7 +136,9 @@ def test_three_thirds_are_one_whole_point():
 
 def test_a_percentage_is_rounded_down():
     three = [asked(Kind.SINGLE, "a", "b") for _ in range(3)]
-    result = mark_attempt(questions=three, answers={question.key: ["a"] for question in three[:2]}, pass_mark=67)
+    result = mark_attempt(
+        questions=three, answers={question.key: ["a"] for question in three[:2]}, pass_mark=67
+    )
     assert (result.percent, result.passed) == (66, False)
 
 

@@ -23,7 +23,9 @@ def url(name: str, attempt, *args) -> str:
 @pytest.fixture
 def guide():
     before = journey._guide[:]
-    place = Place("Primeros auxilios psicológicos", "/curso/", "/sigue/", sensitive=False, again_url="/otra-vez/")
+    place = Place(
+        "Primeros auxilios psicológicos", "/curso/", "/sigue/", sensitive=False, again_url="/otra-vez/"
+    )
     journey.register(lambda attempt: place)
     yield place
     journey._guide[:] = before
@@ -71,7 +73,9 @@ class TestOneQuestionAPage:
 
     def test_the_choices_stand_in_the_same_order_after_a_reload(self, amina_browser, attempt):
         def order():
-            return [each.key for each in amina_browser.get(url("question", attempt, 2)).context["screen"].options]
+            return [
+                each.key for each in amina_browser.get(url("question", attempt, 2)).context["screen"].options
+            ]
 
         assert order() == order()
 
@@ -175,7 +179,9 @@ class TestAbuse:
             url("question", attempt, 2), {"choice": right(attempt, 2)}, headers={"Accept": "application/json"}
         )
         assert (told.status_code, told.json()["url"]) == (409, url("result", attempt))
-        assert attempt.answers.get(question_key=attempt.version.quiz.questions[1].key).chosen == wrong(attempt, 2)
+        assert attempt.answers.get(question_key=attempt.version.quiz.questions[1].key).chosen == wrong(
+            attempt, 2
+        )
 
     def test_even_going_on_without_a_choice_says_that_it_was_handed_in(self, amina_browser, attempt):
         hand_in(attempt, well=1)
@@ -262,7 +268,7 @@ class TestTheResult:
     def test_an_attempt_begun_since_is_offered(self, amina_browser, begin, amina):
         first = hand_in(begin(amina), well=0)
         second = begin(amina)
-        screen, page = self.result(amina_browser, first)
+        screen, _ = self.result(amina_browser, first)
         assert screen.open_url == url("resume", second)
         assert not screen.is_last_word
         assert all(not told.better for told in screen.to_review)
@@ -321,7 +327,9 @@ class TestTheSessionEndsInTheMiddle:
     def test_through_the_real_sign_in_page_she_reads_that_it_is_saved(self, client, amina, attempt):
         sent = client.post(url("question", attempt, 1), {"choice": right(attempt, 1)})
         response = client.post(
-            sent.url, {"login": amina.email, "identifier": amina.email, "password": "una-clave-larga"}, follow=True
+            sent.url,
+            {"login": amina.email, "identifier": amina.email, "password": "una-clave-larga"},
+            follow=True,
         )
         assert attempt.answers.get().chosen == right(attempt, 1)
         assert response.redirect_chain[-1][0] == url("question", attempt, 2)

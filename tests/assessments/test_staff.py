@@ -13,7 +13,7 @@ from assessments.answerable import Fault, Option, faults
 from assessments.content import Kind
 from assessments.models import Question, Quiz, QuizVersion
 from assessments.preview import question_preview, quiz_preview
-from assessments.words import FAULTS, LEFT_OUT
+from assessments.wording import FAULTS, LEFT_OUT
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 
 
@@ -25,7 +25,8 @@ def desk(client: Client, bruno) -> Client:
 
 def question_form(*choices, **fields):
     blocks = [
-        ("choice", {"text": text, "correct": "on" if correct else "", "feedback": ""}) for text, correct in choices
+        ("choice", {"text": text, "correct": "on" if correct else "", "feedback": ""})
+        for text, correct in choices
     ]
     return nested_form_data(
         {
@@ -110,7 +111,9 @@ class TestWriting:
         assert not Quiz.objects.exists()
         assert str(question) in response.context["form"].errors["items"][0]
 
-    @pytest.mark.parametrize(("field", "value"), [("pass_mark", 101), ("max_attempts", 0), ("max_attempts", 21)])
+    @pytest.mark.parametrize(
+        ("field", "value"), [("pass_mark", 101), ("max_attempts", 0), ("max_attempts", 21)]
+    )
     def test_limits_that_make_no_sense_are_refused(self, db, field, value):
         quiz = QuizFactory(questions=[QuestionFactory()])
         setattr(quiz, field, value)
@@ -129,11 +132,15 @@ class TestWriting:
                 "action-publish": "action-publish",
             }
         )
-        response = desk.post(reverse("wagtailsnippets_assessments_quiz:edit", args=[quiz.pk]), form, follow=True)
+        response = desk.post(
+            reverse("wagtailsnippets_assessments_quiz:edit", args=[quiz.pk]), form, follow=True
+        )
         assert questions[1].stem[:30] in response.content.decode()
         assert any(message.level_tag == "warning" for message in response.context["messages"])
 
-    def test_the_bank_shows_how_many_quizzes_ask_each_question(self, desk, questions, django_capture_on_commit_callbacks):
+    def test_the_bank_shows_how_many_quizzes_ask_each_question(
+        self, desk, questions, django_capture_on_commit_callbacks
+    ):
         with django_capture_on_commit_callbacks(execute=True):
             QuizFactory(questions=questions[:1])
             QuizFactory(questions=questions[:2])
@@ -148,7 +155,9 @@ class TestWriting:
 
     def test_the_edit_forms_open(self, desk, quiz, questions):
         for model, pk in (("question", questions[0].pk), ("quiz", quiz.pk)):
-            assert desk.get(reverse(f"wagtailsnippets_assessments_{model}:edit", args=[pk])).status_code == 200
+            assert (
+                desk.get(reverse(f"wagtailsnippets_assessments_{model}:edit", args=[pk])).status_code == 200
+            )
 
     def test_amina_cannot_open_the_bank(self, client, amina, quiz):
         client.force_login(amina)
@@ -169,7 +178,9 @@ class TestPreview:
         assert [choice.correct for choice in preview.questions[0].choices] == [True, False]
 
     def test_a_question_that_cannot_be_asked_says_why(self, db):
-        preview = question_preview(question=QuestionFactory.build(locale=None, choices=choices_of(("Una", True))))
+        preview = question_preview(
+            question=QuestionFactory.build(locale=None, choices=choices_of(("Una", True)))
+        )
         assert preview.questions == ()
         assert str(FAULTS[Fault.TOO_FEW_CHOICES]) in preview.left_out[0]
 

@@ -15,7 +15,10 @@ Choice = tuple[str, bool] | tuple[str, bool, str]
 def choices_of(*choices: Choice) -> list[tuple[str, dict[str, Any]]]:
     """Return what the StreamField of a question takes, from (text, correct[, feedback])."""
     return [
-        ("choice", {"text": choice[0], "correct": choice[1], "feedback": choice[2] if len(choice) > 2 else ""})
+        (
+            "choice",
+            {"text": choice[0], "correct": choice[1], "feedback": choice[2] if len(choice) > 2 else ""},
+        )
         for choice in choices
     ]
 
