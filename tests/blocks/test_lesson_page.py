@@ -74,7 +74,9 @@ def opened(
     asked = RequestFactory().get("/leccion/")
     for name, value in {"user": AnonymousUser(), "person": None, "session": {}, **request}.items():
         setattr(asked, name, value)
-    return str(LessonPage.objects.get(pk=page.pk).serve(asked).render().content.decode())
+    found = LessonPage.objects.get(pk=page.pk)
+    response = found.serve(asked) if study else found.serve_preview(asked, "")
+    return str(response.render().content.decode())
 
 
 def test_amina_sees_where_she_is_and_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +111,7 @@ def test_who_leaves_a_hard_lesson_aside_is_given_its_gentle_equivalent(
     after = opened(monkeypatch, page, replace(AMINA, skipped=True))
     assert "Da un paseo corto." in after
     assert 'action="/saltar/"' not in after
+    assert 'name="way" value="equivalent"' in after
 
 
 def test_a_lesson_that_cannot_be_skipped_offers_no_way_around(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,15 +128,13 @@ def test_bruno_looks_at_a_lesson_without_being_on_its_path(monkeypatch: pytest.M
 
 def test_no_claim_to_be_verified_is_anywhere_on_amina_s_page(monkeypatch: pytest.MonkeyPatch) -> None:
     page = lesson_with(raw("text", f"<p>Hola {CLAIM}</p>"), summary=f"Escuchar {CLAIM}", skippable=True)
-    LessonPage.objects.filter(pk=page.pk).update(
-        title=f"Escuchar {CLAIM}", equivalent=f"<p>Pasea {CLAIM}</p>"
-    )
+    page.title, page.equivalent = f"Escuchar {CLAIM}", f"<p>Pasea {CLAIM}</p>"
     page.sources.add(source(CLAIM))
     page.save()
     html = opened(monkeypatch, page, replace(AMINA, skipped=True))
     assert "Pasea" in html
     assert "OMS" in html
-    assert "verificar" not in html
+    assert "por verificar" not in html
     assert "nueve" not in html
 
 
