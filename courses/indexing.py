@@ -43,7 +43,7 @@ class FormsField(index.SearchField):
 class AnalysedPage(Page):
     """A page that is found without regard to accents, number or gender."""
 
-    search_fields = [*Page.search_fields, FormsField("title_again"), FormsField("seen_text")]
+    search_fields = [*Page.search_fields, FormsField("seen_text")]
 
     class Meta:
         abstract = True
@@ -60,10 +60,6 @@ class AnalysedPage(Page):
     def get_indexed_objects(cls) -> QuerySet[Any]:
         """Return the pages to index with the locale that their analysis asks for."""
         return super().get_indexed_objects().select_related("locale")
-
-    def title_again(self) -> str:
-        """Return the title twice: SQLite's ranking weighs title and text alike, so that a title is said more often."""
-        return f"{self.title} {self.title}"
 
     def seen_text(self) -> str:
         """Return everything that may be found in this page except its title, as learners see it."""

@@ -28,13 +28,14 @@ class Card:
 class Kind:
     """A kind of thing: an indexed model, which of its rows every visitor may see, and how they are shown.
 
-    `model` is named as «app.Model»; what it says to the index it says by `courses.indexing.FormsField`, and its primary
+    `label` names several of them, `one` a single one. `model` is named as «app.Model»; what it says to the index it says by `courses.indexing.FormsField`, and its primary
     key is a FilterField. `cards` takes rows and returns a card for each primary key. Which pages are visible
     is the same for all of them (`courses.indexing`); anything else brings its own `visible`: (rows, language) → rows.
     """
 
     key: str
     label: str | Promise
+    one: str | Promise
     model: str
     cards: Callable[[QuerySet[Any]], dict[Any, Card]]
     visible: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None

@@ -65,5 +65,5 @@ def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -
 
 def register_kinds() -> None:
     """Register what this room knows by itself."""
-    register(Kind(key="course", label=_("Courses"), model="courses.CoursePage", cards=course_cards))
-    register(Kind(key="lesson", label=_("Lessons"), model="courses.LessonPage", cards=lesson_cards))
+    register(Kind(key="course", label=_("Courses"), one=_("Course"), model="courses.CoursePage", cards=course_cards))
+    register(Kind(key="lesson", label=_("Lessons"), one=_("Lesson"), model="courses.LessonPage", cards=lesson_cards))

@@ -50,7 +50,7 @@ class ResultsScreen:
 
 def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
     """Return the page that answers the parameters `q`, `tipo` and `pagina` of an address."""
-    labels = {kind.key: str(kind.label) for kind in all_kinds()}
+    labels = {kind.key: str(kind.one) for kind in all_kinds()}
     kind = asked.get("tipo", "")
     known = kind if kind in labels else ""
     typed = asked.get("q", "")
