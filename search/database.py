@@ -1,4 +1,4 @@
-"""The gateway on the site's own database: SQLite's FTS5 or PostgreSQL's text search, by way of Wagtail's index."""
+"""The gateway on the site's own database: SQLite's FTS5 or PostgreSQL's text search, by Wagtail's index."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Match:
 
 
 class DatabaseGateway:
-    """Asks the index of the embedded database. All page kinds are asked in one query, every other kind in its own."""
+    """Asks the index of the embedded database: all pages in one query, every other kind in its own."""
 
     name = "database"
 
@@ -68,7 +68,9 @@ class DatabaseGateway:
 
 
 def _page_matches(asked: SearchQuery, query: Query, kinds: list[Kind]) -> list[Match]:
-    types = ContentType.objects.get_for_models(*(kind.model_class for kind in kinds), for_concrete_models=False)
+    types = ContentType.objects.get_for_models(
+        *(kind.model_class for kind in kinds), for_concrete_models=False
+    )
     by_type = {types[kind.model_class].pk: kind for kind in kinds}
     rows = Page.objects.filter(content_type_id__in=list(by_type))
     return [

@@ -28,9 +28,10 @@ class Card:
 class Kind:
     """A kind of thing: an indexed model, which of its rows every visitor may see, and how they are shown.
 
-    `label` names several of them, `one` a single one. `model` is named as «app.Model»; what it says to the index it says by `courses.indexing.FormsField`, and its primary
-    key is a FilterField. `cards` takes rows and returns a card for each primary key. Which pages are visible
-    is the same for all of them (`courses.indexing`); anything else brings its own `visible`: (rows, language) → rows.
+    `label` names several of them, `one` a single one. `model` is named as «app.Model»; it speaks to the index by
+    `courses.indexing.FormsField`, and its primary key is a FilterField. `cards` takes rows and returns a card
+    for each primary key. Pages are visible by one rule (`courses.indexing`); anything else brings its own
+    `visible`: (rows, language) → rows.
     """
 
     key: str
@@ -57,7 +58,9 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Let things of `kind` be found. Registered twice, the later one stands."""
     if kind.is_page == (kind.visible is not None):
-        raise TypeError(f"Pages are visible by one rule, everything else by its own: the kind {kind.key!r} is not.")
+        raise TypeError(
+            f"Pages are visible by one rule, everything else by its own: the kind {kind.key!r} is not."
+        )
     _kinds[kind.key] = kind
 
 

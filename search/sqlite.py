@@ -1,7 +1,7 @@
 """Asks SQLite's full-text table itself. Imported on SQLite alone: elsewhere the table's model does not exist.
 
-Wagtail's own query counts the score anew for every row (1.4 s for 1,400 matches among 2,000 pages, against 0.25 s here)
-and multiplies it by a factor for short titles even where the title does not match.
+Wagtail's own query counts the score anew for every row (1.4 s for 1,400 matches among 2,000 pages, against
+0.25 s here) and multiplies it by a factor for short titles even where the title does not match.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from wagtail.search.query import SearchQuery
 
 
 class WeightedRank(Func):
-    """FTS5's bm25 with a weight for each column of the table: autocomplete, body, title. The lower the better."""
+    """FTS5's bm25, a weight for each column (autocomplete, body, title). The lower the better."""
 
     output_field = FloatField()
     template = f"bm25({SQLiteFTSIndexEntry._meta.db_table}, 0.0, 1.0, 6.0)"
 
 
 def scores(asked: SearchQuery, model: type[Model]) -> dict[Any, float]:
-    """Return the score of every row of `model` that answers, the higher the better, by its primary key. One query."""
+    """Return the score, the higher the better, of every row of `model` that answers. One query."""
     compiler = SQLiteSearchQueryCompiler(model._default_manager.all(), asked)
     match = MatchExpression(compiler.FTS_TABLE_FIELDS, compiler.build_search_query(asked))
     rows = SQLiteFTSIndexEntry.objects.filter(
