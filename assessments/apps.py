@@ -11,5 +11,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("assessments")
 
     def ready(self) -> None:
-        """Listen to Wagtail and to sign-in."""
-        from assessments import receivers  # noqa: F401
+        """Listen to Wagtail and to sign-in, and answer when a person asks for her data."""
+        from assessments import privacy, receivers  # noqa: F401
+
+        privacy.register()

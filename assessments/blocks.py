@@ -15,7 +15,9 @@ class ChoiceBlock(blocks.StructBlock):
         rows=2,
         max_length=500,
         required=False,
-        help_text=_("Read only by those who chose it, after handing in: what is right in it, what is missing."),
+        help_text=_(
+            "Read only by those who chose it, after handing in: what is right in it, what is missing."
+        ),
     )
 
     class Meta:

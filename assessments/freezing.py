@@ -144,7 +144,8 @@ def _choices(variants: list[Question]) -> tuple[ChoiceContent, ...]:
     """Return the source's choices whose text is more than unverified claims; others lend their words by block id."""
     source, *others = variants
     by_language = {
-        variant.locale.language_code: {str(block.id): block.value for block in variant.choices} for variant in others
+        variant.locale.language_code: {str(block.id): block.value for block in variant.choices}
+        for variant in others
     }
     choices = []
     for number, block in enumerate(source.choices, 1):

@@ -1,4 +1,4 @@
-"""The door to an attempt's place in a course: this room asks, and the room of learners, which it does not know, answers."""
+"""The door to an attempt's place in a course: this room asks, and the room of learners answers."""
 
 from __future__ import annotations
 

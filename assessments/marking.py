@@ -13,7 +13,7 @@ import math
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
@@ -138,5 +138,9 @@ def needed_points(*, questions: int, pass_mark: int) -> Fraction:
 
 
 def as_decimal(points: Fraction) -> Decimal:
-    """Return points as a record keeps them: to the thousandth, half rounded up."""
-    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(THOUSANDTH, ROUND_HALF_UP)
+    """Return points as a record keeps them: to the thousandth, rounded down.
+
+    A pass mark of whole percents is a multiple of a hundredth: rounded down, what is kept reaches it exactly when
+    the points do.
+    """
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(THOUSANDTH, ROUND_DOWN)

@@ -41,7 +41,13 @@ class CognitiveLevel(models.TextChoices):
 
 
 class Question(
-    DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model
+    DraftStateMixin,
+    RevisionMixin,
+    LockableMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
 ):
     """A question of the bank. Learners never meet it: they meet the copy that a `QuizVersion` froze."""
 
@@ -50,7 +56,9 @@ class Question(
         max_length=12,
         choices=QuestionKind,
         default=QuestionKind.SINGLE,
-        help_text=_("One answer: exactly one choice is correct. Several answers: one or more are, never all of them."),
+        help_text=_(
+            "One answer: exactly one choice is correct. Several answers: one or more are, never all of them."
+        ),
     )
     stem = models.TextField(
         _("question"),
@@ -77,14 +85,21 @@ class Question(
         help_text=_("What the question asks of the mind."),
     )
     objective = models.CharField(
-        _("objective"), max_length=200, blank=True, help_text=_("The course's objective that this question measures.")
+        _("objective"),
+        max_length=200,
+        blank=True,
+        help_text=_("The course's objective that this question measures."),
     )
     sources = models.CharField(
         _("sources"), max_length=200, blank=True, help_text=_("Keys of the source list, such as S1, S4b.")
     )
     tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
-    search_fields = [index.SearchField("stem"), index.AutocompleteField("stem"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("stem"),
+        index.AutocompleteField("stem"),
+        index.FilterField("locale_id"),
+    ]
     override_translatable_fields = [SynchronizedField("sources", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):
@@ -117,7 +132,9 @@ class Question(
 class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model):
     """An ordered list of questions of the bank, with how often it may be tried and when it is passed."""
 
-    title = models.CharField(_("title"), max_length=160, help_text=_("Learners read it above every question."))
+    title = models.CharField(
+        _("title"), max_length=160, help_text=_("Learners read it above every question.")
+    )
     items = StreamField(
         [("question", QuizItemBlock())],
         verbose_name=_("questions"),
@@ -191,7 +208,9 @@ class QuizVersion(models.Model):
 
     class Meta:
         ordering = ["quiz_key", "number"]
-        constraints = [models.UniqueConstraint(fields=["quiz_key", "number"], name="quiz_version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz_key", "number"], name="quiz_version_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.quiz_key} v{self.number}"
@@ -213,7 +232,9 @@ class FrozenQuestion(models.Model):
 
     class Meta:
         ordering = ["version", "position"]
-        constraints = [models.UniqueConstraint(fields=["version", "question_key"], name="question_once_a_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "question_key"], name="question_once_a_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.position}: {self.question_key}"
@@ -244,7 +265,9 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["context", "quiz_key", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
-                fields=["context", "quiz_key"], condition=Q(submitted_at__isnull=True), name="one_open_attempt"
+                fields=["context", "quiz_key"],
+                condition=Q(submitted_at__isnull=True),
+                name="one_open_attempt",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, passed__isnull=True)
@@ -267,7 +290,9 @@ class AttemptAnswer(models.Model):
     points = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["attempt", "question_key"], name="one_answer_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question_key"], name="one_answer_a_question")
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.question_key}"

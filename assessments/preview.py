@@ -80,7 +80,9 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         stem=_text(question.stems, code),
         takes_several=question.kind is Kind.MULTIPLE,
         choices=tuple(
-            PreviewedChoice(choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code))
+            PreviewedChoice(
+                choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code)
+            )
             for choice in question.choices
         ),
         explanation=_text(question.explanations, code),

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts import privacy
 from accounts.models import Person
 from assessments.content import QuizContent
 from assessments.models import Attempt, AttemptAnswer
+
+
+def register() -> None:
+    """Add this room's part to the registry."""
+    labels = {
+        "attempts": _("Attempts"),
+        "quiz": _("Quiz"),
+        "number": _("Number of the attempt"),
+        "started_at": _("Begun"),
+        "submitted_at": _("Handed in"),
+        "points": _("Points"),
+        "max_points": _("Points that could be had"),
+        "passed": _("Passed"),
+        "answers": _("Answers"),
+        "question": _("Question"),
+        "chosen": _("Chosen"),
+        "answered_at": _("Answered"),
+    }
+    privacy.register("assessments", export=export, erase=erase, title=_("My quizzes"), labels=labels)
 
 
 def export(person: Person) -> dict[str, Any]:

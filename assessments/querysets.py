@@ -9,7 +9,6 @@ from django.db import models
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from assessments.models import Attempt, QuizVersion
 
 
 class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):

@@ -63,7 +63,9 @@ def _write_version(content: QuizContent, number: int, at: dt.datetime) -> QuizVe
 def freeze_quizzes_with(*, question: Question) -> list[QuizVersion]:
     """Freeze every live quiz that lists `question` in any of its languages."""
     ids = set(Question.objects.filter(translation_key=question.translation_key).values_list("pk", flat=True))
-    holders = {quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)}
+    holders = {
+        quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)
+    }
     frozen = [freeze_quiz(quiz=quiz) for quiz in holders.values()]
     return [version for version in frozen if version]
 
@@ -91,7 +93,7 @@ def start_attempt(
         if attempt.submitted_at is None:
             return attempt
     version = QuizVersion.objects.of_quiz(quiz_key).first()
-    reason = _refusal(version, tries, max_attempts)
+    reason = _refusal(version, tries, pass_mark, max_attempts)
     if version is None or reason:
         raise AttemptRefused(reason or RefusalReason.NO_VERSION)
     try:
@@ -115,10 +117,13 @@ def start_attempt(
         return begun
 
 
-def _refusal(version: QuizVersion | None, tries: list[Attempt], max_attempts: int) -> RefusalReason | None:
+def _refusal(
+    version: QuizVersion | None, tries: list[Attempt], pass_mark: int, max_attempts: int
+) -> RefusalReason | None:
     if version is None:
         return RefusalReason.NO_VERSION
-    if any(attempt.passed for attempt in tries):
+    # By the pass mark asked for now: a mark raised meanwhile must not lock the door to trying again.
+    if any(attempt.points * 100 >= pass_mark * attempt.max_points for attempt in tries):
         return RefusalReason.ALREADY_PASSED
     return RefusalReason.ATTEMPTS_USED_UP if len(tries) >= max_attempts else None
 
@@ -194,11 +199,15 @@ def _close(
     attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer], result: Result, at: dt.datetime
 ) -> None:
     """Write the result once: the guarded update decides who announces it."""
-    closed = Attempt.objects.open().filter(pk=attempt.pk).update(
-        submitted_at=at,
-        points=as_decimal(result.points),
-        max_points=result.max_points,
-        passed=result.passed,
+    closed = (
+        Attempt.objects.open()
+        .filter(pk=attempt.pk)
+        .update(
+            submitted_at=at,
+            points=as_decimal(result.points),
+            max_points=result.max_points,
+            passed=result.passed,
+        )
     )
     if not closed:
         return

@@ -1,15 +1,16 @@
-"""The pages of an attempt: one question a page, a look over all, handing in, the result. All work without JavaScript."""
+"""The pages of an attempt: a question, a look over all, handing in, the result. They work without JavaScript."""
 
 from __future__ import annotations
 
 import functools
 import uuid
 from collections.abc import Callable
-from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import pending, queries, services
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt
-from assessments.wording import REFUSALS, saved_words
+from assessments.wording import saved_words, say_refusal
+from common.clock import now
 
 View = Callable[..., HttpResponse]
 
@@ -35,23 +37,26 @@ def signed_in(view: View) -> View:
     """Lead whoever is not signed in to the sign-in page, and afterwards back to the same page."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, key: uuid.UUID, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, key, **kwargs)
-        return redirect_to_login(_way_back(request, key))
+            return view(request, own_attempt(request, key))
+        # Handing in is asked again after sign-in rather than done behind one's back.
+        return HttpResponseRedirect(_sign_in_url(request, reverse("assessments:review", args=[key])))
 
     return guarded
 
 
-def _way_back(request: HttpRequest, key: uuid.UUID) -> str:
-    """Return the page to come back to: handing in is asked again rather than done behind one's back."""
-    return request.path if request.method in {"GET", "HEAD"} else reverse("assessments:review", args=[key])
+def _sign_in_url(request: HttpRequest, after_form: str) -> str:
+    """Return the sign-in address that leads back here, or to `after_form` when the session ended under a form."""
+    if request.method != "POST":
+        return redirect_to_login(request.path).url
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': after_form, 'ended': 1}, safe='/')}"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, key: uuid.UUID, n: int) -> HttpResponse:
-    """Show question `n`, or save its answer and go on."""
+    """Show a question `n`, from 1, or save its answer and go on."""
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request, key, n)
     attempt = own_attempt(request, key)
@@ -69,11 +74,11 @@ def _ask_to_sign_in(request: HttpRequest, key: uuid.UUID, n: int) -> HttpRespons
     """Put the answer aside until its owner has signed in, and say where that is done."""
     if request.method == "POST":
         pending.keep(request=request, attempt_key=key, n=n, chosen=request.POST.getlist("choice"))
-    to_sign_in = redirect_to_login(request.path)
+    url = _sign_in_url(request, reverse("assessments:resume", args=[key]))
     if not _wants_json(request):
-        return to_sign_in
+        return HttpResponseRedirect(url)
     words = gettext("Your session ended. Your answer is put aside: sign in to save it.")
-    return JsonResponse({"message": words, "url": to_sign_in.url}, status=401)
+    return JsonResponse({"message": words, "url": url}, status=401)
 
 
 def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen) -> HttpResponse:
@@ -82,17 +87,17 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
     try:
         # Going on without a choice leaves the question for later; only boxes can be emptied again.
         if chosen or screen.takes_several or attempt.submitted_at is not None:
-            answer = services.save_answer(attempt=attempt, question_key=question_key, chosen=chosen)
-            if _wants_json(request):
-                return JsonResponse({"message": saved_words(answer.answered_at)})
+            services.save_answer(attempt=attempt, question_key=question_key, chosen=chosen)
     except AttemptRefused as refused:
         return _refuse(request, attempt, screen.n, refused.reason)
+    if _wants_json(request):
+        return JsonResponse({"message": saved_words(now())})
     return HttpResponseRedirect(screen.next_url)
 
 
 def _refuse(request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason) -> HttpResponse:
     """Say why the answer was not taken: 409 with the result once handed in, 400 with the question otherwise."""
-    words = str(REFUSALS[reason])
+    words = say_refusal(reason)
     handed_in = reason is RefusalReason.ALREADY_SUBMITTED
     status = 409 if handed_in else 400
     if _wants_json(request):
@@ -113,40 +118,37 @@ def _wants_json(request: HttpRequest) -> bool:
 @never_cache
 @require_safe
 @signed_in
-def resume(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def resume(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Go on where one stopped."""
-    return HttpResponseRedirect(queries.resume_url(attempt=own_attempt(request, key)))
+    return HttpResponseRedirect(queries.resume_url(attempt=attempt))
 
 
 @never_cache
 @require_safe
 @signed_in
-def review(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def review(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Show all questions, with those that have no answer, before handing in."""
-    attempt = own_attempt(request, key)
     if attempt.submitted_at is not None:
-        return redirect("assessments:result", key)
+        return redirect("assessments:result", attempt.key)
     return render(request, "assessments/review.html", {"screen": queries.review_screen(attempt=attempt)})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Hand the attempt in; a second click shows the same result. A reload of this address only looks."""
-    attempt = own_attempt(request, key)
     if request.method != "POST":
-        return redirect("assessments:review", key)
+        return redirect("assessments:review", attempt.key)
     services.submit_attempt(attempt=attempt)
-    return redirect("assessments:result", key)
+    return redirect("assessments:result", attempt.key)
 
 
 @never_cache
 @require_safe
 @signed_in
-def result(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Show what was reached, what is missing, and what to look at again."""
-    attempt = own_attempt(request, key)
     if attempt.submitted_at is None:
-        return redirect("assessments:resume", key)
+        return redirect("assessments:resume", attempt.key)
     return render(request, "assessments/result.html", {"screen": queries.result_screen(attempt=attempt)})

@@ -28,9 +28,13 @@ FAULTS: Mapping[Fault, Promise] = {
     Fault.EMPTY_TEXT: gettext_lazy("A choice has no text."),
     Fault.SAME_TEXT: gettext_lazy("Two choices say the same."),
     Fault.TRUE_FALSE_HAS_TWO: gettext_lazy("True or false has exactly two choices."),
-    Fault.ONE_RIGHT: gettext_lazy("Mark exactly one choice as correct, or choose the kind «Several answers»."),
+    Fault.ONE_RIGHT: gettext_lazy(
+        "Mark exactly one choice as correct, or choose the kind «Several answers»."
+    ),
     Fault.SOME_RIGHT: gettext_lazy("Mark at least one choice as correct."),
-    Fault.SOME_WRONG: gettext_lazy("Leave at least one choice that is not correct: otherwise there is nothing to weigh."),
+    Fault.SOME_WRONG: gettext_lazy(
+        "Leave at least one choice that is not correct: otherwise there is nothing to weigh."
+    ),
 }
 
 LEFT_OUT: Mapping[LeftOutReason, Promise] = {
@@ -42,16 +46,22 @@ LEFT_OUT: Mapping[LeftOutReason, Promise] = {
 }
 
 REFUSALS: Mapping[RefusalReason, Promise] = {
-    RefusalReason.NO_VERSION: gettext_lazy("This quiz has no published questions yet. Nothing of yours was lost."),
+    RefusalReason.NO_VERSION: gettext_lazy(
+        "This quiz has no published questions yet. Nothing of yours was lost."
+    ),
     RefusalReason.ATTEMPTS_USED_UP: gettext_lazy(
         "You have used all the attempts of this quiz. Your facilitator can go through it with you."
     ),
-    RefusalReason.ALREADY_PASSED: gettext_lazy("You have already passed this quiz: there is nothing to repeat."),
+    RefusalReason.ALREADY_PASSED: gettext_lazy(
+        "You have already passed this quiz: there is nothing to repeat."
+    ),
     RefusalReason.ALREADY_SUBMITTED: gettext_lazy(
         "This quiz was already handed in, perhaps on another device or in another tab. "
         "The answer you have just sent changed nothing; this is your result."
     ),
-    RefusalReason.FOREIGN_QUESTION: gettext_lazy("That question is not part of this quiz. Your answers are kept."),
+    RefusalReason.FOREIGN_QUESTION: gettext_lazy(
+        "That question is not part of this quiz. Your answers are kept."
+    ),
     RefusalReason.FOREIGN_CHOICE: gettext_lazy(
         "That choice is not one of this question's. Your earlier answers are kept: choose again."
     ),
@@ -72,6 +82,11 @@ RESULTS: Mapping[ResultReason, Promise] = {
 }
 
 
+def say_refusal(reason: RefusalReason) -> str:
+    """Return why an attempt did not begin, or an answer was not taken, in the reader's language."""
+    return str(REFUSALS[reason])
+
+
 def fault_messages(question: Question) -> list[Promise]:
     """Return, in words, what keeps the choices of a question from being answered."""
     options = [Option(block.value["text"] or "", bool(block.value["correct"])) for block in question.choices]
@@ -82,7 +97,9 @@ def duplicate_message(quiz: Quiz) -> str:
     """Return which questions a quiz lists more than once, or nothing. Two translations are one question."""
     listed = [block.value for block in quiz.items if block.value]
     counts = Counter(question.translation_key for question in listed)
-    twice = {question.translation_key: str(question) for question in listed if counts[question.translation_key] > 1}
+    twice = {
+        question.translation_key: str(question) for question in listed if counts[question.translation_key] > 1
+    }
     if not twice:
         return ""
     return gettext("These questions stand in the list more than once: %(questions)s") % {

@@ -34,7 +34,7 @@ class Report:
         if not good:
             self.short.append(name)
         words = [name, number(value), unit, limit(at_most, at_least), size, "ok" if good else "SHORT"]
-        print(*(word.replace(" ", "-") for word in words), flush=True)
+        print(*(word.replace(", ", ",").replace(" ", "-") for word in words), flush=True)
 
 
 def limit(at_most: float | None, at_least: float | None) -> str:

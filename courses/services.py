@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from wagtail.models import Locale, Page
 
 from courses import versions
-from courses.models import Course, CoursePage, ModulePage, QuizPage
+from courses.models import Course, CoursePage, ModulePage, ProposalState, QuizPage, VersionProposal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def propose_for_page(*, page: Page) -> None:
@@ -27,6 +31,22 @@ def propose_for_quiz(*, quiz_key: UUID) -> None:
     """Compare every course in which the quiz stands with its released version."""
     for page in QuizPage.objects.filter(quiz__translation_key=quiz_key):
         propose_for_page(page=page)
+
+
+def waiting_for_page(*, page: Page, among: QuerySet[CoursePage]) -> QuerySet[VersionProposal]:
+    """Return the open proposals of the course above (or at) `page`, of those courses whose pages are `among`."""
+    courses = among.ancestor_of(page, inclusive=True).values("course")
+    return VersionProposal.objects.filter(course__in=courses, state=ProposalState.OPEN).select_related(
+        "course"
+    )
+
+
+def waiting_for_quiz(*, quiz_key: UUID, among: QuerySet[CoursePage]) -> list[VersionProposal]:
+    """Return the open proposals of the courses in which the quiz stands."""
+    found: dict[int, VersionProposal] = {}
+    for page in QuizPage.objects.filter(quiz__translation_key=quiz_key):
+        found.update((proposal.pk, proposal) for proposal in waiting_for_page(page=page, among=among))
+    return list(found.values())
 
 
 def follow_page(*, page: CoursePage) -> None:

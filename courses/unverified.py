@@ -5,10 +5,27 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from common.text import MARK, UNCLOSED_MARK
 
-INLINE = {"a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "br",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+}
 INLINE |= {"sub", "sup", "u", "wbr", "embed", "img"}
 VOID = {"br", "wbr", "hr", "img", "embed"}
 _MAY_HOLD_A_MARK = re.compile(r"\[|&#|&l(?:sqb|brack|brk)", re.IGNORECASE)
@@ -138,7 +155,7 @@ def _cut(run: list[Token], hidden: list[Span], wrap: Callable[[str], str]) -> li
         for span in hidden:
             edges |= {min(max(edge - at, 0), len(token.raw)) for edge in (span.start, span.end)}
         places = sorted(edges)
-        for low, high in zip(places, places[1:], strict=False):
+        for low, high in pairwise(places):
             part = html.escape(token.raw[low:high], quote=False)
             marked = any(span.start <= at + low < span.end for span in hidden)
             out.append(wrap(part) if marked else part)

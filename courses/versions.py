@@ -70,11 +70,15 @@ def manifest_of(version: CourseVersion) -> Manifest:
     return _MANIFESTS[name]
 
 
-def propose(*, course: Course, by: Person | None = None, at: dt.datetime | None = None) -> VersionProposal | None:
+def propose(
+    *, course: Course, by: Person | None = None, again: bool = False, at: dt.datetime | None = None
+) -> VersionProposal | None:
     """Compare what the live pages ask with the released version; propose a new one if it differs.
 
-    Idempotent: asked twice, the same proposal stands. The first version comes with the course's first publication
-    and needs no decision, since nobody studies it yet. Returns the open proposal, or None.
+    Idempotent: asked twice, the same proposal stands. What a trainer withdrew is not proposed a second time by the
+    next corrected typo, only when the requirements change once more, or when she asks for it (`again`). The first
+    version comes with the course's first publication and needs no decision, since nobody studies it yet. Returns
+    the open proposal, or None.
     """
     at = at or clock.now()
     with transaction.atomic():
@@ -86,18 +90,26 @@ def propose(*, course: Course, by: Person | None = None, at: dt.datetime | None 
         if newest is None:
             _freeze(course=course, manifest=manifest, by=by, at=at, number=1)
             return None
-        return _stand(course, manifest, unchanged=newest.fingerprint == manifest.fingerprint(), at=at)
+        fingerprint = manifest.fingerprint()
+        unwanted = newest.fingerprint == fingerprint or (not again and _was_withdrawn(course, newest, fingerprint))
+        return _stand(course, manifest, unwanted=unwanted, at=at)
 
 
-def _stand(course: Course, manifest: Manifest, *, unchanged: bool, at: dt.datetime) -> VersionProposal | None:
+def _was_withdrawn(course: Course, newest: CourseVersion, fingerprint: str) -> bool:
+    """Say whether the trainer's last word on these very requirements, since the newest release, was no."""
+    last = course.proposals.filter(proposed_at__gte=newest.released_at).order_by("proposed_at", "pk").last()
+    return last is not None and last.state == ProposalState.WITHDRAWN and last.fingerprint == fingerprint
+
+
+def _stand(course: Course, manifest: Manifest, *, unwanted: bool, at: dt.datetime) -> VersionProposal | None:
     waiting = course.proposals.filter(state=ProposalState.OPEN).first()
     fingerprint = manifest.fingerprint()
-    if waiting and waiting.fingerprint == fingerprint and not unchanged:
+    if waiting and waiting.fingerprint == fingerprint and not unwanted:
         return waiting
     if waiting:
         waiting.state, waiting.decided_at = ProposalState.SUPERSEDED, at
         waiting.save(update_fields=["state", "decided_at"])
-    if unchanged:
+    if unwanted:
         return None
     proposal = VersionProposal.objects.create(
         course=course, fingerprint=fingerprint, manifest=manifest.to_json(), proposed_at=at
@@ -131,7 +143,8 @@ def release(
 
 
 def withdraw(*, proposal: VersionProposal, by: Person, at: dt.datetime | None = None) -> None:
-    """Leave learners with the released version; the pages stay as they are until the next change proposes again."""
+    """Leave learners with the released version; the pages stay as they are, and nothing is proposed until the
+    requirements change once more."""
     with transaction.atomic():
         _decide(proposal, ProposalState.WITHDRAWN, by=by, at=at or clock.now())
 

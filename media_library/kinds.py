@@ -41,7 +41,19 @@ def _ogg(head: bytes, *, video: bool) -> str:
 def _mp4(brand: bytes, *, video: bool) -> str:
     if brand in {b"M4A ", b"M4B "}:
         return "" if video else "audio/mp4"
-    known = brand in {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ", b"M4VH"}
+    known = brand in {
+        b"isom",
+        b"iso2",
+        b"iso4",
+        b"iso5",
+        b"iso6",
+        b"mp41",
+        b"mp42",
+        b"avc1",
+        b"dash",
+        b"M4V ",
+        b"M4VH",
+    }
     if not known:
         return ""
     return "video/mp4" if video else "audio/mp4"
@@ -67,7 +79,9 @@ def is_document(file: BinaryIO, extension: str) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    return b"\x00" not in head and not head.lstrip().lower().startswith((b"<!doctype", b"<html", b"<script", b"<svg"))
+    return b"\x00" not in head and not head.lstrip().lower().startswith(
+        (b"<!doctype", b"<html", b"<script", b"<svg")
+    )
 
 
 def _is_office(file: BinaryIO, extension: str) -> bool:
@@ -76,7 +90,10 @@ def _is_office(file: BinaryIO, extension: str) -> bool:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
             if extension in OPEN_DOCUMENT:
-                return names[:1] == ["mimetype"] and _first_bytes(archive, "mimetype") == OPEN_DOCUMENT[extension]
+                return (
+                    names[:1] == ["mimetype"]
+                    and _first_bytes(archive, "mimetype") == OPEN_DOCUMENT[extension]
+                )
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         return False
     finally:

@@ -5,29 +5,34 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
 
 from media_library import validation
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """Return the storage whose files have no public address; a callable keeps it out of migrations."""
     return storages["private"]
 
 
 def check_upload(file: Any, check: Callable[[Any], Any]) -> Any:
     """Ask `check` about a file that is being uploaded now; what it refuses is said beside the field."""
-    if not validation.is_new(file):
-        return None
+    return said_of_file(file.file, check) if validation.is_new(file) else None
+
+
+def said_of_file(file: Any, check: Callable[[Any], Any]) -> Any:
+    """Return what `check` finds; its refusal is said of the field «file»."""
     try:
-        return check(file.file)
+        return check(file)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
 

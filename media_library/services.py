@@ -4,15 +4,29 @@ from typing import Any
 
 from django.core.files import File
 
-from media_library.models import Handout, Licence, Picture, Recording
+from media_library import validation
+from media_library.models import Handout, Licence, Picture, Recording, said_of_file
 
 
 def add_picture(
-    *, title: str, file: File, alt: str = "", credit: str = "", licence: str = Licence.CC_BY_SA, by: Any = None
+    *,
+    title: str,
+    file: File,
+    alt: str = "",
+    credit: str = "",
+    licence: str = Licence.CC_BY_SA,
+    by: Any = None,
 ) -> Picture:
     """Keep a picture; ValidationError says why it is refused."""
+    # Asked before the model is made: giving it a file measures the file, which dies on what is no picture.
+    said_of_file(file, validation.check_picture)
     picture = Picture(
-        title=title[:255], file=file, description=alt[:255], credit=credit, licence=licence, uploaded_by_user=by
+        title=title[:255],
+        file=file,
+        description=alt[:255],
+        credit=credit,
+        licence=licence,
+        uploaded_by_user=by,
     )
     picture.full_clean(exclude=["width", "height", "tags"])
     picture._set_image_file_metadata()
@@ -51,7 +65,13 @@ def add_recording(
 ) -> Recording:
     """Keep an audio or video file with its transcript (HTML); ValidationError says why it is refused."""
     recording = Recording(
-        title=title, file=file, kind=kind, seconds=seconds, transcript=transcript, credit=credit, licence=licence
+        title=title,
+        file=file,
+        kind=kind,
+        seconds=seconds,
+        transcript=transcript,
+        credit=credit,
+        licence=licence,
     )
     recording.full_clean()
     recording.save()

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from django.core.files import File
 from django.core.files.storage import Storage
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, quote_etag
 
@@ -40,7 +46,14 @@ def asked_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def serve(
-    request: HttpRequest, *, storage: Storage, name: str, size: int, content_type: str, etag: str, download: str = ""
+    request: HttpRequest,
+    *,
+    storage: Storage,
+    name: str,
+    size: int,
+    content_type: str,
+    etag: str,
+    download: str = "",
 ) -> HttpResponseBase:
     """Send a private file, or the range of it that was asked for. `download` names the file that is to be saved."""
     tag = quote_etag(etag)
@@ -74,7 +87,7 @@ def _body(request: HttpRequest, *, storage: Storage, name: str, start: int, leng
     return StreamingHttpResponse(_pieces(storage.open(name), start, length))
 
 
-def _pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
+def _pieces(file: File, start: int, length: int) -> Iterator[bytes]:
     with file:
         file.seek(start)
         while length > 0 and (piece := file.read(min(PIECE, length))):

@@ -54,8 +54,12 @@ def _drawing_words(danger: svg.Danger) -> str:
     return {
         svg.Danger.BROKEN: _("This drawing cannot be read. Save it again as plain SVG."),
         svg.Danger.ENTITIES: _("This drawing declares entities or a document type. Save it as plain SVG."),
-        svg.Danger.ELEMENT: _("This drawing holds more than shapes and words, such as a script. Save it as plain SVG."),
-        svg.Danger.HANDLER: _("This drawing reacts to clicks or to loading. Save it as plain SVG without scripts."),
+        svg.Danger.ELEMENT: _(
+            "This drawing holds more than shapes and words, such as a script. Save it as plain SVG."
+        ),
+        svg.Danger.HANDLER: _(
+            "This drawing reacts to clicks or to loading. Save it as plain SVG without scripts."
+        ),
         svg.Danger.OUTSIDE: _("This drawing refers to something outside itself. Embed it, or take it away."),
     }[danger]
 
@@ -69,13 +73,17 @@ def _check_pixels(file: Any) -> None:
             if fits:
                 picture.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise ValidationError(_("This picture cannot be read. Save it again as JPEG, PNG, WebP or AVIF.")) from error
+        raise ValidationError(
+            _("This picture cannot be read. Save it again as JPEG, PNG, WebP or AVIF.")
+        ) from error
     finally:
         file.seek(0)
     if kind not in PICTURE_FORMATS:
         raise ValidationError(_("Pictures are JPEG, PNG, WebP, AVIF or SVG."))
     if not fits:
-        raise ValidationError(_("This picture has too many pixels. Make it smaller: 4000 pixels wide are plenty."))
+        raise ValidationError(
+            _("This picture has too many pixels. Make it smaller: 4000 pixels wide are plenty.")
+        )
 
 
 def check_document(file: Any) -> None:
@@ -102,7 +110,9 @@ def check_recording(file: Any, *, video: bool) -> str:
 
 def _check_extension(file: Any, allowed: tuple[str, ...]) -> None:
     if extension_of(file.name) not in allowed:
-        raise ValidationError(_("Files of this kind are not taken. These are: %(kinds)s.") % {"kinds": ", ".join(allowed)})
+        raise ValidationError(
+            _("Files of this kind are not taken. These are: %(kinds)s.") % {"kinds": ", ".join(allowed)}
+        )
 
 
 def _check_weight(file: Any, limit: int) -> None:

@@ -28,8 +28,12 @@ class RecordingViewSet(SnippetViewSet):
     copy_view_enabled = False
     panels = [
         FieldPanel("title"),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("file"), FieldPanel("seconds")], heading=_("The recording")),
-        HelpPanel(_("Voice in Ogg Opus at 16 kb/s weighs some 120 KB a minute; learners pay for every one of them.")),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("file"), FieldPanel("seconds")], heading=_("The recording")
+        ),
+        HelpPanel(
+            _("Voice in Ogg Opus at 16 kb/s weighs some 120 KB a minute; learners pay for every one of them.")
+        ),
         FieldPanel("transcript"),
         MultiFieldPanel([FieldPanel("credit"), FieldPanel("licence")], heading=_("Rights")),
     ]

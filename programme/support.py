@@ -25,7 +25,7 @@ class Line:
 class CountryLines:
     """The lines of one country.
 
-    `checked_on` is the oldest check among those that are in order. `old_since` is the oldest of all where none
+    `checked_on` is the oldest check among those in order. `old_since` is the oldest of all where none
     is in order any more, so that one warning stands for the country.
     """
 

@@ -34,9 +34,9 @@ def main() -> None:
 
 def checks() -> dict[str, Command]:
     return {
-        "ruff-format": [tool("ruff"), "format", "--check", "--quiet", "--diff", "."],
-        "ruff-check": [tool("ruff"), "check", "--quiet", "."],
-        "mypy": [tool("mypy"), "--no-error-summary", "."],
+        "ruff-format": [tool("ruff"), "format", "--check", "--output-format", "concise", "."],
+        "ruff-check": [tool("ruff"), "check", "--quiet", "--output-format", "concise", "."],
+        "mypy": [tool("mypy"), "."],
         "imports": [tool("lint-imports"), "--no-logo"],
         "templates": [tool("djlint"), "--lint", "--quiet", "templates"],
         "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -6,6 +6,7 @@ prepare.py STAMP KEY [DATABASE]    DATABASE: the file that has the demo already
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -19,8 +20,21 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.development")
     say("Preparing the database; the first time this takes most of a minute …")
     import django
+    from django.core import management
 
     django.setup()
+    # A line for each page of the starter course would bury the accounts of the demo.
+    logging.getLogger("wagtail").setLevel(logging.WARNING)
+    try:
+        database = prepared_database(with_demo)
+    except management.CommandError as error:
+        sys.exit(f"The database could not be prepared: {error}")
+    Path(stamp).parent.mkdir(parents=True, exist_ok=True)
+    Path(stamp).write_text(json.dumps({"key": key, "database": database}))
+
+
+def prepared_database(with_demo: str) -> str:
+    """Migrate and load, and answer where that was."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -31,8 +45,7 @@ def main() -> None:
     if not database or database != with_demo:
         say("Loading the demo …")
         call_command("load_demo")
-    Path(stamp).parent.mkdir(parents=True, exist_ok=True)
-    Path(stamp).write_text(json.dumps({"key": key, "database": database}))
+    return database
 
 
 def database_file() -> str:

@@ -6,6 +6,7 @@ prepared, so that a later start goes straight to serving.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
@@ -17,7 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -26,6 +27,8 @@ STAMP = ROOT / "var" / "run" / "prepared.json"
 MANAGE = (sys.executable, "manage.py")
 HOST = "127.0.0.1"
 
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 STARTUP_SECONDS = 60
 PATIENCE_SECONDS = 10
 RESTART_SECONDS = 3
@@ -33,6 +36,8 @@ RESTART_SECONDS = 3
 
 def main() -> None:
     os.chdir(ROOT)
+    if "MAKELEVEL" in os.environ:
+        end_with_parent()
     port = wanted_port()
     refuse_a_taken_port(port)
     prepare()
@@ -104,11 +109,15 @@ class Part:
     name: str
     command: tuple[str, ...]
     process: subprocess.Popen[bytes] | None = None
-    restart_at: float = field(default=0.0)
+    restart_at: float = 0.0
 
     def start(self) -> None:
         # A session of its own: Ctrl-C reaches the supervisor alone, which then stops all parts in order.
-        self.process = subprocess.Popen([*MANAGE, *self.command], start_new_session=True)
+        self.process = subprocess.Popen(
+            [*MANAGE, *self.command],
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 -- the supervisor has one thread
+        )
 
     def ended(self) -> int | None:
         return self.process.poll() if self.process else None
@@ -189,6 +198,12 @@ class Supervisor:
             time.sleep(0.05)
         for part in parts:
             part.signal(signal.SIGKILL)
+
+
+def end_with_parent() -> None:
+    """Even a killed parent, which can say nothing, leaves no process behind that holds the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def answers(address: str) -> bool:

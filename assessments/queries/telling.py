@@ -16,6 +16,9 @@ from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.services import marked
 from assessments.wording import MARKS, points_words
 
+# Width of one bend of the path, in the units of its drawing.
+STEP = 20
+
 
 @dataclass(frozen=True)
 class ChosenLine:
@@ -43,9 +46,12 @@ class ToldQuestion:
 class ObjectiveLine:
     """How far one objective of the course is reached in this quiz."""
 
-    title: str
+    title: Said
     reached: str
     total: int
+    width: int
+    whole_path: str
+    walked_path: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class ResultScreen:
     unanswered: int
     submitted_at: dt.datetime
     attempts_left: int
+    passed_otherwise: bool
     open_url: str
     objectives: tuple[ObjectiveLine, ...]
     to_review: tuple[ToldQuestion, ...]
@@ -68,7 +75,7 @@ class ResultScreen:
     @property
     def is_last_word(self) -> bool:
         """Whether neither a pass nor another attempt is left."""
-        return not self.passed and not self.attempts_left and not self.open_url
+        return not (self.passed or self.passed_otherwise or self.attempts_left or self.open_url)
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         unanswered=sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
         submitted_at=attempt.submitted_at,
         attempts_left=left,
+        passed_otherwise=others.passed,
         open_url=_open_url(read, others),
         objectives=_objectives(read, result),
         to_review=tuple(each for each in told if not each.is_right),
@@ -126,7 +134,9 @@ def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]
     ]
 
 
-def _told_question(read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool) -> ToldQuestion:
+def _told_question(
+    read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool
+) -> ToldQuestion:
     chosen = read.chosen(question.key)
     is_right = mark.reason is MarkReason.RIGHT
     better = [] if is_right or not tells_key else [choice for choice in question.choices if choice.correct]
@@ -147,14 +157,30 @@ def _chosen(read: Sheet, choice: ChoiceContent) -> ChosenLine:
 
 
 def _objectives(read: Sheet, result: Result) -> tuple[ObjectiveLine, ...]:
-    """Return points by objective, where the questions name at least two of them."""
+    """Return points by objective, where the questions name at least two of them in words."""
     groups: dict[str, list[Mark]] = {}
     for question in read.quiz.questions:
-        if question.objective:
+        if question.objective and not question.objective.isdigit():
             groups.setdefault(question.objective, []).append(result.marks[question.key])
     if len(groups) < 2:
         return ()
-    return tuple(
-        ObjectiveLine(title, points_words(sum((mark.points for mark in marks), Fraction(0))), len(marks))
-        for title, marks in groups.items()
+    language = read.quiz.source_language
+    return tuple(_objective(Said(title, language), marks) for title, marks in groups.items())
+
+
+def _objective(title: Said, marks: list[Mark]) -> ObjectiveLine:
+    points = sum((mark.points for mark in marks), Fraction(0))
+    return ObjectiveLine(
+        title=title,
+        reached=points_words(points),
+        total=len(marks),
+        width=STEP * len(marks),
+        whole_path=_path(len(marks)),
+        walked_path=_path(int(points)),
     )
+
+
+def _path(steps: int) -> str:
+    """Return the path of so many steps, each a bend to the other side, or nothing for none."""
+    bends = ("c6 -6 14 -6 20 0", "c6 6 14 6 20 0")
+    return "M0 8" + "".join(bends[step % 2] for step in range(steps)) if steps else ""

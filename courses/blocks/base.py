@@ -34,7 +34,9 @@ def seen(block: blocks.Block, value: Any, *, editing: bool) -> Any:
     if isinstance(value, str):
         return seen_plain(value, editing=editing)
     if isinstance(value, ListValue):
-        return [kept for child in value.bound_blocks if (kept := _seen_child(child, editing=editing)) is not None]
+        return [
+            kept for child in value.bound_blocks if (kept := _seen_child(child, editing=editing)) is not None
+        ]
     return value
 
 
@@ -61,11 +63,18 @@ class LessonBlock(blocks.StructBlock):
 
     def shown(self, value: StructValue, *, editing: bool) -> StructValue | None:
         """Return the value as the reader may see it; None when an essential part of it is hidden from her."""
-        kept = {name: seen(block, value.get(name), editing=editing) for name, block in self.child_blocks.items()}
+        kept = {
+            name: seen(block, value.get(name), editing=editing) for name, block in self.child_blocks.items()
+        }
         if any(_is_hidden(value.get(name), kept[name]) for name in self.meta.essential):
             return None
         shown = {name: "" if was is None and value.get(name) else was for name, was in kept.items()}
         return self.meta.value_class(self, shown.items())
+
+    def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
+        """Add what templates ask for and pages other than lessons do not know: a filter's argument must be there."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {"editing": False, "study": None, "page": None, "block_id": "", **context}
 
     def render(self, value: StructValue, context: Context = None) -> str:
         """Render what the reader may see; nothing, when nothing is left."""

@@ -27,7 +27,10 @@ class ContentNoteBlock(LessonBlock):
         label = _("Content note")
         description = _("Says what comes next before it comes, and lets the reader go on or jump over it.")
         template = "blocks/content_note.html"
-        preview_value = {"text": "<p>La escena que viene habla de un asalto. No hay detalles.</p>", "covers": 2}
+        preview_value = {
+            "text": "<p>La escena que viene habla de un asalto. No hay detalles.</p>",
+            "covers": 2,
+        }
 
 
 class SupportLinesBlock(LessonBlock):

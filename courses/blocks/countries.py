@@ -32,7 +32,10 @@ def own_country(study: Any) -> str:
 def part_variants(variants: list[Any], *, study: Any, with_others: bool) -> dict[str, Any]:
     """Part country texts into the reader's own and the others, each with the country's name."""
     known, mine = names(), own_country(study)
-    named = [{"name": known.get(v["country"], v["country"]), "code": v["country"], "text": v["text"]} for v in variants]
+    named = [
+        {"name": known.get(v["country"], v["country"]), "code": v["country"], "text": v["text"]}
+        for v in variants
+    ]
     own = next((variant for variant in named if variant["code"] == mine), None)
     others = [variant for variant in named if variant["code"] != mine] if with_others else []
     return {"own": own, "others": others}

@@ -7,7 +7,9 @@ def example_term() -> dict[str, Any]:
     """Return the first term of the glossary; a made one while there is none."""
     from courses.models import GlossaryTerm
 
-    made = GlossaryTerm(term="PAP", definition="<p>Primeros auxilios psicológicos: apoyo humano y práctico.</p>")
+    made = GlossaryTerm(
+        term="PAP", definition="<p>Primeros auxilios psicológicos: apoyo humano y práctico.</p>"
+    )
     return {"term": GlossaryTerm.objects.first() or made}
 
 
@@ -16,7 +18,12 @@ def example_picture() -> dict[str, Any]:
     from media_library.models import Picture
 
     picture = Picture.objects.order_by("-created_at").first()
-    return {"image": picture, "alt": "Dos sillas bajo un árbol", "caption": "Un lugar tranquilo", "credit": ""}
+    return {
+        "image": picture,
+        "alt": "Dos sillas bajo un árbol",
+        "caption": "Un lugar tranquilo",
+        "credit": "",
+    }
 
 
 def example_recording() -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""Turns the body of a content file (YAML with Markdown) into the raw data of a StreamField, always with the same ids."""
+"""Turns the body of a content file (YAML, Markdown) into the raw data of a StreamField, always with the same ids."""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from django.core.exceptions import ObjectDoesNotExist
 
 from courses.blocks.markdown import to_html, to_plain
 
@@ -45,7 +47,8 @@ class _Place:
 def _items(values: list[Any], place: _Place, convert: Callable[[Any, _Place], Any]) -> list[Entry]:
     """Return the raw data of a list block."""
     return [
-        {"type": "item", "id": place.at(n).id, "value": convert(value, place.at(n))} for n, value in enumerate(values or [])
+        {"type": "item", "id": place.at(n).id, "value": convert(value, place.at(n))}
+        for n, value in enumerate(values or [])
     ]
 
 
@@ -80,7 +83,10 @@ def _titled(value: Entry, place: _Place, resolve: Resolve) -> Entry:
 
 
 def _key_points(value: Entry, place: _Place, resolve: Resolve) -> Entry:
-    return {"title": to_plain(value.get("title", "")), "points": _plain_items(value["points"], place.at("points"))}
+    return {
+        "title": to_plain(value.get("title", "")),
+        "points": _plain_items(value["points"], place.at("points")),
+    }
 
 
 def _steps(value: Entry, place: _Place, resolve: Resolve) -> Entry:
@@ -194,5 +200,5 @@ def _block(entry: Entry, place: _Place, resolve: Resolve) -> Entry:
     kind, convert = BLOCKS[name]
     try:
         return {"type": kind, "id": place.id, "value": convert(value, place, resolve)}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ObjectDoesNotExist) as error:
         raise StarterError(f"{place.lesson}, block {place.path} ({name}): {error!r}") from error

@@ -77,7 +77,9 @@ class LessonBlocks(blocks.StreamBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         """Refuse a mark «[[por verificar: …» that is not closed: it would hide more than its author meant."""
         value = super().clean(value)
-        errors = {place: _mark_error(labels) for place, child in enumerate(value) if (labels := _unclosed(child))}
+        errors = {
+            place: _mark_error(labels) for place, child in enumerate(value) if (labels := _unclosed(child))
+        }
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return value

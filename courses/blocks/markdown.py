@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_RULES = ["html_block", "html_inline", "image", "code", "fence", "hr", "blockquote", "autolink", "reference", "backticks"]
+_RULES = [
+    "html_block",
+    "html_inline",
+    "image",
+    "code",
+    "fence",
+    "hr",
+    "blockquote",
+    "autolink",
+    "reference",
+    "backticks",
+]
 _TAGS = {"strong": "b", "em": "i", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 _LINK = re.compile(r"(?:https?://|tel:|mailto:|#|/)", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")

@@ -26,7 +26,9 @@ def _words(*texts: Any) -> Measure:
 
 
 def _steps(value: Any) -> Measure:
-    return _words(value["title"], *(text for step in value["steps"] for text in (step["title"], step["text"])))
+    return _words(
+        value["title"], *(text for step in value["steps"] for text in (step["title"], step["text"]))
+    )
 
 
 def _table(value: Any) -> Measure:
@@ -82,7 +84,11 @@ def _of_children(body: StreamValue, *, is_case: bool) -> Iterable[Measure]:
         if count is None or shown is None:
             continue
         found = count(shown)
-        yield Measure(decisions=1) if is_case and isinstance(child.block, LessonBlock) and found.checks else found
+        yield (
+            Measure(decisions=1)
+            if is_case and isinstance(child.block, LessonBlock) and found.checks
+            else found
+        )
 
 
 def lesson_minutes(body: StreamValue, *, is_case: bool = False) -> int:

@@ -16,12 +16,12 @@ from media_library.pictures import with_renditions
 
 
 class PictureChooserBlock(ImageChooserBlock):
-    """Chooses a picture; a page's pictures come with their sizes in two queries, however many they are."""
+    """Chooses a picture; a page's pictures come with their sizes in one query, however many they are."""
 
     def bulk_to_python(self, values: list[int | None]) -> list[Any]:
         """Return the pictures of the given keys, in order, None where there is none."""
         found = with_renditions([value for value in values if value])
-        return [found.get(value) for value in values]
+        return [found.get(value) if value else None for value in values]
 
 
 class PictureBlock(LessonBlock):
@@ -39,7 +39,10 @@ class PictureBlock(LessonBlock):
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
     credit = blocks.CharBlock(
-        label=_("Credit"), required=False, max_length=160, help_text=_("Empty: the credit kept with the picture.")
+        label=_("Credit"),
+        required=False,
+        max_length=160,
+        help_text=_("Empty: the credit kept with the picture."),
     )
 
     class Meta:

@@ -31,14 +31,24 @@ class KnowledgeCheckBlock(LessonBlock):
     class Meta:
         icon = "help"
         label = _("Knowledge check")
-        description = _("A question with an answer to each option. It can be tried again and is not recorded.")
+        description = _(
+            "A question with an answer to each option. It can be tried again and is not recorded."
+        )
         template = "blocks/knowledge_check.html"
         essential = ("question", "options")
         preview_value = {
             "question": "Un joven dice: «No quiero hablar». Lo mejor es…",
             "options": [
-                {"text": "Insistir con suavidad", "correct": False, "feedback": "Hablar alivia cuando se elige."},
-                {"text": "Respetarlo y ofrecer agua", "correct": True, "feedback": "Quedarte disponible ya es ayuda."},
+                {
+                    "text": "Insistir con suavidad",
+                    "correct": False,
+                    "feedback": "Hablar alivia cuando se elige.",
+                },
+                {
+                    "text": "Respetarlo y ofrecer agua",
+                    "correct": True,
+                    "feedback": "Quedarte disponible ya es ayuda.",
+                },
             ],
             "explanation": "El apoyo se ofrece, no se impone.",
         }
@@ -100,26 +110,38 @@ class SelfCheckBlock(LessonBlock):
     class Meta:
         icon = "tasks"
         label = _("Self-check")
-        description = _("Statements to rate for oneself. Adds up on the page; nothing leaves the reader's device.")
+        description = _(
+            "Statements to rate for oneself. Adds up on the page; nothing leaves the reader's device."
+        )
         template = "blocks/self_check.html"
         essential = ("title", "items", "scale", "bands")
         preview_value = {
             "title": "¿Cómo llegas hoy?",
             "intro": "Esta última semana…",
             "items": ["Dormí lo que necesitaba.", "Hablé con alguien de confianza."],
-            "scale": [{"label": "Nunca", "value": 0}, {"label": "A veces", "value": 1}, {"label": "Siempre", "value": 2}],
-            "bands": [{"low": 0, "high": 1, "text": "Busca un rato para ti."}, {"low": 2, "high": 4, "text": "Vas bien."}],
+            "scale": [
+                {"label": "Nunca", "value": 0},
+                {"label": "A veces", "value": 1},
+                {"label": "Siempre", "value": 2},
+            ],
+            "bands": [
+                {"low": 0, "high": 1, "text": "Busca un rato para ti."},
+                {"low": 2, "high": 4, "text": "Vas bien."},
+            ],
         }
 
     def clean(self, value: StructValue) -> StructValue:
-        """Refuse bands that overlap or that leave a sum without words: somebody would be told nothing, or two things."""
+        """Refuse bands that overlap or leave a sum without words: somebody would be told two things, or nothing."""
         value = super().clean(value)
         if self.is_deferred_validation:
             return value
         low, high = possible_sums(value)
         told = [band for total in range(low, high + 1) if (band := _bands_of(value, total)) != 1]
         if told:
-            message = _("Each sum from %(low)s to %(high)s needs exactly one meaning.") % {"low": low, "high": high}
+            message = _("Each sum from %(low)s to %(high)s needs exactly one meaning.") % {
+                "low": low,
+                "high": high,
+            }
             raise StructBlockValidationError(block_errors={"bands": ValidationError(message)})
         return value
 

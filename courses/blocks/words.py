@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from courses.blocks.base import SHORT_TEXT, Context, LessonBlock, is_editing
+from courses.blocks.base import SHORT_TEXT, Context, LessonBlock, is_editing, seen_plain
 from courses.blocks.examples import example_term
 
 
@@ -33,7 +33,11 @@ class CalloutBlock(LessonBlock):
         description = _("A short note set apart: something good to know, or to take care with.")
         template = "blocks/callout.html"
         essential = ("text",)
-        preview_value = {"title": "¿Y si hay prisa?", "text": "<p>Un vaso de agua también es ayuda.</p>", "tone": "info"}
+        preview_value = {
+            "title": "¿Y si hay prisa?",
+            "text": "<p>Un vaso de agua también es ayuda.</p>",
+            "tone": "info",
+        }
 
 
 class KeyPointsBlock(LessonBlock):
@@ -89,7 +93,9 @@ class ComparisonBlock(LessonBlock):
     """A table that sets things side by side."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
-    columns = blocks.ListBlock(blocks.CharBlock(label=_("Heading"), max_length=80), label=_("Columns"), min_num=2)
+    columns = blocks.ListBlock(
+        blocks.CharBlock(label=_("Heading"), max_length=80), label=_("Columns"), min_num=2
+    )
     rows = blocks.ListBlock(
         blocks.ListBlock(blocks.TextBlock(label=_("Cell"), rows=2, required=False), label=_("Row")),
         label=_("Rows"),
@@ -99,7 +105,9 @@ class ComparisonBlock(LessonBlock):
     class Meta:
         icon = "table"
         label = _("Comparison table")
-        description = _("Sets two or more things side by side. Every row has as many cells as there are columns.")
+        description = _(
+            "Sets two or more things side by side. Every row has as many cells as there are columns."
+        )
         template = "blocks/comparison.html"
         essential = ("title",)
         preview_value = {
@@ -128,6 +136,12 @@ class ComparisonBlock(LessonBlock):
         shown["rows"] = [after for before, after in rows if any(after) or not any(before)]
         return shown if shown["rows"] else None
 
+    def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
+        """Add the rows with each cell beside its heading: on a telephone the heading stands before the cell."""
+        context = super().get_context(value, parent_context=parent_context)
+        rows = [list(zip(value["columns"], row, strict=False)) for row in value["rows"]]
+        return {**context, "rows": rows}
+
 
 class Cells:
     """Sieves the cells of a row, one by one, and leaves each in its place."""
@@ -137,8 +151,6 @@ class Cells:
 
     def row(self, cells: Any) -> list[str]:
         """Return as many cells as came in."""
-        from courses.blocks.base import seen_plain
-
         return [seen_plain(cell, editing=self.editing) or "" for cell in cells]
 
 
@@ -154,7 +166,10 @@ class QuotationBlock(LessonBlock):
         description = _("Somebody's own words, and whose they are.")
         template = "blocks/quotation.html"
         essential = ("text",)
-        preview_value = {"text": "Me quedé a su lado. Con eso bastó.", "attribution": "Una voluntaria de albergue"}
+        preview_value = {
+            "text": "Me quedé a su lado. Con eso bastó.",
+            "attribution": "Una voluntaria de albergue",
+        }
 
 
 class GlossaryBlock(LessonBlock):
@@ -163,7 +178,7 @@ class GlossaryBlock(LessonBlock):
     term = SnippetChooserBlock("courses.GlossaryTerm", label=_("Term"))
 
     class Meta:
-        icon = "book"
+        icon = "doc-empty"
         label = _("Glossary term")
         description = _("A word of the field with its definition, taken from the glossary.")
         template = "blocks/glossary.html"
@@ -186,7 +201,10 @@ class FoldBlock(LessonBlock):
         description = _("Something that can wait: the reader opens it if she wants to.")
         template = "blocks/fold.html"
         essential = ("title", "text")
-        preview_value = {"title": "Cuando hay intérprete", "text": "<p>Háblale a la persona, no a quien interpreta.</p>"}
+        preview_value = {
+            "title": "Cuando hay intérprete",
+            "text": "<p>Háblale a la persona, no a quien interpreta.</p>",
+        }
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from wagtail.search import index
 
 from courses import gate
 from courses.blocks import LessonBlocks
-from courses.models.choices import EvidenceStatus, Level
 from courses.indexing import AnalysedPage
+from courses.models.choices import EvidenceStatus, Level
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 

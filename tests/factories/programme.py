@@ -4,8 +4,9 @@ import datetime as dt
 
 import factory
 from factory.django import DjangoModelFactory
+from wagtail.models import Site
 
-from programme.models import Country, SupportLine
+from programme.models import Country, Identity, SupportLine
 
 
 class CountryFactory(DjangoModelFactory):
@@ -34,3 +35,12 @@ class SupportLineFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Línea {number}")
     number = factory.Sequence(lambda number: f"800911{number:04d}")
     verified_on = factory.LazyFunction(dt.date.today)
+
+
+def identity_of(**fields: object) -> Identity:
+    """Return the settings of the default site, with `fields` set."""
+    identity = Identity.for_site(Site.objects.get(is_default_site=True))
+    for name, value in fields.items():
+        setattr(identity, name, value)
+    identity.save()
+    return identity

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Freeze one quiz after another."""
-        quizzes = {quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True).order_by("-locale_id")}
+        quizzes = {
+            quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True).order_by("-locale_id")
+        }
         for quiz in quizzes.values():
             version = freeze_quiz(quiz=quiz)
             state = f"version {version.number}" if version else "nothing to ask"

@@ -1,0 +1,1 @@
+"""The trainers' screens of this room in the Wagtail admin. No rule lives here."""
