@@ -15,5 +15,6 @@ def register_kind() -> None:
             one=_("Help and information"),
             model="home.InformationPage",
             cards=page_cards,
+            place=30,
         )
     )

@@ -19,9 +19,9 @@ def page_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
 
 
 def course_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
-    """Return the cards of courses: a sensitive one says so."""
+    """Return the cards of courses: what each gives, whatever the word that found it; a sensitive one says so."""
     return {
-        page.pk: _card(page, page.seen_text(), sensitive=page.sensitive)
+        page.pk: _card(page, without_unverified(page.summary), sensitive=page.sensitive)
         for page in pages.select_related("locale")
     }
 
@@ -69,13 +69,6 @@ def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -
 
 def register_kinds() -> None:
     """Register what this room knows by itself."""
-    register(
-        Kind(
-            key="course", label=_("Courses"), one=_("Course"), model="courses.CoursePage", cards=course_cards
-        )
-    )
-    register(
-        Kind(
-            key="lesson", label=_("Lessons"), one=_("Lesson"), model="courses.LessonPage", cards=lesson_cards
-        )
-    )
+    course, lesson = "courses.CoursePage", "courses.LessonPage"
+    register(Kind("course", _("Courses"), _("Course"), course, course_cards, place=10))
+    register(Kind("lesson", _("Lessons"), _("Lesson"), lesson, lesson_cards, place=20))
