@@ -37,7 +37,13 @@ class SignUpRefused(Exception):
 
 
 def sign_up(
-    *, identifier: Identifier, secret: str, country: Country, adult: bool, notice_version: str, at: dt.datetime | None = None
+    *,
+    identifier: Identifier,
+    secret: str,
+    country: Country,
+    adult: bool,
+    notice_version: str,
+    at: dt.datetime | None = None,
 ) -> User:
     """Make a person with her login and her consent. Raises SignUpRefused; then nothing was kept."""
     if not adult:
@@ -85,7 +91,13 @@ def hand_out_login(
             country=country, certificate_name=name.strip(), adult_confirmed_at=moment, is_demo=by.is_demo
         )
         user = User.objects.create_user(
-            new_code(), pin, person=person, has_pin=True, must_change_secret=True, handed_out_by=by, handed_out_at=moment
+            new_code(),
+            pin,
+            person=person,
+            has_pin=True,
+            must_change_secret=True,
+            handed_out_by=by,
+            handed_out_at=moment,
         )
         if institution is not None:
             doors.join(person=person, institution=institution, by=by)
@@ -118,7 +130,9 @@ def reset_pin(*, user: User, by: Person, at: dt.datetime | None = None) -> str:
 
 def take_unseen_resets(*, user: User, at: dt.datetime | None = None) -> list[SecretReset]:
     """Return the resets that the learner has not been told of, and mark them as told."""
-    unseen = list(user.secret_resets.filter(seen_at__isnull=True).select_related("reset_by").order_by("reset_at"))
+    unseen = list(
+        user.secret_resets.filter(seen_at__isnull=True).select_related("reset_by").order_by("reset_at")
+    )
     if unseen:
         SecretReset.objects.filter(pk__in=[reset.pk for reset in unseen]).update(seen_at=at or now())
     return unseen

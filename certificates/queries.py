@@ -34,6 +34,7 @@ class Verdict:
     revoked_at: dt.datetime | None = None
     category: str = ""
     replaced_by: str = ""
+    replaces: str = ""
     checked_at: dt.datetime | None = None
 
 
@@ -43,7 +44,7 @@ def verdict_on(typed: str) -> Verdict:
     code = codes.normalise(typed)[:60]
     if problem:
         return Verdict(code=code, trouble=str(PROBLEMS[problem]))
-    certificate = Certificate.objects.select_related("replaced_by").filter(code=code).first()
+    certificate = Certificate.objects.select_related("replaced_by", "replaces").filter(code=code).first()
     if certificate is None:
         return Verdict(code=code, trouble=str(UNKNOWN))
     return _verdict(certificate)
@@ -65,5 +66,6 @@ def _verdict(certificate: Certificate) -> Verdict:
         revoked_at=certificate.revoked_at,
         category=certificate.get_revocation_category_display(),
         replaced_by=certificate.replaced_by.code if state == State.REPLACED else "",
+        replaces=certificate.replaces.code if hasattr(certificate, "replaces") else "",
         checked_at=clock.now(),
     )

@@ -39,17 +39,19 @@ def missing_details(person: Person) -> str:
     return ", ".join(str(MISSING_WORDS[reason]) for reason in missing_for_completion(person))
 
 
-def issue_if_eligible(*, completion: Completion, at: dt.datetime | None = None) -> Certificate | None:
+def issue_if_eligible(
+    *, completion: Completion, at: dt.datetime | None = None, code: str = ""
+) -> Certificate | None:
     """Issue the certificate of a completion, once; returns it, or None while a reason stands against it.
 
-    Two workers, or a double click, meet at the constraint: the second returns what the first issued.
+    `code` is for one that must be known beforehand; otherwise it is random. Two workers, or a double click, meet at the constraint: the second returns what the first issued.
     """
     existing = in_force(completion)
     if existing or reasons_against(completion):
         return existing
     try:
         with transaction.atomic():
-            return _issue(completion, at or clock.now())
+            return _issue(completion, at or clock.now(), code=code or codes.new_code())
     except IntegrityError:
         return in_force(completion)
 
@@ -59,9 +61,13 @@ def in_force(completion: Completion) -> Certificate | None:
     return Certificate.objects.filter(completion=completion, replaced_by__isnull=True).first()
 
 
-def _issue(completion: Completion, at: dt.datetime) -> Certificate:
+def _issue(
+    completion: Completion, at: dt.datetime, *, code: str, instead_of: Certificate | None = None
+) -> Certificate:
+    """Freeze and write. While the one that it replaces is still in force, the new one is written as not in force:
+    `one_certificate_in_force` holds at every moment.
+    """
     enrolment = completion.enrolment
-    code = codes.new_code()
     months = versions.course_words(enrolment.course, language="es").validity_months
     valid_until = months_after(completion.achieved_on, months) if months else None
     issued_on = clock.local_date(at, enrolment.time_zone)
@@ -75,6 +81,7 @@ def _issue(completion: Completion, at: dt.datetime) -> Certificate:
         issued_at=at,
         achieved_on=completion.achieved_on,
         valid_until=valid_until,
+        replaced_by=instead_of,
     )
     transaction.on_commit(
         lambda: events.certificate_issued.send(sender=Certificate, certificate_id=certificate.pk)
@@ -112,6 +119,22 @@ def revoke(
             )
     certificate.refresh_from_db()
     return certificate
+
+
+def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: str = "") -> Certificate:
+    """Issue a new certificate of the same completion in place of one, with what holds now: a name put right.
+
+    The old one's page then names the new. Asked twice, or of one that no longer counts, it changes nothing more.
+    """
+    with transaction.atomic():
+        locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+        if locked.replaced_by_id or locked.revoked_at:
+            return locked.replaced_by or locked
+        new = _issue(locked.completion, at or clock.now(), code=code or codes.new_code(), instead_of=locked)
+        Certificate.objects.filter(pk=locked.pk).update(replaced_by=new)
+        Certificate.objects.filter(pk=new.pk).update(replaced_by=None)
+    new.refresh_from_db()
+    return new
 
 
 def content_in(certificate: Certificate, language: str | None = None) -> CertificateContent:

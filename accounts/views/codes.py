@@ -44,9 +44,14 @@ def people_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if limits.once("hand-out", f"{person.pk}:{form.cleaned_data['batch']}"):
             return _slips(request, [queries.slip(*made) for made in _hand_out(person, form)])
-        form.add_error(None, _("These codes were made already, and a PIN is shown only once. They are in the list below."))
+        form.add_error(
+            None,
+            _("These codes were made already, and a PIN is shown only once. They are in the list below."),
+        )
     context = {"form": form, "screen": queries.codes_screen(person, request.GET.get("page"))}
-    return render(request, "accounts/people_codes.html", context, status=status_of(form) if form.errors else 200)
+    return render(
+        request, "accounts/people_codes.html", context, status=status_of(form) if form.errors else 200
+    )
 
 
 @transaction.atomic

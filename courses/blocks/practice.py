@@ -131,7 +131,7 @@ class SelfCheckBlock(LessonBlock):
         }
 
     def clean(self, value: StructValue) -> StructValue:
-        """Refuse bands that overlap or that leave a sum without words: somebody would be told nothing, or two things."""
+        """Refuse bands that overlap or leave a sum without words: somebody would be told two things, or nothing."""
         value = super().clean(value)
         if self.is_deferred_validation:
             return value

@@ -1,0 +1,57 @@
+"""Gives tests the real PAP-01, and the demo's people in it, loaded once for a module and rolled back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@contextmanager
+def loaded_for_a_module(blocker: Any, *commands: str) -> Iterator[None]:
+    """Run commands within a transaction around all tests of a module, whose own are savepoints within it."""
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import TestCase
+
+    with blocker.unblock(), transaction.atomic():
+        try:
+            for command in commands:
+                with TestCase.captureOnCommitCallbacks(execute=True):
+                    call_command(command, stdout=StringIO())
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def loaded_starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with loaded_for_a_module(django_db_blocker, "load_starter"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def loaded_demo(loaded_starter: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("var")
+    with override_settings(VAR_DIR=folder), loaded_for_a_module(django_db_blocker, "load_demo"):
+        yield folder / "demo-accounts.txt"
+
+
+@pytest.fixture
+def starter(loaded_starter: None, db: Any) -> Any:
+    """The record of PAP-01, as `load_starter` loads and publishes it."""
+    from courses.models import Course
+
+    return Course.objects.get(code="PAP-01")
+
+
+@pytest.fixture
+def demo(loaded_demo: Path, starter: Any, db: Any) -> Path:
+    """The demo's people in PAP-01; the file that lists their accounts."""
+    return loaded_demo
