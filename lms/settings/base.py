@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.wagtail_users.LoginsAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
