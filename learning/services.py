@@ -138,7 +138,8 @@ def complete_activity(
     """Record that an activity was done, and settle the course if that was the last.
 
     Raises NotAsked for an activity that the learner's version does not ask her, for a quiz (which is passed, not
-    ticked), and for an equivalent of an activity that cannot be skipped.
+    ticked), for an equivalent of an activity that cannot be skipped, for a course that she left, and for whoever
+    accredits without facilitating her cohort, or to herself.
     """
     at = at or clock.now()
     asked = _asked(enrolment, activity)
@@ -146,8 +147,12 @@ def complete_activity(
         raise NotAsked(activity)
     if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
         raise NotAsked(activity)
+    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
+        raise NotAsked(activity)
     with transaction.atomic():
         locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        if locked.state == EnrolmentState.WITHDRAWN:
+            raise NotAsked(activity)
         done, created = ActivityCompletion.objects.get_or_create(
             enrolment=locked,
             activity=activity,
@@ -164,8 +169,16 @@ def complete_activity(
                     sender=ActivityCompletion, enrolment_id=locked.pk, activity=activity
                 )
             )
-        settle(enrolment=locked, at=at)
+            # Only a new fact settles: hearing of an old one again, after a release that asks less, would complete
+            # somebody without the trainer's word.
+            settle(enrolment=locked, at=at)
     return done
+
+
+def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:
+    if by is None or enrolment.cohort is None or by.canonical_id == enrolment.person.canonical_id:
+        return False
+    return enrolment.cohort.facilitators.filter(canonical_id=by.canonical_id).exists()
 
 
 def _asked(enrolment: Enrolment, activity: UUID) -> versions.Activity:
@@ -236,7 +249,7 @@ def credit_quiz(*, attempt: Attempt) -> None:
     enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
     if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    for activity in versions.manifest_of(enrolment.version):
+    for activity in versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id):
         if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
                 enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at
