@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
 def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
     """Return the proof of each completed enrolment, by enrolment id. Three queries, however many they are."""
-    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related("annulment", "enrolment__person")
+    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related(
+        "annulment", "enrolment__person"
+    )
     completions = {row.pk: row for row in rows}
     issued = {
         certificate.completion_id: certificate
         for certificate in Certificate.objects.filter(completion__in=completions, replaced_by__isnull=True)
     }
     return {
-        row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row) for pk, row in completions.items()
+        row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row)
+        for pk, row in completions.items()
     }
 
 

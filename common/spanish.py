@@ -32,7 +32,7 @@ STOP_WORDS = frozenset(
     pues que quien quienes sea sean segun ser si sido siempre sin sino sobre solo son soy su sus tal tambien
     tampoco tan tanto te tener tengo ti tiene tienen toda todas todo todos tras tu tus u un una unas uno unos
     usted ustedes va vamos van vez voy y ya yo
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

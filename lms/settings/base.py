@@ -218,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail itself lets its previews, and nothing else, stand in a frame of the admin.
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = {
