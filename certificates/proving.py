@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from certificates.eligibility import Reason
 from certificates.models import Certificate
+from certificates.printable import unprintable
 from certificates.services import missing_details, reasons_against
 from certificates.states import TONES, State
 from certificates.words import REASONS, STATES
@@ -53,10 +53,5 @@ def _state_words(certificate: Certificate, state: State) -> str:
 
 def _waiting(completion: Completion) -> Proof:
     person = completion.enrolment.person
-    return Proof(
-        waiting_for=tuple(
-            str(REASONS[reason])
-            % ({"details": missing_details(person)} if reason == Reason.DETAILS_MISSING else {})
-            for reason in reasons_against(completion)
-        )
-    )
+    filled = {"details": missing_details(person), "letters": " ".join(unprintable(person.certificate_name))}
+    return Proof(waiting_for=tuple(str(REASONS[reason]) % filled for reason in reasons_against(completion)))

@@ -14,6 +14,7 @@ from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
 from certificates.freezing import freeze, read_picture
 from certificates.models import Certificate, RevocationCategory
+from certificates.printable import unprintable
 from certificates.states import months_after
 from common import clock
 from courses import versions
@@ -30,6 +31,7 @@ def reasons_against(completion: Completion) -> tuple[Reason, ...]:
             annulled=hasattr(completion, "annulment"),
             missing_details=[str(reason) for reason in missing_for_completion(completion.enrolment.person)],
             minutes=completion.minutes,
+            unprintable=unprintable(completion.enrolment.person.certificate_name),
         )
     )
 

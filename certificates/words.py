@@ -11,6 +11,9 @@ REASONS: dict[Reason, Promise] = {
     Reason.ANNULLED: _("This completion was recorded in error and was annulled."),
     Reason.NOTHING_CREDITED: _("No time was credited for this course."),
     Reason.DETAILS_MISSING: _("Your certificate is waiting for: %(details)s."),
+    Reason.NAME_UNPRINTABLE: _(
+        "Your certificate cannot print these letters of your name: %(letters)s. Write it in Latin letters."
+    ),
 }
 
 STATES: dict[State, Promise] = {

@@ -60,7 +60,13 @@ def follow_page(*, page: CoursePage) -> None:
 def attach_course(*, page: CoursePage) -> Course:
     """Return the record of the course of `page`, made on its first save and shared by its translations."""
     course, _created = Course.objects.get_or_create(key=page.translation_key)
-    if page.code and course.code != page.code:
-        course.code = page.code
-        course.save(update_fields=["code"])
     return course
+
+
+def name_course(*, page: CoursePage) -> None:
+    """Give the record the code of its page. People study and hold certificates under it: once released it stays."""
+    course = page.course
+    if not page.code or course.code == page.code or (course.code and course.versions.exists()):
+        return
+    course.code = page.code
+    course.save(update_fields=["code"])

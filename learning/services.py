@@ -10,8 +10,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
+from accounts.identifiers import plain_code
 from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
@@ -104,12 +106,12 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
     """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
     at = at or clock.now()
     found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
-        code=code.strip().upper().replace(" ", "").replace("-", "")
+        code=plain_code(code.replace("\x00", ""))
     )
     row = found.first()
     if row is None:
         raise Refused(Refusal.CODE_UNKNOWN)
-    if row.valid_until and row.valid_until < at.date():
+    if row.valid_until and row.valid_until < clock.local_date(at, _time_zone(person)):
         raise Refused(Refusal.CODE_EXPIRED)
     return enrol(
         person=person,
@@ -119,6 +121,10 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
         institution=row.institution,
         at=at,
     )
+
+
+def _time_zone(person: Person) -> str:
+    return person.country.time_zone if person.country else settings.TIME_ZONE
 
 
 def complete_activity(

@@ -148,18 +148,22 @@ class CoursePage(AnalysedPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the record of the course: found by translation key, made on the first save."""
-        from courses.services import attach_course
+        from courses.services import attach_course, name_course
 
         if self.locale_id is None:
             self.locale = self.get_default_locale()
         self.course = attach_course(page=self)
         self.code = self.code or self.course.code or ""
         super().save(*args, **kwargs)
+        # After the page's own validation: the record never takes a code that another course has.
+        name_course(page=self)
 
     def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
-        """Return a revision's content on this page; a revision never moves a page to another course's record."""
+        """Return a revision's content on this page; an old revision changes neither the record nor its code."""
         page = super().with_content_json(content)
         page.course_id = self.course_id
+        if self.course and self.course.code and self.course.versions.exists():
+            page.code = self.course.code
         return page
 
     def clean(self) -> None:
