@@ -29,7 +29,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("The e-mail, telephone or code and the password or PIN do not match."),
+        "username_password_mismatch": _(
+            "The e-mail, telephone or code and the password or PIN do not match."
+        ),
         "email_password_mismatch": _("The e-mail, telephone or code and the password or PIN do not match."),
         "enter_current_password": _("This is not your current password or PIN."),
         "incorrect_password": _("This is not your current password or PIN."),

@@ -11,7 +11,7 @@ from accounts.identifiers import users_named
 class SignInBackend(AuthenticationBackend):
     """allauth's rules; one field holds any identifier, and the session's user is loaded with the person."""
 
-    def get_user(self, user_id: int):  # noqa: ANN201
+    def get_user(self, user_id: int):
         """Return the active user with her person joined, or None."""
         user = get_user_model().objects.select_related("person").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

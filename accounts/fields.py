@@ -12,7 +12,9 @@ class SecretInput(forms.PasswordInput):
     """A password field that a small script can give a «show» button (`static/js/show-secret.js`)."""
 
     def __init__(self, autocomplete: str) -> None:
-        super().__init__(attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(
+            attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
+        )
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         """Add the button's words, in the reader's language at the time of rendering."""

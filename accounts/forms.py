@@ -44,14 +44,19 @@ def identifier_words(refusal: NotAnIdentifier) -> str:
         ) % {"digits": refusal.plan.digits}
     if refusal.kind == Kind.PHONE:
         return _("Write the number with + and the prefix of its country, such as +502 5555 1234.")
-    return _("Write an e-mail or a telephone number. If you were given a personal code, you already have an account: sign in.")
+    return _(
+        "Write an e-mail or a telephone number. "
+        "If you were given a personal code, you already have an account: sign in."
+    )
 
 
 def check_secret(secret: str, user: User) -> None:
     """Refuse a secret that anybody would guess; people with a code may choose six digits."""
     if user.has_pin and is_pin(secret):
         if too_easy(secret):
-            raise ValidationError(_("This PIN is what everybody tries first. Choose another."), code="too_easy")
+            raise ValidationError(
+                _("This PIN is what everybody tries first. Choose another."), code="too_easy"
+            )
         return
     validate_password(secret, user)
 
@@ -64,7 +69,9 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("E-mail or telephone"),
         max_length=254,
         widget=identifier_input("username"),
-        help_text=gettext_lazy("The one you know by heart. We send no text messages: the number is only your way in."),
+        help_text=gettext_lazy(
+            "The one you know by heart. We send no text messages: the number is only your way in."
+        ),
     )
     password1 = SecretField(
         label=gettext_lazy("Password"),
@@ -89,7 +96,9 @@ class SignUpForm(forms.Form):
     notice = forms.BooleanField(
         label=gettext_lazy("I have read who sees my data, and I agree that they are used to run the courses"),
         error_messages={
-            "required": gettext_lazy("Without this we may not keep your account. Nothing that you wrote was kept.")
+            "required": gettext_lazy(
+                "Without this we may not keep your account. Nothing that you wrote was kept."
+            )
         },
     )
 
@@ -228,7 +237,10 @@ class NewSecretForm(allauth_forms.ResetPasswordKeyForm):
 def new_secret_field(*, has_pin: bool) -> SecretField:
     """Return the field for a new secret with the help that fits."""
     if has_pin:
-        label, help_text = _("New PIN or password"), _("Six to ten digits, or eight characters or more with letters.")
+        label, help_text = (
+            _("New PIN or password"),
+            _("Six to ten digits, or eight characters or more with letters."),
+        )
     else:
         label = _("New password")
         help_text = _("Eight characters or more. A short sentence that only you would say is best.")

@@ -52,11 +52,17 @@ class Person(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="aliases", editable=False)
+    canonical = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="aliases", editable=False
+    )
     certificate_name = models.CharField(_("name on the certificate"), max_length=160, blank=True)
     display_name = models.CharField(_("name on screen"), max_length=60, blank=True)
     country = models.ForeignKey(
-        "programme.Country", verbose_name=_("country of work"), null=True, blank=True, on_delete=models.PROTECT
+        "programme.Country",
+        verbose_name=_("country of work"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     sex = models.CharField(_("sex or gender"), max_length=8, choices=Sex, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
@@ -75,7 +81,8 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
-                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)), name="person_birth_year_sane"
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+                name="person_birth_year_sane",
             )
         ]
 
@@ -124,7 +131,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone_verified = models.BooleanField(default=False, editable=False)
     has_pin = models.BooleanField(default=False, editable=False, help_text=_("Signs in by code and PIN."))
     must_change_secret = models.BooleanField(
-        default=False, editable=False, help_text=_("The secret was made by somebody else; changing it is offered.")
+        default=False,
+        editable=False,
+        help_text=_("The secret was made by somebody else; changing it is offered."),
     )
     handed_out_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="handed_out", editable=False
@@ -200,7 +209,9 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"], condition=Q(withdrawn_at__isnull=True), name="consent_in_force_once"
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_in_force_once",
             )
         ]
 

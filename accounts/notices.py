@@ -26,7 +26,10 @@ def tell_at_sign_in(request: HttpRequest, user: User, *, first_time: bool) -> No
         messages.warning(request, reset_words(reset))
     if first_time and user.must_change_secret:
         messages.info(
-            request, _("Somebody else made your PIN. If you like, change it in your profile; this one goes on working.")
+            request,
+            _(
+                "Somebody else made your PIN. If you like, change it in your profile; this one goes on working."
+            ),
         )
 
 

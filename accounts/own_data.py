@@ -76,7 +76,9 @@ def _consent(row: Consent) -> dict[str, Any]:
 
 
 def _resets(user: User | None) -> list[dict[str, Any]]:
-    rows = SecretReset.objects.filter(user=user).select_related("reset_by").order_by("reset_at") if user else []
+    rows = (
+        SecretReset.objects.filter(user=user).select_related("reset_by").order_by("reset_at") if user else []
+    )
     return [{"reset_by": str(row.reset_by), "reset_at": row.reset_at} for row in rows]
 
 

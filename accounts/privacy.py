@@ -31,7 +31,9 @@ class Part:
 _parts: dict[str, Part] = {}
 
 
-def register(name: str, export: Export, erase: Erase, title: Any = "", labels: dict[str, Any] | None = None) -> None:
+def register(
+    name: str, export: Export, erase: Erase, title: Any = "", labels: dict[str, Any] | None = None
+) -> None:
     """Add a room's part, or replace the one of the same name."""
     _parts[name] = Part(name, export, erase, title, labels)
 

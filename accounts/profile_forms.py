@@ -38,7 +38,9 @@ class ProfileForm(forms.ModelForm):
             "certificate_name": gettext_lazy(
                 "Your whole name in one field, as it should be printed. It may differ from the legal one."
             ),
-            "display_name": gettext_lazy("What this site calls you. It may be a nickname, if others see your phone."),
+            "display_name": gettext_lazy(
+                "What this site calls you. It may be a nickname, if others see your phone."
+            ),
             "sex": gettext_lazy("Counted without names. You may prefer not to say."),
             "age_band": gettext_lazy("Counted without names."),
             "position": gettext_lazy("What comes closest to your daily work."),
@@ -52,6 +54,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["country"].required = True
         self.fields["country"].empty_label = _("Choose")
+        for name in ("sex", "age_band", "position"):
+            self.fields[name].choices = [("", _("Choose")), *self.fields[name].choices[1:]]
         for part in profile_parts.parts():
             self.fields.update(part.named_fields(self.instance))
 
@@ -59,7 +63,9 @@ class ProfileForm(forms.ModelForm):
         """Close up double blanks; a name without a single letter is a slip."""
         name = " ".join(self.cleaned_data["certificate_name"].split())
         if name and not any(char.isalpha() for char in name):
-            raise ValidationError(_("Write your name with letters, as it should be printed."), code="no_letter")
+            raise ValidationError(
+                _("Write your name with letters, as it should be printed."), code="no_letter"
+            )
         return name
 
     def clean_display_name(self) -> str:
@@ -76,7 +82,9 @@ class ContactForm(forms.Form):
         max_length=254,
         help_text=gettext_lazy("With an e-mail you can regain a lost password by yourself."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("This e-mail is not complete. It looks like name@example.org.")},
+        error_messages={
+            "invalid": gettext_lazy("This e-mail is not complete. It looks like name@example.org.")
+        },
     )
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
@@ -103,7 +111,9 @@ class ContactForm(forms.Form):
         country: Country | None = self.user.person.country
         named = read_identifier(text, country)
         if named.kind != Kind.PHONE:
-            raise ValidationError(_("Write the number with + and the prefix of its country, such as +502 5555 1234."))
+            raise ValidationError(
+                _("Write the number with + and the prefix of its country, such as +502 5555 1234.")
+            )
         return named.value
 
     def clean_secret(self) -> str:
@@ -119,9 +129,13 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Leave nobody without a way in."""
         cleaned = super().clean() or {}
-        kept = cleaned.get("email") or cleaned.get("phone") or "email" in self.errors or "phone" in self.errors
+        kept = (
+            cleaned.get("email") or cleaned.get("phone") or "email" in self.errors or "phone" in self.errors
+        )
         if not kept and not self.user.handed_out_at:
-            raise ValidationError(_("Leave at least one of the two: without them you could not sign in again."))
+            raise ValidationError(
+                _("Leave at least one of the two: without them you could not sign in again.")
+            )
         return cleaned
 
 
@@ -134,17 +148,23 @@ class HandOutForm(forms.Form):
         required=False,
         max_length=30 * 162,
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
-        help_text=gettext_lazy("Optional. They are printed on the slips, and each person can change hers later."),
+        help_text=gettext_lazy(
+            "Optional. They are printed on the slips, and each person can change hers later."
+        ),
     )
     number = forms.IntegerField(
         label=gettext_lazy("How many codes"),
         required=False,
         min_value=1,
         max_value=MOST,
-        help_text=gettext_lazy("Up to 30. If you write names, there is one code for each, and more if you ask for more."),
+        help_text=gettext_lazy(
+            "Up to 30. If you write names, there is one code for each, and more if you ask for more."
+        ),
     )
     country = forms.ModelChoiceField(
-        Country.objects.all(), label=gettext_lazy("Country where they work"), empty_label=gettext_lazy("Choose")
+        Country.objects.all(),
+        label=gettext_lazy("Country where they work"),
+        empty_label=gettext_lazy("Choose"),
     )
     adults = forms.BooleanField(
         label=gettext_lazy("All of them are 18 or older"),
@@ -157,6 +177,7 @@ class HandOutForm(forms.Form):
         for part in profile_parts.parts():
             if part.choice:
                 self.fields["institution"] = part.fields(None)[part.choice]
+                self.fields["institution"].help_text = ""
 
     def clean_names(self) -> list[str]:
         """Return the names without empty lines. Two people may bear the same name: both get a code."""

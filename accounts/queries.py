@@ -29,8 +29,12 @@ RESET_WORDS = {
         "You speak for the institution where this person works. Only her facilitator can give her a new PIN."
     ),
     resets.Reason.SELF: gettext_lazy("Change your own PIN or password in your profile."),
-    resets.Reason.PRIVILEGED: gettext_lazy("This account belongs to the programme's staff. Ask an administrator."),
-    resets.Reason.HAS_EMAIL: gettext_lazy("This person has an e-mail: she can regain her password with it by herself."),
+    resets.Reason.PRIVILEGED: gettext_lazy(
+        "This account belongs to the programme's staff. Ask an administrator."
+    ),
+    resets.Reason.HAS_EMAIL: gettext_lazy(
+        "This person has an e-mail: she can regain her password with it by herself."
+    ),
     resets.Reason.NOT_YOURS: gettext_lazy("You do not facilitate a group of this person."),
 }
 
@@ -109,9 +113,14 @@ def _choices() -> list[tuple[str, str]]:
     return [
         (
             Consent.Purpose.SHARE_EMPLOYER,
-            _("It then sees «completed» or not, and the certificate. Never scores, attempts or what you write."),
+            _(
+                "It then sees «completed» or not, and the certificate. Never scores, attempts or what you write."
+            ),
         ),
-        (Consent.Purpose.FOLLOW_UP, _("Three and six months later we may ask what was of use. You answer if you like.")),
+        (
+            Consent.Purpose.FOLLOW_UP,
+            _("Three and six months later we may ask what was of use. You answer if you like."),
+        ),
     ]
 
 
@@ -122,10 +131,16 @@ def _choice(purpose: str, meaning: str, given: dict[str, dt.datetime]) -> Choice
 def _audience() -> list[tuple[str, str]]:
     return [
         (_("Only you"), _("Your notebook, your self-checks, your PIN or password. Nobody can look them up.")),
-        (_("Who facilitates your group"), _("Your name on screen, how far you are, your attendance, your quizzes' results.")),
+        (
+            _("Who facilitates your group"),
+            _("Your name on screen, how far you are, your attendance, your quizzes' results."),
+        ),
         (
             _("Your institution"),
-            _("Whether you completed a course, and the certificate, if you allow it. Never scores, attempts or answers."),
+            _(
+                "Whether you completed a course, and the certificate, if you allow it. "
+                "Never scores, attempts or answers."
+            ),
         ),
         (
             _("The programme's team in your country"),
@@ -150,12 +165,16 @@ class Line:
 
 def my_data(person: Person) -> list[Line]:
     """Return all that is kept of a person as readable lines, a section a room."""
-    return [_line(part.title or part.name, part.export(person), part.labels or {}) for part in privacy.parts()]
+    return [
+        _line(part.title or part.name, part.export(person), part.labels or {}) for part in privacy.parts()
+    ]
 
 
 def _line(label: Any, value: Any, labels: dict[str, Any]) -> Line:
     if isinstance(value, dict):
-        return Line(str(label), lines=[_line(_label(key, labels), inner, labels) for key, inner in value.items()])
+        return Line(
+            str(label), lines=[_line(_label(key, labels), inner, labels) for key, inner in value.items()]
+        )
     if isinstance(value, list | tuple):
         return Line(str(label), lines=[_line(number, inner, labels) for number, inner in enumerate(value, 1)])
     return Line(str(label), _words(value))

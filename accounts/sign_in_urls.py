@@ -14,11 +14,15 @@ urlpatterns = [
     path("confirmar/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("correo/", RedirectView.as_view(pattern_name="accounts:contact"), name="account_email"),
     path("correo/enviado/", allauth_views.email_verification_sent, name="account_email_verification_sent"),
-    re_path(r"^correo/confirmar/(?P<key>[-:\w]+)/$", allauth_views.confirm_email, name="account_confirm_email"),
+    re_path(
+        r"^correo/confirmar/(?P<key>[-:\w]+)/$", allauth_views.confirm_email, name="account_confirm_email"
+    ),
     path("contrasena/", sign_in.ChangeSecretView.as_view(), name="account_change_password"),
     path("contrasena/nueva/", allauth_views.password_set, name="account_set_password"),
     path("contrasena/olvidada/", sign_in.ResetByMailView.as_view(), name="account_reset_password"),
-    path("contrasena/olvidada/enviado/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "contrasena/olvidada/enviado/", allauth_views.password_reset_done, name="account_reset_password_done"
+    ),
     re_path(
         r"^contrasena/olvidada/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         sign_in.NewSecretView.as_view(),

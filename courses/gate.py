@@ -1,9 +1,16 @@
-"""The door of lessons and quizzes: this room asks, and the room of learners, which it does not know, answers."""
+"""The doors at which this room asks the room of learners, which it does not know: who may open a lesson, and whom
+would a new version touch.
+"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
+
+if TYPE_CHECKING:
+    from courses.manifest import Manifest
+    from courses.models import Course
 
 
 @dataclass(frozen=True)
@@ -46,3 +53,31 @@ def standing(request: HttpRequest, course: Any) -> Any:
     return _doorkeeper[0].standing(request, course)
 
 
+@dataclass(frozen=True)
+class Impact:
+    """How many people a new version of a course would touch, and how.
+
+    `following` are in progress and follow it at once; of these `more_to_do` would be asked something that they are
+    not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
+    a facilitator accepts the new one. `completed` keep what they have.
+    """
+
+    completed: int = 0
+    following: int = 0
+    more_to_do: int = 0
+    nothing_left: int = 0
+    in_dated_cohorts: int = 0
+
+
+Gauge = Callable[["Course", "Manifest"], Impact]
+_gauge: list[Gauge] = []
+
+
+def register_impact(gauge: Gauge) -> None:
+    """Let the upper room tell whom a proposed version would touch."""
+    _gauge[:] = [gauge]
+
+
+def impact(course: "Course", manifest: "Manifest") -> Impact:
+    """Ask whom it would touch if `manifest` were released."""
+    return _gauge[0](course, manifest) if _gauge else Impact()

@@ -1,13 +1,21 @@
-"""Decides what may be deleted: content that was ever in a released version is retired instead."""
+"""Decides what may be deleted: content that was ever in a released version is retired instead, and what lessons
+share stays while one of them uses it.
+"""
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, ReferenceIndex
 
+from assessments.models import Question
 from courses.manifest import Manifest
-from courses.models import CoursePage, CourseVersion
+from courses.models import CoursePage, CourseVersion, GlossaryTerm, LessonPage, Source, Topic
+
+KEY = re.compile(r"[\w-]+")
 
 
 def released_keys(course_ids: list[int] | None = None) -> set[UUID]:
@@ -30,3 +38,37 @@ def was_released(page: Page) -> bool:
         return True
     keys = set(family.values_list("translation_key", flat=True))
     return bool(keys & released_keys())
+
+
+def places_of(instance: Model) -> list[str]:
+    """Return the titles of what uses a glossary term, source or topic; such a thing is not deleted.
+
+    Wagtail's index of references knows blocks and foreign keys; it knows no many-to-many field (a course's topics, a
+    lesson's sources) and no key in a text (a question's sources).
+    """
+    if isinstance(instance, Topic):
+        return _titles(CoursePage.objects.filter(topics=instance))
+    if isinstance(instance, Source):
+        courses, lessons = (
+            CoursePage.objects.filter(sources=instance),
+            LessonPage.objects.filter(sources=instance),
+        )
+        return [*_titles(courses), *_titles(lessons), *_questions(instance), *_references(instance)]
+    return _references(instance) if isinstance(instance, GlossaryTerm) else []
+
+
+def _titles(pages: object) -> list[str]:
+    return list(pages.values_list("title", flat=True))
+
+
+def _questions(source: Source) -> list[str]:
+    rows = Question.objects.filter(sources__contains=source.key)
+    return [str(question) for question in rows if source.key in KEY.findall(question.sources)]
+
+
+def _references(instance: Model) -> list[str]:
+    found = ReferenceIndex.get_references_to(instance)
+    pages = found.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list(
+        "object_id", flat=True
+    )
+    return _titles(Page.objects.filter(pk__in={int(pk) for pk in pages}))

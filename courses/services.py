@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from wagtail.models import Locale, Page
 
 from courses import versions
-from courses.models import Course, CoursePage, ModulePage, QuizPage
+from courses.models import Course, CoursePage, ModulePage, ProposalState, QuizPage, VersionProposal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def propose_for_page(*, page: Page) -> None:
@@ -29,6 +33,22 @@ def propose_for_quiz(*, quiz_key: UUID) -> None:
         propose_for_page(page=page)
 
 
+def waiting_for_page(*, page: Page, among: QuerySet[CoursePage]) -> QuerySet[VersionProposal]:
+    """Return the open proposals of the course above (or at) `page`, of those courses whose pages are `among`."""
+    courses = among.ancestor_of(page, inclusive=True).values("course")
+    return VersionProposal.objects.filter(course__in=courses, state=ProposalState.OPEN).select_related(
+        "course"
+    )
+
+
+def waiting_for_quiz(*, quiz_key: UUID, among: QuerySet[CoursePage]) -> list[VersionProposal]:
+    """Return the open proposals of the courses in which the quiz stands."""
+    found: dict[int, VersionProposal] = {}
+    for page in QuizPage.objects.filter(quiz__translation_key=quiz_key):
+        found.update((proposal.pk, proposal) for proposal in waiting_for_page(page=page, among=among))
+    return list(found.values())
+
+
 def follow_page(*, page: CoursePage) -> None:
     """Copy to the record what the source page says: whether it is open, and how much care it needs."""
     if page.course_id and page.locale_id == Locale.get_default().pk:
@@ -40,7 +60,13 @@ def follow_page(*, page: CoursePage) -> None:
 def attach_course(*, page: CoursePage) -> Course:
     """Return the record of the course of `page`, made on its first save and shared by its translations."""
     course, _created = Course.objects.get_or_create(key=page.translation_key)
-    if page.code and course.code != page.code:
-        course.code = page.code
-        course.save(update_fields=["code"])
     return course
+
+
+def name_course(*, page: CoursePage) -> None:
+    """Give the record the code of its page. People study and hold certificates under it: once released it stays."""
+    course = page.course
+    if not page.code or course.code == page.code or (course.code and course.versions.exists()):
+        return
+    course.code = page.code
+    course.save(update_fields=["code"])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from common.text import MARK, UNCLOSED_MARK
 
@@ -154,7 +155,7 @@ def _cut(run: list[Token], hidden: list[Span], wrap: Callable[[str], str]) -> li
         for span in hidden:
             edges |= {min(max(edge - at, 0), len(token.raw)) for edge in (span.start, span.end)}
         places = sorted(edges)
-        for low, high in zip(places, places[1:], strict=False):
+        for low, high in pairwise(places):
             part = html.escape(token.raw[low:high], quote=False)
             marked = any(span.start <= at + low < span.end for span in hidden)
             out.append(wrap(part) if marked else part)

@@ -1,28 +1,63 @@
-"""What this room adds to the admin: what lessons share, and the refusal to delete what learners studied."""
+"""What this room adds to the Wagtail admin: the screens of versions, the guard of what learners studied, and a word
+to the editor whose publication changed what is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import messages as django_messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from courses.retention import was_released
+from assessments.models import Quiz
+from courses.retention import places_of, was_released
+from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
+from courses.staff.permissions import pages_to_release
 from courses.staff.snippets import SharedGroup
 
 register_snippet(SharedGroup)
 
 
+class VersionsMenuItem(MenuItem):
+    """Shown to those who decide a version of at least one course."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the reader may publish any course."""
+        return pages_to_release(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def versions_in_the_menu() -> MenuItem:
+    """Add the list of versions to the menu."""
+    address = reverse("course_versions:index")
+    return VersionsMenuItem(
+        gettext_lazy("Versions"), address, name="versions", icon_name="history", order=240
+    )
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_versions() -> list[URLPattern | URLResolver]:
+    """Put the screens of versions below the admin."""
+    return [path("versiones/", include("courses.staff.urls"))]
+
+
 def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
-    messages.error(
+    django_messages.error(
         request,
-        _("«%(title)s» was part of a released version: unpublish it instead. Learners' records keep pointing to it.")
+        _(
+            "«%(title)s» was part of a released version: unpublish it instead. Learners' records keep pointing to it."
+        )
         % {"title": page.title},
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
@@ -43,3 +78,52 @@ def keep_released_pages(
         return None
     kept = next((page for page in objects if was_released(page)), None)
     return _refuse(request, kept) if kept else None
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_lessons_use(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+    """Refuse to delete a term, source or topic in use; Wagtail calls this for the single and the bulk deletion."""
+    for instance in instances:
+        places = places_of(instance)
+        if places:
+            words = _(
+                "«%(title)s» is not deleted, because it is used in: %(places)s. Take it out there first."
+            )
+            django_messages.error(request, words % {"title": instance, "places": " · ".join(places[:5])})
+            return redirect(instance.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    return None
+
+
+def _tell(request: HttpRequest, proposals: Iterable[Any]) -> None:
+    for proposal in proposals:
+        messages.warning(
+            request,
+            _(
+                "This changes what learners of %(course)s must do. They keep the released version until you release it."
+            )
+            % {"course": proposal.course},
+            buttons=[
+                messages.button(
+                    reverse("course_versions:proposal", args=[proposal.pk]), _("See what changes")
+                )
+            ],
+        )
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+@hooks.register("after_move_page")
+def tell_of_a_proposal(request: HttpRequest, page: Page) -> None:
+    """Say at once that a version waits, with the way to it."""
+    propose_for_page(page=page)
+    _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_edit_snippet")
+def tell_of_a_quiz(request: HttpRequest, instance: Model) -> None:
+    """Say the same when a published quiz has another pass mark or other attempts."""
+    if isinstance(instance, Quiz) and instance.live:
+        propose_for_quiz(quiz_key=instance.translation_key)
+        _tell(
+            request, waiting_for_quiz(quiz_key=instance.translation_key, among=pages_to_release(request.user))
+        )

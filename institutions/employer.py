@@ -11,9 +11,9 @@ def employs(by: Person, person: Person) -> bool:
     be able to read her record merely because nobody has confirmed it yet.
     """
     spoken_for = set(
-        Membership.objects.filter(person=by, role=MembershipRole.FOCAL_POINT, ends_on__isnull=True).values_list(
-            "institution_id", flat=True
-        )
+        Membership.objects.filter(
+            person=by, role=MembershipRole.FOCAL_POINT, ends_on__isnull=True
+        ).values_list("institution_id", flat=True)
     )
     return bool(spoken_for & _places_of(person)) if spoken_for else False
 
@@ -28,6 +28,8 @@ def _places_of(person: Person) -> set[int]:
     found: set[int] = set()
     while here:
         found |= here
-        above = Institution.objects.filter(pk__in=here, parent__isnull=False).values_list("parent_id", flat=True)
+        above = Institution.objects.filter(pk__in=here, parent__isnull=False).values_list(
+            "parent_id", flat=True
+        )
         here = set(above) - found
     return found

@@ -56,7 +56,9 @@ class Institution(models.Model):
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
         constraints = [
-            models.CheckConstraint(condition=~Q(parent=models.F("pk")), name="institution_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("pk")), name="institution_not_its_own_parent"
+            ),
             models.UniqueConstraint(fields=["country", "name"], name="institution_named_once_a_country"),
         ]
 
@@ -97,7 +99,9 @@ class Membership(models.Model):
                 name="membership_ends_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["person", "institution", "role"], condition=Q(ends_on__isnull=True), name="membership_open_once"
+                fields=["person", "institution", "role"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_open_once",
             ),
         ]
 

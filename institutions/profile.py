@@ -46,7 +46,9 @@ class InstitutionField(forms.ModelChoiceField):
 
 def fields(person: Person | None) -> dict[str, forms.Field]:
     """Return the field with the present institution chosen."""
-    offered = Institution.objects.select_related("country").order_by("country__position", "country_id", "name")
+    offered = Institution.objects.select_related("country").order_by(
+        "country__position", "country_id", "name"
+    )
     return {
         FIELD: InstitutionField(
             offered,
@@ -54,7 +56,9 @@ def fields(person: Person | None) -> dict[str, forms.Field]:
             required=False,
             empty_label=_("Independent, grassroots group, or not in the list"),
             initial=services.current_institution(person) if person and person.pk else None,
-            help_text=_("It does not see your profile. What it may know you decide under «Who sees my data»."),
+            help_text=_(
+                "It does not see your profile. What it may know you decide under «Who sees my data»."
+            ),
         )
     }
 

@@ -11,7 +11,9 @@ from institutions.models import Institution, Membership, MembershipRole, Members
 DEFAULT_TIME_ZONE = "America/Mexico_City"
 
 
-def claim_membership(*, person: Person, institution: Institution | None, at: dt.datetime | None = None) -> None:
+def claim_membership(
+    *, person: Person, institution: Institution | None, at: dt.datetime | None = None
+) -> None:
     """Keep where a person says that she works; None means independent or a grassroots group without entry.
 
     What she said before ends today and stays as history. What makes her a focal point is not hers to change.
@@ -37,5 +39,10 @@ def claim_membership(*, person: Person, institution: Institution | None, at: dt.
 def current_institution(person: Person) -> Institution | None:
     """Return where a person says that she works."""
     open_ones = Membership.objects.filter(person=person, role=MembershipRole.MEMBER, ends_on__isnull=True)
-    row = open_ones.exclude(state=MembershipState.REFUSED).select_related("institution").order_by("-starts_on").first()
+    row = (
+        open_ones.exclude(state=MembershipState.REFUSED)
+        .select_related("institution")
+        .order_by("-starts_on")
+        .first()
+    )
     return row.institution if row else None

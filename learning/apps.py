@@ -15,8 +15,10 @@ class LearningConfig(AppConfig):
         from courses import gate
         from learning import doors, privacy, receivers, timed  # noqa: F401
         from learning.doorkeeper import Doorkeeper
+        from learning.impact import impact_of
 
         gate.register(Doorkeeper())
+        gate.register_impact(impact_of)
         doors.register()
         privacy.register()
         timed.register()

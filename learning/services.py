@@ -87,7 +87,9 @@ def enrol(
             enrolled_by=by,
             **snapshot_of(person, institution=institution or (cohort.institution if cohort else None)),
         )
-        transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk))
+        transaction.on_commit(
+            lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
+        )
     return enrolment
 
 
@@ -215,7 +217,9 @@ def settle(*, enrolment: Enrolment, at: dt.datetime | None = None) -> Completion
         if not outcome.fulfilled:
             return None
         completion = _record(locked, outcome, at)
-        transaction.on_commit(lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk))
+        transaction.on_commit(
+            lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk)
+        )
     return completion
 
 
@@ -234,13 +238,19 @@ def _record(enrolment: Enrolment, outcome: Outcome, at: dt.datetime) -> Completi
     completion = Completion.objects.create(
         enrolment=enrolment,
         version=enrolment.version,
-        rule={"modality": rule.modality, "attendance_share": rule.attendance_share, "activities": rule.activities},
+        rule={
+            "modality": rule.modality,
+            "attendance_share": rule.attendance_share,
+            "activities": rule.activities,
+        },
         evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
         minutes=outcome.minutes,
         achieved_on=outcome.achieved_on,
         recorded_at=at,
     )
-    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.COMPLETED)
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
+        state=EnrolmentState.COMPLETED
+    )
     return completion
 
 
@@ -264,7 +274,9 @@ def _reaches(attempt: Attempt, pass_mark: int) -> bool:
 
 def leave(*, enrolment: Enrolment) -> None:
     """Leave a course in progress. Nothing is deleted; enrolling again is a new enrolment."""
-    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.WITHDRAWN)
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
+        state=EnrolmentState.WITHDRAWN
+    )
 
 
 def note_position(*, enrolment: Enrolment, activity: UUID) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -19,7 +19,7 @@ from wagtail.images.models import Image as WagtailImage
 from media_library import validation
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """Return the storage whose files have no public address; a callable keeps it out of migrations."""
     return storages["private"]
 

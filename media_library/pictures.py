@@ -20,12 +20,13 @@ def with_renditions(keys: Iterable[int]) -> dict[int, Picture]:
 
     A picture whose sizes were never made is fetched by a second one, and they are made when it is shown.
     """
-    wanted, found = set(keys), {}
+    wanted = set(keys)
+    found: dict[int, Picture] = {}
     made = PictureRendition.objects.filter(image_id__in=wanted, filter_spec__in=KEPT).select_related("image")
     for rendition in made if wanted else ():
         picture = found.setdefault(rendition.image_id, rendition.image)
         rendition.image = picture
-        vars(picture).setdefault("prefetched_renditions", []).append(rendition)
+        picture.prefetched_renditions = [*getattr(picture, "prefetched_renditions", ()), rendition]
     for picture in Picture.objects.filter(pk__in=wanted - set(found)) if wanted - set(found) else ():
         found[picture.pk] = picture
     return found

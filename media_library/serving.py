@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from django.core.files import File
 from django.core.files.storage import Storage
 from django.http import (
     HttpRequest,
@@ -87,7 +87,7 @@ def _body(request: HttpRequest, *, storage: Storage, name: str, start: int, leng
     return StreamingHttpResponse(_pieces(storage.open(name), start, length))
 
 
-def _pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
+def _pieces(file: File, start: int, length: int) -> Iterator[bytes]:
     with file:
         file.seek(start)
         while length > 0 and (piece := file.read(min(PIECE, length))):

@@ -10,51 +10,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 SVG = "http://www.w3.org/2000/svg"
-ALLOWED = set(
-    [
-        "a",
-        "circle",
-        "clipPath",
-        "defs",
-        "desc",
-        "ellipse",
-        "g",
-        "image",
-        "line",
-        "linearGradient",
-        "marker",
-        "mask",
-        "metadata",
-        "path",
-        "pattern",
-        "polygon",
-        "polyline",
-        "radialGradient",
-        "rect",
-        "stop",
-        "style",
-        "svg",
-        "switch",
-        "symbol",
-        "text",
-        "textPath",
-        "title",
-        "tspan",
-        "use",
-        "view",
-        "filter",
-        "feBlend",
-        "feColorMatrix",
-        "feComposite",
-        "feFlood",
-        "feGaussianBlur",
-        "feMerge",
-        "feMergeNode",
-        "feOffset",
-        "feTurbulence",
-        "feDropShadow",
-    ]
+SHAPES = (
+    "circle clipPath ellipse image line marker mask path polygon polyline rect symbol text textPath tspan use"
 )
+PAINT = "switch defs desc g linearGradient metadata pattern radialGradient stop style svg title view a filter"
+EFFECTS = "feBlend feColorMatrix feComposite feDropShadow feFlood feGaussianBlur feMerge feMergeNode feOffset"
+ALLOWED = frozenset(f"{SHAPES} {PAINT} {EFFECTS}".split())
 # What drawing programs leave behind; browsers do nothing with it.
 INERT = (
     "http://www.inkscape.org/",

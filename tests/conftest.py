@@ -87,7 +87,9 @@ def chipo(hospital: Institution) -> Role:
 
 @pytest.fixture
 def dalia(shelter: Institution) -> Role:
-    user = UserFactory(email="dalia@senda.example", person__display_name="Dalia", person__country=country("GT"))
+    user = UserFactory(
+        email="dalia@senda.example", person__display_name="Dalia", person__country=country("GT")
+    )
     works_at(user.person, shelter, role=MembershipRole.FOCAL_POINT)
     return signed_in(user)
 

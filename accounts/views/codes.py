@@ -8,7 +8,6 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -44,20 +43,24 @@ def people_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if limits.once("hand-out", f"{person.pk}:{form.cleaned_data['batch']}"):
             return _slips(request, [queries.slip(*made) for made in _hand_out(person, form)])
-        form.add_error(None, _("These codes were made already, and a PIN is shown only once. They are in the list below."))
+        form.add_error(
+            None,
+            _("These codes were made already, and a PIN is shown only once. They are in the list below."),
+        )
     context = {"form": form, "screen": queries.codes_screen(person, request.GET.get("page"))}
-    return render(request, "accounts/people_codes.html", context, status=status_of(form) if form.errors else 200)
+    return render(
+        request, "accounts/people_codes.html", context, status=status_of(form) if form.errors else 200
+    )
 
 
-@transaction.atomic
 def _hand_out(by: Person, form: HandOutForm) -> list[tuple[User, str]]:
     answers = form.cleaned_data
-    return [
-        services.hand_out_login(
-            country=answers["country"], by=by, name=name, institution=answers.get("institution") or None
-        )
-        for name in answers["people"]
-    ]
+    return services.hand_out_logins(
+        names=answers["people"],
+        country=answers["country"],
+        by=by,
+        institution=answers.get("institution") or None,
+    )
 
 
 @login_required

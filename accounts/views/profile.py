@@ -98,7 +98,9 @@ def consent(request: HttpRequest) -> HttpResponse:
     """Give or take back a voluntary consent."""
     purpose = request.POST.get("purpose")
     if purpose not in (Consent.Purpose.SHARE_EMPLOYER, Consent.Purpose.FOLLOW_UP):
-        return render(request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))}, status=400)
+        return render(
+            request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))}, status=400
+        )
     person = request.user.person
     if request.POST.get("answer") == "yes":
         services.give_consent(person=person, purpose=purpose, notice_version=settings.SENDA_NOTICE_VERSION)

@@ -38,7 +38,12 @@ class SignInView(PoliteFormMixin, allauth_views.LoginView):
         response = super().form_valid(form)
         if form.cleaned_data["shared_phone"]:
             response.set_cookie(
-                SHARED_PHONE_COOKIE, "1", max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+                SHARED_PHONE_COOKIE,
+                "1",
+                max_age=A_YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
             )
         else:
             response.delete_cookie(SHARED_PHONE_COOKIE, samesite="Lax")
@@ -83,7 +88,9 @@ class SignUpView(PoliteFormMixin, allauth_views.SignupView):
         """
         try:
             user = get_adapter(self.request).authenticate(
-                self.request, identifier=form.cleaned_data["named"].value, password=form.cleaned_data["password1"]
+                self.request,
+                identifier=form.cleaned_data["named"].value,
+                password=form.cleaned_data["password1"],
             )
         except TooManyGuesses as refusal:
             form.add_error(None, refusal)

@@ -1,4 +1,4 @@
-"""Turns the body of a content file (YAML with Markdown) into the raw data of a StreamField, always with the same ids."""
+"""Turns the body of a content file (YAML, Markdown) into the raw data of a StreamField, always with the same ids."""
 
 import uuid
 from collections.abc import Callable

@@ -21,7 +21,7 @@ class PictureChooserBlock(ImageChooserBlock):
     def bulk_to_python(self, values: list[int | None]) -> list[Any]:
         """Return the pictures of the given keys, in order, None where there is none."""
         found = with_renditions([value for value in values if value])
-        return [found.get(value) for value in values]
+        return [found.get(value) if value else None for value in values]
 
 
 class PictureBlock(LessonBlock):

@@ -1,1 +1,1 @@
-"""Screens of the Wagtail admin for what lessons share."""
+"""The trainers' screens of this room in the Wagtail admin. No rule lives here."""

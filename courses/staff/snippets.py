@@ -15,8 +15,10 @@ class GlossaryViewSet(SnippetViewSet):
     model = GlossaryTerm
     icon = "doc-empty"
     menu_label = _("Glossary")
-    list_display = ["term"]
+    list_display = ["term", "slug"]
+    list_filter = ["locale"]
     search_fields = ["term"]
+    list_per_page = 50
     panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("slug")]
 
 
@@ -27,7 +29,9 @@ class SourceViewSet(SnippetViewSet):
     icon = "link"
     menu_label = _("Sources")
     list_display = ["key", "title", "author", "year"]
+    list_filter = ["year"]
     search_fields = ["key", "title", "author"]
+    list_per_page = 50
     panels = [
         FieldPanel("key"),
         MultiFieldPanel(
@@ -46,7 +50,8 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name_es", "slug"]
+    list_display = ["name_es", "name_en", "name_fr"]
+    search_fields = ["name_es", "name_en", "name_fr"]
     panels = [FieldPanel("name_es"), FieldPanel("name_en"), FieldPanel("name_fr"), FieldPanel("slug")]
 
 
@@ -57,4 +62,4 @@ class SharedGroup(SnippetViewSetGroup):
     menu_icon = "folder-open-inverse"
     menu_label = _("Shared by lessons")
     menu_name = "shared_by_lessons"
-    menu_order = 250
+    menu_order = 260

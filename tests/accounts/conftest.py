@@ -39,7 +39,10 @@ def amina(countries: dict[str, Any]) -> User:
 def farid(countries: dict[str, Any], bruno: User) -> User:
     """Learns without e-mail, by a code that Bruno handed out."""
     return CodeUserFactory(
-        username="FARXDQ34", person__display_name="Farid", handed_out_by=bruno.person, person__country=countries["HN"]
+        username="FARXDQ34",
+        person__display_name="Farid",
+        handed_out_by=bruno.person,
+        person__country=countries["HN"],
     )
 
 

@@ -32,7 +32,11 @@ def test_what_is_given_back_can_be_spent_again() -> None:
 
 
 def test_a_form_is_acted_on_once_for_each_key() -> None:
-    assert [limits.once("form", "a"), limits.once("form", "a"), limits.once("form", "b")] == [True, False, True]
+    assert [limits.once("form", "a"), limits.once("form", "a"), limits.once("form", "b")] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_allauths_counts_stand_in_the_shared_cache_and_nothing_else_does(settings: object) -> None:
@@ -44,7 +48,11 @@ def test_allauths_counts_stand_in_the_shared_cache_and_nothing_else_does(setting
     assert caches["shared"].get("allauth:rl:x") == cache.get("allauth:rl:x") == 1
     assert caches["shared"].get("wagtail_site_root_paths") is None
     assert cache.get("wagtail_site_root_paths") == 2
-    assert (cache.add("allauth:rl:x", 5), cache.add("allauth:rl:y", 5), cache.add("z", 1)) == (False, True, True)
+    assert (cache.add("allauth:rl:x", 5), cache.add("allauth:rl:y", 5), cache.add("z", 1)) == (
+        False,
+        True,
+        True,
+    )
     cache.delete("allauth:rl:x")
     cache.delete("z")
     assert (cache.get("allauth:rl:x", 0), cache.get("z", 0)) == (0, 0)
@@ -57,7 +65,12 @@ def test_however_a_number_is_written_it_is_one_number(code: str, data: st.DataOb
     gap = data.draw(st.sampled_from(["", " ", "-", ".", " - "]))
     spaced = gap.join(digits[start : start + 4] for start in range(0, len(digits), 4))
     kept = f"+{plan.prefix}{digits}"
-    for typed in (spaced, f"+{plan.prefix} {spaced}", f"00{plan.prefix}{spaced}", f"(+{plan.prefix}) {spaced}"):
+    for typed in (
+        spaced,
+        f"+{plan.prefix} {spaced}",
+        f"00{plan.prefix}{spaced}",
+        f"(+{plan.prefix}) {spaced}",
+    ):
         assert phones.to_e164(typed, code) == kept
         assert kept in phones.readings(typed)
         assert fingerprint(typed) == fingerprint(kept)

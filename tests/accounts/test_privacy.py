@@ -36,7 +36,9 @@ def test_anybody_may_read_who_sees_what(client: Client, countries: dict) -> None
     assert answer.context["screen"].choices is None
 
 
-def test_amina_allows_her_institution_to_know_and_takes_it_back(desk: Client, amina: User, settings: Any) -> None:
+def test_amina_allows_her_institution_to_know_and_takes_it_back(
+    desk: Client, amina: User, settings: Any
+) -> None:
     for _click in range(2):
         desk.post(ALLOW, {"purpose": "share_employer", "answer": "yes"})
     consent = Consent.objects.get(person=amina.person)
@@ -79,7 +81,10 @@ def test_she_reads_the_same_on_a_page(desk: Client, amina: User) -> None:
 
 def test_every_rooms_part_is_in_the_file(desk: Client) -> None:
     privacy.register("notebook", lambda person: {"pages": [1, None], "open": True}, lambda person: None)
-    assert json.loads(desk.get("/cuenta/mis-datos/descargar/").content)["notebook"] == {"pages": [1, None], "open": True}
+    assert json.loads(desk.get("/cuenta/mis-datos/descargar/").content)["notebook"] == {
+        "pages": [1, None],
+        "open": True,
+    }
     assert desk.get("/cuenta/mis-datos/").status_code == 200
 
 
@@ -110,17 +115,23 @@ def hospital(countries: dict) -> Institution:
 
 
 def works(user: User, institution: Institution, role: str = MembershipRole.MEMBER, **more: Any) -> None:
-    Membership.objects.create(person=user.person, institution=institution, role=role, starts_on="2026-01-01", **more)
+    Membership.objects.create(
+        person=user.person, institution=institution, role=role, starts_on="2026-01-01", **more
+    )
 
 
-def test_chipo_speaks_for_the_hospital_where_amina_works(amina: User, chipo: User, hospital: Institution) -> None:
+def test_chipo_speaks_for_the_hospital_where_amina_works(
+    amina: User, chipo: User, hospital: Institution
+) -> None:
     works(amina, hospital)
     works(chipo, hospital, MembershipRole.FOCAL_POINT)
     assert employer.employs(chipo.person, amina.person)
     assert not employer.employs(amina.person, chipo.person)
 
 
-def test_who_speaks_for_the_ministry_speaks_for_its_hospitals(amina: User, chipo: User, hospital: Institution) -> None:
+def test_who_speaks_for_the_ministry_speaks_for_its_hospitals(
+    amina: User, chipo: User, hospital: Institution
+) -> None:
     ministry = Institution.objects.create(name="Secretaría", type="public", country=hospital.country)
     Institution.objects.filter(pk=hospital.pk).update(parent=ministry)
     works(amina, hospital)
@@ -129,8 +140,15 @@ def test_who_speaks_for_the_ministry_speaks_for_its_hospitals(amina: User, chipo
 
 
 @pytest.mark.parametrize("end", ["hers", "his", "refused"])
-def test_what_has_ended_or_was_refused_employs_nobody(amina: User, chipo: User, hospital: Institution, end: str) -> None:
-    works(amina, hospital, ends_on="2026-02-01" if end == "hers" else None, state="refused" if end == "refused" else "claimed")
+def test_what_has_ended_or_was_refused_employs_nobody(
+    amina: User, chipo: User, hospital: Institution, end: str
+) -> None:
+    works(
+        amina,
+        hospital,
+        ends_on="2026-02-01" if end == "hers" else None,
+        state="refused" if end == "refused" else "claimed",
+    )
     works(chipo, hospital, MembershipRole.FOCAL_POINT, ends_on="2026-02-01" if end == "his" else None)
     assert not employer.employs(chipo.person, amina.person)
 

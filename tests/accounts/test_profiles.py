@@ -24,7 +24,9 @@ def desk(amina: User) -> Client:
 
 @pytest.fixture
 def hospital(countries: dict) -> Institution:
-    return Institution.objects.create(name="Hospital del Río", type="public", sector="health", country=countries["MX"])
+    return Institution.objects.create(
+        name="Hospital del Río", type="public", sector="health", country=countries["MX"]
+    )
 
 
 @pytest.fixture
@@ -96,11 +98,22 @@ def test_a_wrong_answer_saves_nothing_and_keeps_the_others_on_the_page(
     assert answer.context["form"][kept].value() == answers[kept]
 
 
-def test_hidden_fields_change_nothing_else(desk: Client, amina: User, stranger: Person, answers: dict) -> None:
+def test_hidden_fields_change_nothing_else(
+    desk: Client, amina: User, stranger: Person, answers: dict
+) -> None:
     before = Person.objects.values("key", "is_demo", "created_at", "canonical_id").get(pk=amina.person_id)
-    forged = {"id": stranger.pk, "pk": stranger.pk, "key": stranger.key, "canonical": stranger.pk, "is_demo": "on"}
+    forged = {
+        "id": stranger.pk,
+        "pk": stranger.pk,
+        "key": stranger.key,
+        "canonical": stranger.pk,
+        "is_demo": "on",
+    }
     desk.post(PROFILE, {**answers, **forged})
-    assert Person.objects.values("key", "is_demo", "created_at", "canonical_id").get(pk=amina.person_id) == before
+    assert (
+        Person.objects.values("key", "is_demo", "created_at", "canonical_id").get(pk=amina.person_id)
+        == before
+    )
     stranger.refresh_from_db()
     assert stranger.certificate_name == ""
 
@@ -115,7 +128,13 @@ def test_she_goes_back_to_her_course_but_never_to_another_site(desk: Client, ans
 
 
 def test_without_signing_in_there_is_no_profile(client: Client, countries: dict) -> None:
-    for address in (PROFILE, CONTACT, "/cuenta/mis-datos/", "/cuenta/mis-datos/descargar/", "/cuenta/codigos/"):
+    for address in (
+        PROFILE,
+        CONTACT,
+        "/cuenta/mis-datos/",
+        "/cuenta/mis-datos/descargar/",
+        "/cuenta/codigos/",
+    ):
         assert client.get(address)["Location"] == f"/cuenta/entrar/?next={address}"
 
 
@@ -138,7 +157,9 @@ def test_amina_says_where_she_works_and_later_that_she_moved(
     assert not Membership.objects.filter(person=amina.person, ends_on=None).exists()
 
 
-def test_the_institutions_stand_under_their_countries(desk: Client, hospital: Institution, shelter: Institution) -> None:
+def test_the_institutions_stand_under_their_countries(
+    desk: Client, hospital: Institution, shelter: Institution
+) -> None:
     page = desk.get(PROFILE).content.decode()
     assert '<optgroup label="Guatemala">' in page
     assert '<optgroup label="México">' in page
@@ -191,9 +212,14 @@ def test_nobody_is_left_without_a_way_in(desk: Client, farid: User) -> None:
     assert by_code.post(CONTACT, {"email": "", "phone": "", "secret": PIN}).status_code == 302
 
 
-@pytest.mark.parametrize("wrong", [{"email": "amina@"}, {"phone": "123"}, {"phone": "hola"}, {"phone": "a@b.org"}])
+@pytest.mark.parametrize(
+    "wrong", [{"email": "amina@"}, {"phone": "123"}, {"phone": "hola"}, {"phone": "a@b.org"}]
+)
 def test_what_is_no_address_is_refused(desk: Client, wrong: dict) -> None:
-    assert desk.post(CONTACT, {"email": "a@example.org", "phone": "", "secret": SECRET, **wrong}).status_code == 400
+    assert (
+        desk.post(CONTACT, {"email": "a@example.org", "phone": "", "secret": SECRET, **wrong}).status_code
+        == 400
+    )
 
 
 def test_a_link_sent_to_the_former_address_opens_nothing(desk: Client, client: Client) -> None:

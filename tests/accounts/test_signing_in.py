@@ -22,18 +22,27 @@ def test_amina_signs_in_by_email(client: Client, amina: User, sign_in: Any, type
 
 
 @pytest.mark.parametrize("typed", ["FARX-DQ34", "farxdq34", "farx dq34", " FARXDQ34 "])
-def test_farid_signs_in_by_code_however_he_types_it(client: Client, farid: User, sign_in: Any, typed: str) -> None:
+def test_farid_signs_in_by_code_however_he_types_it(
+    client: Client, farid: User, sign_in: Any, typed: str
+) -> None:
     assert sign_in(client, typed, PIN)["Location"] == HOME
 
 
 @pytest.mark.parametrize("typed", ["5555 1234", "+502 5555-1234", "50255551234", "00502 5555 1234"])
-def test_a_number_is_found_with_and_without_its_prefix(client: Client, countries: dict, sign_in: Any, typed: str) -> None:
+def test_a_number_is_found_with_and_without_its_prefix(
+    client: Client, countries: dict, sign_in: Any, typed: str
+) -> None:
     UserFactory(phone="+50255551234")
     assert sign_in(client, typed)["Location"] == HOME
 
 
-def test_two_countries_share_a_number_and_each_gets_in_by_her_own_password(countries: dict, sign_in: Any) -> None:
-    one, other = UserFactory(phone="+50255551234"), UserFactory(phone="+50455551234", password="otra frase larga")
+def test_two_countries_share_a_number_and_each_gets_in_by_her_own_password(
+    countries: dict, sign_in: Any
+) -> None:
+    one, other = (
+        UserFactory(phone="+50255551234"),
+        UserFactory(phone="+50455551234", password="otra frase larga"),
+    )
     first, second = Client(), Client()
     sign_in(first, "55551234")
     sign_in(second, "55551234", "otra frase larga")
@@ -55,7 +64,9 @@ def test_nonsense_is_answered_calmly(client: Client, countries: dict, sign_in: A
 
 def test_a_pin_cannot_be_guessed_from_any_number_of_addresses(farid: User, sign_in: Any) -> None:
     for guess in range(5):
-        assert sign_in(Client(REMOTE_ADDR=f"203.0.113.{guess}"), "FARXDQ34", f"00000{guess}").status_code == 400
+        assert (
+            sign_in(Client(REMOTE_ADDR=f"203.0.113.{guess}"), "FARXDQ34", f"00000{guess}").status_code == 400
+        )
     answer = sign_in(Client(REMOTE_ADDR="198.51.100.9"), "farx-dq34", PIN)
     assert answer.status_code == 429
     assert "FARX" in answer.content.decode().upper()
@@ -103,7 +114,9 @@ def test_the_count_tells_nobody_which_accounts_exist(amina: User, sign_in: Any) 
     assert known == unknown
 
 
-def test_a_neighbour_in_the_room_is_not_held_up_by_farids_slips(farid: User, amina: User, sign_in: Any) -> None:
+def test_a_neighbour_in_the_room_is_not_held_up_by_farids_slips(
+    farid: User, amina: User, sign_in: Any
+) -> None:
     for guess in range(6):
         sign_in(Client(REMOTE_ADDR="203.0.113.7"), "FARXDQ34", f"55555{guess}")
     assert sign_in(Client(REMOTE_ADDR="203.0.113.7"), "amina@example.org").status_code == 302
@@ -124,16 +137,24 @@ def test_a_closed_account_is_told_so(client: Client, amina: User, sign_in: Any) 
 def test_she_comes_back_to_where_she_wanted_to_go(client: Client, amina: User, sign_in: Any) -> None:
     page = client.get("/aprender/registro/")
     assert page["Location"] == f"{SIGN_IN}?next=/aprender/registro/"
-    assert sign_in(client, "amina@example.org", next="/aprender/registro/")["Location"] == "/aprender/registro/"
+    assert (
+        sign_in(client, "amina@example.org", next="/aprender/registro/")["Location"] == "/aprender/registro/"
+    )
 
 
-@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "http:evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "place", ["https://evil.example/", "//evil.example", "http:evil.example", "/\\evil.example"]
+)
 def test_nobody_is_led_to_another_site(client: Client, amina: User, sign_in: Any, place: str) -> None:
     assert sign_in(client, "amina@example.org", next=place)["Location"] == HOME
 
 
-def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Client, amina: User, sign_in: Any) -> None:
-    lost = client.post("/aprender/respuesta/", {"a": 1}, headers={"referer": "http://testserver/prueba/7/?n=2"})
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    client: Client, amina: User, sign_in: Any
+) -> None:
+    lost = client.post(
+        "/aprender/respuesta/", {"a": 1}, headers={"referer": "http://testserver/prueba/7/?n=2"}
+    )
     assert lost["Location"] == f"{SIGN_IN}?next=%2Fprueba%2F7%2F%3Fn%3D2&ended=1"
     page = client.get(lost["Location"])
     assert page.context["session_ended"]

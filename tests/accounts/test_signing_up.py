@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import hashers
 from django.contrib.messages import get_messages
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts import services
+from accounts.identifiers import Identifier, Kind
 from accounts.models import Consent, Person, User
 from tests.factories.accounts import SECRET, UserFactory
 
@@ -70,7 +74,9 @@ def test_a_number_is_kept_one_way_however_it_was_typed(
     assert mail.outbox == []
 
 
-def test_the_consent_is_kept_with_the_version_of_the_notice(client: Client, form: dict, settings: Any) -> None:
+def test_the_consent_is_kept_with_the_version_of_the_notice(
+    client: Client, form: dict, settings: Any
+) -> None:
     client.post(SIGN_UP, form)
     consent = Consent.objects.get()
     assert (consent.purpose, consent.notice_version) == ("courses", settings.SENDA_NOTICE_VERSION)
@@ -93,7 +99,18 @@ def test_who_is_under_18_is_told_kindly_and_in_words(client: Client, form: dict)
 
 
 @pytest.mark.parametrize(
-    "typed", ["amina@", "amina", "12345", "5512345", "+52 55", "a\x00b@example.org", "@", "x" * 400, "+999999999999999999"]
+    "typed",
+    [
+        "amina@",
+        "amina",
+        "12345",
+        "5512345",
+        "+52 55",
+        "a\x00b@example.org",
+        "@",
+        "x" * 400,
+        "+999999999999999999",
+    ],
 )
 def test_what_is_no_identifier_gets_words_and_keeps_the_rest(client: Client, form: dict, typed: str) -> None:
     answer = client.post(SIGN_UP, {**form, "identifier": typed})
@@ -116,7 +133,9 @@ def test_the_password_is_never_sent_back(client: Client, form: dict) -> None:
 
 
 def test_an_address_in_use_is_said_to_be_so(client: Client, form: dict, amina: User) -> None:
-    answer = client.post(SIGN_UP, {**form, "identifier": "AMINA@example.org", "password1": "otra frase muy distinta"})
+    answer = client.post(
+        SIGN_UP, {**form, "identifier": "AMINA@example.org", "password1": "otra frase muy distinta"}
+    )
     assert answer.status_code == 400
     assert "identifier" in answer.context["form"].errors
     assert User.objects.count() == 1
@@ -124,7 +143,9 @@ def test_an_address_in_use_is_said_to_be_so(client: Client, form: dict, amina: U
 
 def test_the_same_number_typed_another_way_is_the_same(client: Client, form: dict) -> None:
     UserFactory(phone="+50255551234")
-    answer = client.post(SIGN_UP, {**form, "identifier": "5555 1234", "country": "GT", "password1": "otra frase muy rara"})
+    answer = client.post(
+        SIGN_UP, {**form, "identifier": "5555 1234", "country": "GT", "password1": "otra frase muy rara"}
+    )
     assert answer.status_code == 400
     assert User.objects.count() == 1
 
@@ -142,11 +163,17 @@ def test_signing_up_is_no_side_door_for_guessing(form: dict, amina: User) -> Non
     for guess in range(5):
         Client().post(SIGN_UP, {**form, "password1": f"una frase cualquiera {guess}"})
     assert Client().post(SIGN_UP, {**form, "password1": SECRET}).status_code == 429
-    assert Client().post("/cuenta/entrar/", {"login": "amina@example.org", "password": SECRET}).status_code == 429
+    assert (
+        Client().post("/cuenta/entrar/", {"login": "amina@example.org", "password": SECRET}).status_code
+        == 429
+    )
 
 
 def test_hidden_fields_cannot_make_an_administrator(client: Client, form: dict) -> None:
-    client.post(SIGN_UP, {**form, "is_staff": "on", "is_superuser": "1", "person": "1", "has_pin": "on", "username": "x"})
+    client.post(
+        SIGN_UP,
+        {**form, "is_staff": "on", "is_superuser": "1", "person": "1", "has_pin": "on", "username": "x"},
+    )
     user = User.objects.get()
     assert (user.is_staff, user.is_superuser, user.has_pin) == (False, False, False)
     assert user.username != "x"
@@ -163,7 +190,9 @@ def test_who_is_signed_in_is_led_on(client: Client, amina: User) -> None:
         assert client.get(f"{address}?next=/aprender/registro/")["Location"] == "/aprender/registro/"
 
 
-@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/x", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "place", ["https://evil.example/", "//evil.example/x", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_nobody_is_led_to_another_site(client: Client, form: dict, place: str) -> None:
     assert client.post(SIGN_UP, {**form, "next": place})["Location"] == reverse("learning:home")
 
@@ -174,11 +203,16 @@ def test_she_goes_on_where_she_wanted_to(client: Client, form: dict) -> None:
 
 def test_no_greeting_with_a_name_is_shown(client: Client, form: dict) -> None:
     answer = client.post(SIGN_UP, form)
-    assert not [str(message) for message in get_messages(answer.wsgi_request) if "amina" in str(message).lower()
-                and "@" not in str(message)]
+    assert not [
+        str(message)
+        for message in get_messages(answer.wsgi_request)
+        if "amina" in str(message).lower() and "@" not in str(message)
+    ]
 
 
-def test_twenty_five_people_in_one_room_sign_up_and_in_within_five_minutes(countries: dict, form: dict) -> None:
+def test_twenty_five_people_in_one_room_sign_up_and_in_within_five_minutes(
+    countries: dict, form: dict
+) -> None:
     for seat in range(25):
         person = Client(REMOTE_ADDR="203.0.113.7")
         typed = {**form, "identifier": f"55 1234 56{seat:02}"}
@@ -202,3 +236,21 @@ def test_a_machine_that_signs_up_hundreds_is_asked_to_wait(client: Client, form:
     assert "amina@example.org" in page
     assert SECRET not in page
     assert User.objects.count() == 0
+
+
+def test_no_secret_is_hashed_while_everybody_else_waits_to_write(
+    monkeypatch: pytest.MonkeyPatch, countries: dict, bruno: User, farid: User, group_of_bruno: list
+) -> None:
+    """SQLite has one writer: with hashing inside the transaction, 25 people at once read «database is locked»."""
+    depth, seen = len(connection.savepoint_ids), []
+
+    def watch(secret: str) -> str:
+        seen.append(len(connection.savepoint_ids))
+        return hashers.make_password(secret)
+
+    monkeypatch.setattr("accounts.services.make_password", watch)
+    named = Identifier(Kind.PHONE, "+525512345678")
+    services.sign_up(identifier=named, secret=SECRET, country=countries["MX"], adult=True, notice_version="1")
+    services.hand_out_login(country=countries["HN"], by=bruno.person)
+    services.reset_pin(user=farid, by=bruno.person)
+    assert seen == [depth] * 3

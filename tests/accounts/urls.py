@@ -1,11 +1,12 @@
 """The site's addresses with a stand-in for the learner's landing page, so that these tests need no course."""
 
-from django.http import HttpRequest, HttpResponse
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from lms.urls import handler429, urlpatterns as site
+from lms.urls import handler429
+from lms.urls import urlpatterns as site
 
 __all__ = ["handler429"]
 

@@ -21,11 +21,6 @@ def login_of(name: str, **fields: object) -> User:
     return user
 
 
-@pytest.fixture(autouse=True)
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.assessments.urls"
-
-
 @pytest.fixture
 def amina(db) -> User:
     return login_of("Amina")

@@ -268,7 +268,7 @@ class TestTheResult:
     def test_an_attempt_begun_since_is_offered(self, amina_browser, begin, amina):
         first = hand_in(begin(amina), well=0)
         second = begin(amina)
-        screen, page = self.result(amina_browser, first)
+        screen, _ = self.result(amina_browser, first)
         assert screen.open_url == url("resume", second)
         assert not screen.is_last_word
         assert all(not told.better for told in screen.to_review)

@@ -64,10 +64,16 @@ def person(name: str) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def take_quiz(enrolment: Enrolment, small: SmallCourse, *, right: bool = True, hand_in: bool = True) -> Attempt:
+def take_quiz(
+    enrolment: Enrolment, small: SmallCourse, *, right: bool = True, hand_in: bool = True
+) -> Attempt:
     """Answer every question of the course's quiz."""
     attempt = start_attempt(
-        person=enrolment.person, context=enrolment.key, quiz_key=small.quiz.translation_key, pass_mark=70, max_attempts=3
+        person=enrolment.person,
+        context=enrolment.key,
+        quiz_key=small.quiz.translation_key,
+        pass_mark=70,
+        max_attempts=3,
     )
     for question in attempt.version.quiz.questions:
         chosen = [choice.key for choice in question.choices if choice.correct is right][:1]

@@ -54,7 +54,11 @@ class TestTheFirstVersion:
 class TestWhatMakesNoVersion:
     def test_a_corrected_typo(self, studied):
         with records_unchanged():
-            publish(studied.small.lessons[0], title="Mirar y escuchar", body=[("text", {"text": "<p>Otra vez.</p>"})])
+            publish(
+                studied.small.lessons[0],
+                title="Mirar y escuchar",
+                body=[("text", {"text": "<p>Otra vez.</p>"})],
+            )
         assert open_proposal(studied.small) is None
 
     def test_a_longer_text_whose_minutes_grow(self, studied):
@@ -155,7 +159,9 @@ class TestWhatProposes:
         assert len(manifest.activities) == 1
 
     def test_what_the_timer_publishes_when_its_hour_has_come(self, studied):
-        lesson = LessonPageFactory(parent=ModulePage.objects.get(pk=studied.small.module.pk), live=False, title="Mañana")
+        lesson = LessonPageFactory(
+            parent=ModulePage.objects.get(pk=studied.small.module.pk), live=False, title="Mañana"
+        )
         lesson.go_live_at = timezone.now() + dt.timedelta(days=1)
         with committed():
             lesson.save_revision().publish()

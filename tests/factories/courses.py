@@ -12,7 +12,17 @@ from django.test import TestCase
 from wagtail.models import Locale, Page
 
 from assessments.models import Question, Quiz
-from courses.models import Course, CourseIndexPage, CoursePage, GlossaryTerm, LessonPage, ModulePage, QuizPage, Source, Topic
+from courses.models import (
+    Course,
+    CourseIndexPage,
+    CoursePage,
+    GlossaryTerm,
+    LessonPage,
+    ModulePage,
+    QuizPage,
+    Source,
+    Topic,
+)
 from home.models import HomePage
 from tests.factories.assessments import QuestionFactory, QuizFactory
 
@@ -174,7 +184,8 @@ def make_course(
     with committed():
         module = ModulePageFactory(parent=page, title="El módulo", slug="modulo")
         made = [
-            LessonPageFactory(parent=module, title=f"Lección {n}", slug=f"leccion-{n}") for n in range(1, lessons + 1)
+            LessonPageFactory(parent=module, title=f"Lección {n}", slug=f"leccion-{n}")
+            for n in range(1, lessons + 1)
         ]
         for lesson in made:
             lesson.save_revision().publish()

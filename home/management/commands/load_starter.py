@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from home.starter import records
 from home.starter.courses import load_course
 from home.starter.files import course_folders
+from home.starter.groups import make_groups
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         """Load everything and say what was done."""
         report = records.Report()
         home, index = lay_ground(report)
+        make_groups(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in course_folders():
             load_course(folder, index, report)

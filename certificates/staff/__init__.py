@@ -1,0 +1,1 @@
+"""The programme staff's screens of this room in the Wagtail admin. No rule lives here."""

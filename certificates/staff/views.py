@@ -1,0 +1,49 @@
+"""The screen on which a certificate is revoked."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from certificates import services
+from certificates.models import Certificate
+from certificates.staff.forms import RevocationForm
+from certificates.staff.permissions import REVOKE, CertificatePolicy
+
+
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, and revoke. Who may not revoke finds no such page."""
+    if not CertificatePolicy(Certificate).may(REVOKE, request.user):
+        raise Http404
+    certificate = get_object_or_404(Certificate.objects.select_related("person", "course"), pk=pk)
+    if certificate.revoked_at:
+        messages.info(request, _("This certificate was revoked already."))
+        return redirect("constancias:inspect", pk)
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        category = form.cleaned_data["category"]
+        services.revoke(certificate=certificate, category=category, by=request.user.person)
+        messages.success(request, _("The certificate is revoked. Its public page says so from now on."))
+        return redirect("constancias:inspect", pk)
+    return _show(request, certificate, form)
+
+
+def _show(request: HttpRequest, certificate: Certificate, form: RevocationForm) -> HttpResponse:
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("constancias:index"), "label": _("Certificates")},
+        {"url": reverse("constancias:inspect", args=[certificate.pk]), "label": certificate.code},
+        {"url": "", "label": _("Revoke")},
+    ]
+    context = {
+        "header_title": _("Revoke a certificate"),
+        "header_icon": "warning",
+        "breadcrumbs_items": crumbs,
+        "certificate": certificate,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "certificates/staff/revoke.html", context, status=status)

@@ -1,0 +1,98 @@
+"""The register of certificates in the Wagtail admin: to look at, and to revoke."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from certificates.models import Certificate
+from certificates.staff import views
+from certificates.staff.permissions import REVOKE, CertificatePolicy
+from certificates.words import STATES
+
+
+def _state(certificate: Certificate) -> str:
+    return str(STATES[certificate.state])
+
+
+def _name(certificate: Certificate) -> str:
+    return certificate.person.certificate_name or str(certificate.person)
+
+
+class RegisterView(IndexView):
+    """The list, with people and courses in the same query."""
+
+    def get_base_queryset(self) -> QuerySet[Certificate]:
+        """Leave the frozen words in the database."""
+        return Certificate.objects.select_related("person", "course").defer("frozen")
+
+
+class OneView(InspectView):
+    """One certificate, with the way to revoke it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Offer the revocation to those who may."""
+        allowed = self.permission_policy.may(REVOKE, self.request.user)
+        if not allowed or self.object.revoked_at:
+            return []
+        address = reverse("constancias:revoke", args=[self.object.pk])
+        return [Button(_("Revoke"), url=address, icon_name="warning", priority=10)]
+
+
+class CertificateViewSet(ModelViewSet):
+    """What was issued."""
+
+    model = Certificate
+    name = "constancias"
+    icon = "success"
+    menu_label = _("Certificates")
+    menu_name = "certificates"
+    menu_order = 340
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = RegisterView
+    inspect_view_class = OneView
+    form_fields: list[str] = []
+    list_display = [
+        "code",
+        Column("person", label=_("person"), accessor=_name),
+        Column("course", label=_("course"), sort_key="course__code"),
+        DateColumn("issued_at", label=_("issued on"), sort_key="issued_at"),
+        DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+        Column("state", label=_("state"), accessor=_state),
+    ]
+    list_filter = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+    search_fields = ["code", "person__certificate_name", "person__display_name"]
+    search_backend_name = None
+    ordering = ["-issued_at"]
+    list_per_page = 50
+    inspect_view_fields = [
+        "code",
+        "person",
+        "course",
+        "achieved_on",
+        "issued_at",
+        "valid_until",
+        "revoked_at",
+        "revocation_category",
+        "revoked_by",
+    ]
+
+    @cached_property
+    def permission_policy(self) -> CertificatePolicy:
+        """Close every form."""
+        return CertificatePolicy(self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the address of the revocation."""
+        return [*super().get_urlpatterns(), path("revocar/<int:pk>/", views.revoke, name="revoke")]

@@ -1,0 +1,145 @@
+"""Says in words what changes from one version of a course to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.manifest import BLENDED, IN_ROOM, QUIZ, SELF_PACED, Activity, Manifest, Rule, difference
+from courses.outline import Outline
+
+MODALITIES: dict[str, Promise] = {
+    SELF_PACED: gettext_lazy("At one's own pace"),
+    IN_ROOM: gettext_lazy("In the room"),
+    BLENDED: gettext_lazy("Blended"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One activity that comes, goes or changes, with what is said of it."""
+
+    title: str
+    kind: str
+    details: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that changes, in words. `order` is the new order, where it changes."""
+
+    added: tuple[Item, ...] = ()
+    removed: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    order: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed or self.order or self.rules)
+
+
+def say_changes(old: Manifest, new: Manifest, words: Outline) -> Changes:
+    """Return in words what changes when `new` takes the place of `old`."""
+    found = difference(old, new)
+    return Changes(
+        added=tuple(_item(new, key, words, _scope) for key in found.added),
+        removed=tuple(_item(old, key, words, _scope) for key in found.removed),
+        changed=tuple(
+            _item(new, key, words, lambda activity: _details(old.find(activity.key) or activity, activity))
+            for key in found.changed
+        ),
+        order=tuple(_title(words, activity) for activity in new) if found.moved else (),
+        rules=_rules(old, new) if found.rules_changed else (),
+    )
+
+
+def _item(
+    manifest: Manifest, key: object, words: Outline, details: Callable[[Activity], tuple[str, ...]]
+) -> Item:
+    activity = next(a for a in manifest if a.key == key)
+    return Item(
+        title=_title(words, activity),
+        kind=kind_words(activity),
+        details=details(activity),
+        url=words.of(activity.key).url,
+    )
+
+
+def _title(words: Outline, activity: Activity) -> str:
+    return words.of(activity.key).title or _("(its page is gone)")
+
+
+def kind_words(activity: Activity) -> str:
+    """Return what kind of activity it is."""
+    return _("quiz") if activity.kind == QUIZ else _("lesson")
+
+
+def _scope(activity: Activity) -> tuple[str, ...]:
+    said = [_("required") if activity.required else _("optional")]
+    if activity.countries:
+        said.append(_("only in: %(countries)s") % {"countries": ", ".join(activity.countries)})
+    return tuple(said)
+
+
+def _details(old: Activity, new: Activity) -> tuple[str, ...]:
+    """Return each changed requirement of an activity that stays."""
+    said: list[str] = []
+    if old.required != new.required:
+        said.append(_("now required") if new.required else _("now optional"))
+    if old.skippable != new.skippable:
+        said.append(_("may now be skipped") if new.skippable else _("may not be skipped any more"))
+    if old.module != new.module:
+        said.append(_("stands in another module"))
+    if old.countries != new.countries:
+        said.append(_countries(new))
+    if old.quiz != new.quiz or old.kind != new.kind:
+        said.append(_("asks another quiz"))
+    return (*said, *_numbers(old, new))
+
+
+def _countries(new: Activity) -> str:
+    if not new.countries:
+        return _("asked in all countries")
+    return _("only in: %(countries)s") % {"countries": ", ".join(new.countries)}
+
+
+def _numbers(old: Activity, new: Activity) -> list[str]:
+    said = []
+    if old.pass_mark != new.pass_mark:
+        marks = {"old": old.pass_mark or 0, "new": new.pass_mark or 0}
+        said.append(_("pass mark: %(new)s %% instead of %(old)s %%") % marks)
+    if old.max_attempts != new.max_attempts:
+        tries = {"old": old.max_attempts or 0, "new": new.max_attempts or 0}
+        said.append(_("attempts: %(new)s instead of %(old)s") % tries)
+    return said
+
+
+def _rules(old: Manifest, new: Manifest) -> tuple[str, ...]:
+    before = {rule.modality: rule for rule in old.rules}
+    after = {rule.modality: rule for rule in new.rules}
+    said = []
+    for modality in dict.fromkeys([*before, *after]):
+        if before.get(modality) != after.get(modality):
+            said.append(_rule_change(modality, after.get(modality)))
+    return tuple(said)
+
+
+def _rule_change(modality: str, rule: Rule | None) -> str:
+    name = str(MODALITIES.get(modality, modality))
+    if rule is None:
+        return _("%(modality)s: no longer offered") % {"modality": name}
+    return f"{name}: {say_rule(rule)}"
+
+
+def say_rule(rule: Rule) -> str:
+    """Return what completes the course in one modality."""
+    said = [_("everything required is done")] if rule.activities else []
+    if rule.attendance_share is not None:
+        room = {"share": rule.attendance_share, "minutes": rule.room_minutes}
+        said.append(_("%(share)s %% of %(minutes)s minutes in the room") % room)
+    return "; ".join(said)

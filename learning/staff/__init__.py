@@ -1,0 +1,1 @@
+"""The staff screens of this room in the Wagtail admin. No rule lives here."""

@@ -1,0 +1,92 @@
+"""The forms of cohorts and of enrolment codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from accounts.identifiers import users_named
+from learning import cohorts
+
+if TYPE_CHECKING:
+    from accounts.models import Person, User
+
+
+class CohortForm(WagtailAdminModelForm):
+    """Facilitators are named by what they sign in with: a list of everybody would show strangers to each other."""
+
+    people = forms.CharField(
+        label=gettext_lazy("Facilitators"),
+        help_text=gettext_lazy("E-mail, telephone or personal code; one a line."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            rows = self.instance.facilitators.select_related("user").order_by("pk")
+            self.fields["people"].initial = "\n".join(
+                _named(person.user) for person in rows if hasattr(person, "user")
+            )
+
+    def clean_people(self) -> list[Person]:
+        """Return the people whom the lines name."""
+        lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        return [_person(line) for line in lines]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse another course for a cohort in which people are enrolled."""
+        data = super().clean()
+        moved = "course" in self.changed_data and self.instance.pk
+        if moved and self.instance.enrolments.exists():
+            self.add_error("course", _("People are enrolled in this cohort: its course stays."))
+        start, end = data.get("starts_on"), data.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("It ends before it starts."))
+        return data
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the cohort with its code, its version and its facilitators."""
+        cohorts.prepare(cohort=self.instance)
+        cohort = super().save(commit=commit)
+        if commit:
+            cohorts.set_facilitators(cohort=cohort, people=self.cleaned_data["people"])
+        return cohort
+
+
+def _named(user: User) -> str:
+    return user.email or user.phone or user.username
+
+
+def _person(line: str) -> Person:
+    found = users_named(line)
+    if not found:
+        raise ValidationError(_("Nobody signs in with «%(line)s».") % {"line": line})
+    if len(found) > 1:
+        raise ValidationError(
+            _("«%(line)s» may be several people: write the number with its country.") % {"line": line}
+        )
+    return found[0].person
+
+
+class EnrolmentCodeForm(WagtailAdminModelForm):
+    """The code itself is made, never typed: nobody may guess it from the institution's name."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a cohort of another course."""
+        data = super().clean()
+        cohort, course = data.get("cohort"), data.get("course")
+        if cohort and course and cohort.course_id != course.pk:
+            self.add_error("cohort", _("This cohort takes another course."))
+        return data
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, with a code."""
+        self.instance.code = self.instance.code or cohorts.fresh_code()
+        return super().save(commit=commit)

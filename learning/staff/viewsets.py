@@ -1,0 +1,118 @@
+"""Cohorts and enrolment codes in the Wagtail admin: lists, filters, forms."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from learning.models import Cohort, EnrolmentCode
+from learning.staff.forms import CohortForm, EnrolmentCodeForm
+from programme.staff.keeping import KeepingDeleteView
+
+
+def _codes(cohort: Cohort) -> str:
+    return ", ".join(row.code for row in cohort.codes.all())
+
+
+class CohortIndexView(IndexView):
+    """The list, with codes and numbers of learners in a fixed number of queries."""
+
+    def get_base_queryset(self) -> QuerySet[Cohort]:
+        """Add what the columns show."""
+        rows = Cohort.objects.select_related("course", "institution").prefetch_related("codes")
+        return rows.annotate(learners=Count("enrolments", distinct=True))
+
+
+class CohortViewSet(ModelViewSet):
+    """Groups that take a course together."""
+
+    model = Cohort
+    name = "cohortes"
+    icon = "group"
+    menu_label = _("Cohorts")
+    copy_view_enabled = False
+    index_view_class = CohortIndexView
+    delete_view_class = KeepingDeleteView
+    list_display = [
+        "name",
+        Column("course", label=_("course"), sort_key="course__code"),
+        Column("codes", label=_("code to enrol"), accessor=_codes),
+        Column("learners", label=_("learners"), sort_key="learners"),
+        Column("institution", label=_("institution"), accessor=lambda cohort: cohort.institution or ""),
+        DateColumn("starts_on", label=_("starts on"), sort_key="starts_on"),
+    ]
+    list_filter = ["course", "modality", "country"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+    ordering = ["-created_at"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("course"),
+            FieldPanel("modality"),
+            MultiFieldPanel(
+                [FieldPanel("starts_on"), FieldPanel("ends_on")],
+                heading=_("Dates"),
+                help_text=_("With dates a cohort keeps its version until its facilitator accepts a new one."),
+            ),
+            MultiFieldPanel([FieldPanel("country"), FieldPanel("institution")], heading=_("Where")),
+            FieldPanel("people"),
+        ],
+        base_form_class=CohortForm,
+    )
+
+
+class EnrolmentCodeIndexView(IndexView):
+    """The list, with what each code opens."""
+
+    def get_base_queryset(self) -> QuerySet[EnrolmentCode]:
+        """Add what the columns show."""
+        return EnrolmentCode.objects.select_related("course", "cohort", "institution")
+
+
+class EnrolmentCodeViewSet(ModelViewSet):
+    """The codes by which people enrol."""
+
+    model = EnrolmentCode
+    name = "codigos"
+    icon = "key"
+    menu_label = _("Enrolment codes")
+    copy_view_enabled = False
+    index_view_class = EnrolmentCodeIndexView
+    delete_view_class = KeepingDeleteView
+    list_display = [
+        "code",
+        Column("course", label=_("course"), sort_key="course__code"),
+        Column("cohort", label=_("cohort"), accessor=lambda row: row.cohort or ""),
+        Column("institution", label=_("institution"), accessor=lambda row: row.institution or ""),
+        DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+    ]
+    list_filter = ["course", "institution"]
+    search_fields = ["code", "institution__name"]
+    search_backend_name = None
+    ordering = ["-created_at"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldPanel("course"),
+            FieldPanel("cohort"),
+            FieldPanel("institution"),
+            FieldPanel("valid_until"),
+        ],
+        base_form_class=EnrolmentCodeForm,
+    )
+
+
+class CohortsGroup(ModelViewSetGroup):
+    """Cohorts and codes under one entry of the admin's menu."""
+
+    items = (CohortViewSet("cohortes"), EnrolmentCodeViewSet("codigos"))
+    menu_icon = "group"
+    menu_label = _("Cohorts and codes")
+    menu_name = "cohorts"
+    menu_order = 320

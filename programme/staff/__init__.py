@@ -1,0 +1,1 @@
+"""What the staff screens of all rooms share. No rule lives here."""
