@@ -19,7 +19,6 @@ from media_library.models import Picture
 from programme.models import Country
 from tests.search import world
 
-
 pytestmark = pytest.mark.django_db
 
 
