@@ -70,7 +70,7 @@ def quiz_preview(*, quiz: Quiz) -> Preview:
 
 def _with_locale(instance: Question | Quiz) -> None:
     """Give a snippet that was never saved the default language: its form sets none before saving."""
-    if instance.locale_id is None:
+    if not instance.locale_id:
         instance.locale = Locale.get_default()
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from accounts.models import Person
 
 
-class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
+class QuizVersionQuerySet(models.QuerySet):
     """Questions about frozen quizzes."""
 
     def of_quiz(self, quiz_key: uuid.UUID) -> QuizVersionQuerySet:
@@ -19,7 +19,7 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
         return self.filter(quiz_key=quiz_key).order_by("-number")
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
+class AttemptQuerySet(models.QuerySet):
     """Questions about attempts."""
 
     def of(self, person: Person) -> AttemptQuerySet:

@@ -123,9 +123,15 @@ def _refusal(
     if version is None:
         return RefusalReason.NO_VERSION
     # By the pass mark asked for now: a mark raised meanwhile must not lock the door to trying again.
-    if any(attempt.points * 100 >= pass_mark * attempt.max_points for attempt in tries):
+    if any(_reaches(attempt, pass_mark) for attempt in tries):
         return RefusalReason.ALREADY_PASSED
     return RefusalReason.ATTEMPTS_USED_UP if len(tries) >= max_attempts else None
+
+
+def _reaches(attempt: Attempt, pass_mark: int) -> bool:
+    if attempt.points is None or attempt.max_points is None:
+        return False
+    return attempt.points * 100 >= pass_mark * attempt.max_points
 
 
 def save_answer(

@@ -105,10 +105,10 @@ def _refuse(request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReaso
         return JsonResponse({"message": words, "url": url}, status=status)
     if handed_in:
         attempt.refresh_from_db()
-        screen = queries.result_screen(attempt=attempt, error=words)
-        return render(request, "assessments/result.html", {"screen": screen}, status=status)
-    screen = queries.question_screen(attempt=attempt, n=n, error=words)
-    return render(request, "assessments/question.html", {"screen": screen}, status=status)
+        result_screen = queries.result_screen(attempt=attempt, error=words)
+        return render(request, "assessments/result.html", {"screen": result_screen}, status=status)
+    question_screen = queries.question_screen(attempt=attempt, n=n, error=words)
+    return render(request, "assessments/question.html", {"screen": question_screen}, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:

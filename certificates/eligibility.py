@@ -13,15 +13,18 @@ class Reason(StrEnum):
     ANNULLED = "annulled"
     DETAILS_MISSING = "details_missing"
     NOTHING_CREDITED = "nothing_credited"
+    NAME_UNPRINTABLE = "name_unprintable"
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides: `missing_details` names what the profile still lacks, `minutes` what is credited."""
+    """What decides: `missing_details` names what the profile still lacks, `minutes` what is credited,
+    `unprintable` the letters of the name that no font of the certificate has."""
 
     annulled: bool
     missing_details: Sequence[str]
     minutes: int
+    unprintable: str = ""
 
 
 def judge(facts: Facts) -> tuple[Reason, ...]:
@@ -34,5 +37,6 @@ def judge(facts: Facts) -> tuple[Reason, ...]:
         (facts.annulled, Reason.ANNULLED),
         (facts.minutes <= 0, Reason.NOTHING_CREDITED),
         (bool(facts.missing_details), Reason.DETAILS_MISSING),
+        (bool(facts.unprintable), Reason.NAME_UNPRINTABLE),
     )
     return tuple(reason for holds, reason in reasons if holds)

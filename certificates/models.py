@@ -24,7 +24,9 @@ class Certificate(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=40, unique=True, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="certificates")
-    completion = models.ForeignKey("learning.Completion", on_delete=models.PROTECT, related_name="certificates")
+    completion = models.ForeignKey(
+        "learning.Completion", on_delete=models.PROTECT, related_name="certificates"
+    )
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="certificates")
     frozen = models.JSONField()
     language = models.CharField(max_length=5, default="es")

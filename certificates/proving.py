@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from certificates.eligibility import Reason
 from certificates.models import Certificate
+from certificates.printable import unprintable
 from certificates.services import missing_details, reasons_against
 from certificates.states import TONES, State
 from certificates.words import REASONS, STATES
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
 def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
     """Return the proof of each completed enrolment, by enrolment id. Three queries, however many they are."""
-    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related("annulment", "enrolment__person")
+    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related(
+        "annulment", "enrolment__person"
+    )
     completions = {row.pk: row for row in rows}
     issued = {
         certificate.completion_id: certificate
         for certificate in Certificate.objects.filter(completion__in=completions, replaced_by__isnull=True)
     }
     return {
-        row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row) for pk, row in completions.items()
+        row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row)
+        for pk, row in completions.items()
     }
 
 
@@ -53,10 +56,5 @@ def _state_words(certificate: Certificate, state: State) -> str:
 
 def _waiting(completion: Completion) -> Proof:
     person = completion.enrolment.person
-    return Proof(
-        waiting_for=tuple(
-            str(REASONS[reason])
-            % ({"details": missing_details(person)} if reason == Reason.DETAILS_MISSING else {})
-            for reason in reasons_against(completion)
-        )
-    )
+    filled = {"details": missing_details(person), "letters": " ".join(unprintable(person.certificate_name))}
+    return Proof(waiting_for=tuple(str(REASONS[reason]) % filled for reason in reasons_against(completion)))

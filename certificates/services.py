@@ -14,6 +14,7 @@ from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
 from certificates.freezing import freeze, read_picture
 from certificates.models import Certificate, RevocationCategory
+from certificates.printable import unprintable
 from certificates.states import months_after
 from common import clock
 from courses import versions
@@ -30,6 +31,7 @@ def reasons_against(completion: Completion) -> tuple[Reason, ...]:
             annulled=hasattr(completion, "annulment"),
             missing_details=[str(reason) for reason in missing_for_completion(completion.enrolment.person)],
             minutes=completion.minutes,
+            unprintable=unprintable(completion.enrolment.person.certificate_name),
         )
     )
 
@@ -44,7 +46,8 @@ def issue_if_eligible(
 ) -> Certificate | None:
     """Issue the certificate of a completion, once; returns it, or None while a reason stands against it.
 
-    `code` is for one that must be known beforehand; otherwise it is random. Two workers, or a double click, meet at the constraint: the second returns what the first issued.
+    `code` is for one that must be known beforehand; otherwise it is random. Two workers, or a double click,
+    meet at the constraint: the second returns what the first issued.
     """
     existing = in_force(completion)
     if existing or reasons_against(completion):
@@ -140,7 +143,9 @@ def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: st
 def content_in(certificate: Certificate, language: str | None = None) -> CertificateContent:
     """Return the frozen words in `language` (default: the reader's), else in the certificate's own."""
     wanted = (language or translation.get_language() or "es")[:2]
-    return CertificateContent.from_json(certificate.frozen.get(wanted) or certificate.frozen[certificate.language])
+    return CertificateContent.from_json(
+        certificate.frozen.get(wanted) or certificate.frozen[certificate.language]
+    )
 
 
 def render(certificate: Certificate, language: str | None = None) -> bytes:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from accounts import limits
 from certificates.models import Certificate
 from certificates.queries import verdict_on
-from certificates.services import content_in, render as render_certificate
+from certificates.services import content_in
+from certificates.services import render as render_certificate
 
 # A reader who checks a pile of certificates is welcome; a program that tries codes is not.
 VERIFICATIONS = limits.Limit("verifications", 60, 5 * 60)
@@ -24,7 +25,9 @@ VERIFICATIONS = limits.Limit("verifications", 60, 5 * 60)
 @require_GET
 def download(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send the learner her own certificate as a PDF, in the language of the page or the one asked for."""
-    certificate = Certificate.objects.filter(key=key, person__canonical_id=request.person.canonical_id).first()
+    certificate = Certificate.objects.filter(
+        key=key, person__canonical_id=request.person.canonical_id
+    ).first()
     if certificate is None:
         raise Http404
     language = request.GET.get("lengua", "")[:2]
@@ -49,7 +52,9 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
             return _too_many(request, refusal)
         verdict = verdict_on(typed)
     status = 404 if verdict and verdict.state is None else 200
-    response = render(request, "certificates/verify.html", {"verdict": verdict, "typed": typed[:60]}, status=status)
+    response = render(
+        request, "certificates/verify.html", {"verdict": verdict, "typed": typed[:60]}, status=status
+    )
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -11,6 +11,9 @@ REASONS: dict[Reason, Promise] = {
     Reason.ANNULLED: _("This completion was recorded in error and was annulled."),
     Reason.NOTHING_CREDITED: _("No time was credited for this course."),
     Reason.DETAILS_MISSING: _("Your certificate is waiting for: %(details)s."),
+    Reason.NAME_UNPRINTABLE: _(
+        "Your certificate cannot print these letters of your name: %(letters)s. Write it in Latin letters."
+    ),
 }
 
 STATES: dict[State, Promise] = {
@@ -34,6 +37,10 @@ PROBLEMS: dict[CodeProblem, Promise] = {
     ),
     CodeProblem.TOO_SHORT: _("The code is too short: it has five groups of four. Look at the end of it."),
     CodeProblem.TOO_LONG: _("The code is too long: it has five groups of four. Perhaps something was added."),
-    CodeProblem.WRONG_CHECK: _("One character is not right, or two have changed places. Look again, group by group."),
+    CodeProblem.WRONG_CHECK: _(
+        "One character is not right, or two have changed places. Look again, group by group."
+    ),
 }
-UNKNOWN = _("There is no certificate with this code. Look again at each group, or ask whoever showed it to you.")
+UNKNOWN = _(
+    "There is no certificate with this code. Look again at each group, or ask whoever showed it to you."
+)

@@ -1,15 +1,15 @@
 """Answers which words of a Spanish text count as the same word, so that «psicologico» finds «psicológicas».
 
-A light analyser: words are folded (no capitals, no accents), stop words are left out, and the endings of number and
-gender are cut, in the spirit of the light stemmers of Jacques Savoy (University of Neuchâtel, «Light Stemming
-Approaches for the French, Portuguese, German and Hungarian Languages», 2006); the rules here are our own.
+A light analyser: words are folded (no capitals, no accents), stop words are left out, and the endings of
+number and gender are cut, in the spirit of Jacques Savoy's light stemmer («Report on CLEF-2001 Experiments»,
+2002); the rules here are our own.
 
-«ñ» is a letter, not an accented n. A text that says «niña» is indexed under two forms, with and without it, so that a
-phone without ñ finds it; who types the ñ asks for the ñ alone («año» does not find «ano»). The form with ñ is written
-with «nn», from which the letter was born, since SQLite's tokenizer would fold a ñ away.
+«ñ» is a letter, not an accented n. A text that says «niña» is indexed under two forms, with and without it,
+so that a phone without ñ finds it; who types the ñ asks for the ñ alone («año» does not find «ano»). The form
+with ñ is written with «nn», from which the letter was born, since SQLite's tokenizer would fold a ñ away.
 
-Limits: verbs are not conjugated («referir» does not find «refiere»), diminutives and adverbs in -mente stay apart, and
-short words may meet («mesa» and «mes»). About one millisecond for 900 words.
+Limits: verbs are not conjugated («referir» does not find «refiere»), diminutives and adverbs in -mente stay
+apart, and short words may meet («mesa» and «mes»). About one millisecond for 900 words.
 """
 
 import re
@@ -23,14 +23,15 @@ _LONGEST = 40
 
 STOP_WORDS = frozenset(
     """
-    a ademas ahi al algo algun alguna algunas alguno algunos alli ante antes aquel aquella aquellas aquellos aqui asi
-    aun aunque bajo bien cada casi como con contra cual cuales cualquier cuando cuanto de del desde donde dos durante e
-    el ella ellas ello ellos en entonces entre era eran es esa esas ese eso esos esta estaba estan estar estas este
-    esto estos estoy fue fueron ha haber habia hace hacen hacer hacia hago han hasta hay he i incluso la las le les lo
-    los mas me mi mientras mis misma mismas mismo mismos mucha muchas mucho muchos muy nada ni no nos nosotras nosotros
-    o os otra otras otro otros para pero poco por porque pues que quien quienes sea sean segun ser si sido siempre sin
-    sino sobre solo son soy su sus tal tambien tampoco tan tanto te tener tengo ti tiene tienen toda todas todo todos
-    tras tu tus u un una unas uno unos usted ustedes va vamos van vez voy y ya yo
+    a ademas ahi al algo algun alguna algunas alguno algunos alli ante antes aquel aquella aquellas aquellos
+    aqui asi aun aunque bajo bien cada casi como con contra cual cuales cualquier cuando cuanto de del desde
+    donde dos durante e el ella ellas ello ellos en entonces entre era eran es esa esas ese eso esos esta
+    estaba estan estar estas este esto estos estoy fue fueron ha haber habia hace hacen hacer hacia hago han
+    hasta hay he i incluso la las le les lo los mas me mi mientras mis misma mismas mismo mismos mucha muchas
+    mucho muchos muy nada ni no nos nosotras nosotros o os otra otras otro otros para pero poco por porque
+    pues que quien quienes sea sean segun ser si sido siempre sin sino sobre solo son soy su sus tal tambien
+    tampoco tan tanto te tener tengo ti tiene tienen toda todas todo todos tras tu tus u un una unas uno unos
+    usted ustedes va vamos van vez voy y ya yo
     """.split()
 )
 
@@ -42,7 +43,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def forms(word: str) -> tuple[str, ...]:
-    """Return the forms under which a small-lettered `word` is kept: none for a stop word, two for one with «ñ»."""
+    """Return the forms under which a small-lettered `word` is kept: none for a stop word, two with «ñ»."""
     plain = _fold(word.replace("ñ", "n"))
     if plain in STOP_WORDS and "ñ" not in word:
         return ()
@@ -58,7 +59,7 @@ def asked_form(word: str) -> str:
 
 
 def analyse(text: str) -> list[str]:
-    """Return the forms of all words of `text`, in their order, ready for an index that only parts at spaces."""
+    """Return the forms of all words of `text`, in order, ready for an index that only parts at spaces."""
     return [form for word in words(text) for form in forms(word)]
 
 
@@ -85,7 +86,7 @@ def _fold(word: str) -> str:
 
 
 def _of_origin(word: str) -> str:
-    """Bring «franceses», «francesa», «francesas» to «frances»: without its accent that one looks like a plural."""
+    """Bring «franceses», «francesa» to «frances»: without its accent that one looks like a plural."""
     for ending in ("eses", "esas", "esa"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return f"{word[: -len(ending)]}es"

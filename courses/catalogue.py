@@ -115,7 +115,7 @@ def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
 
 
 def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict[Any, int]:
-    """Return the minutes at one's own pace for `country` of versions, given by any name as (primary key, fingerprint).
+    """Return the minutes at one's own pace for `country` of versions, given as (primary key, fingerprint).
 
     A version never changes, so that its manifest is read once in a process: one query for all that are new.
     """
@@ -162,7 +162,10 @@ def _open_courses(index: CourseIndexPage) -> Any:
         within_reach(CoursePage.objects.child_of(index))
         .select_related("cover", "locale")
         .defer("content_note", "credits")
-        .annotate(version_id=Subquery(newest.values("pk")[:1]), fingerprint=Subquery(newest.values("fingerprint")[:1]))
+        .annotate(
+            version_id=Subquery(newest.values("pk")[:1]),
+            fingerprint=Subquery(newest.values("fingerprint")[:1]),
+        )
         .order_by("path")
     )
 
@@ -183,7 +186,9 @@ def _words() -> _Words:
     """Read topics and countries with the courses that have them, in one query for both."""
     label = f"name_{(get_language() or 'es')[:2]}"
     columns = ("name", "value", "label", "place", "coursepage")
-    topics = Topic.objects.order_by().annotate(name=Value(filters.TOPIC), place=Value(0), value=F("slug"), label=F(label))
+    topics = Topic.objects.order_by().annotate(
+        name=Value(filters.TOPIC), place=Value(0), value=F("slug"), label=F(label)
+    )
     countries = (
         Country.objects.filter(in_programme=True)
         .order_by()
@@ -206,7 +211,7 @@ def _asked(query: Mapping[str, str], shelf: _Shelf) -> tuple[Asked, bool]:
 
 
 def _narrowed(shelf: _Shelf, asked: Asked) -> tuple[list[_Shelved], bool]:
-    """Return the courses that pass, the best answer to the text first, and whether its words had to be loosened."""
+    """Return the courses that pass, the best answer first, and whether the words had to be loosened."""
     passing = [course for course in shelf.courses if asked.admits(course.answers)]
     if not asked.text:
         return passing, False
@@ -218,10 +223,12 @@ def _narrowed(shelf: _Shelf, asked: Asked) -> tuple[list[_Shelved], bool]:
 
 
 def _answering(courses: list[_Shelved], text: str, *, any_word: bool) -> list[_Shelved]:
-    """Return the courses that answer `text`, the heaviest first. All of them are at hand: no index is asked."""
+    """Return the courses that answer `text`, the heaviest first. All are at hand: no index is asked."""
     readings = asked_forms(text, language=(get_language() or "es")[:2])
     weights = {
-        course.page.pk: weight(course.page, readings, language=course.page.locale.language_code, any_word=any_word)
+        course.page.pk: weight(
+            course.page, readings, language=course.page.locale.language_code, any_word=any_word
+        )
         for course in courses
     }
     found = [course for course in courses if weights[course.page.pk]]
@@ -244,7 +251,9 @@ def _form(shelf: _Shelf, asked: Asked) -> tuple[Filter, ...]:
 
 def _chips(shelf: _Shelf, asked: Asked) -> tuple[Chip, ...]:
     text = (Chip(f"«{asked.text}»", asked.address(without="q")),) if asked.text else ()
-    chosen = (Chip(shelf.labels[name][value], asked.address(without=name)) for name, value in asked.chosen.items())
+    chosen = (
+        Chip(shelf.labels[name][value], asked.address(without=name)) for name, value in asked.chosen.items()
+    )
     return (*text, *chosen)
 
 

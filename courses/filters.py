@@ -64,7 +64,7 @@ class Asked:
 
 
 def hour_answers(minutes: int) -> frozenset[str]:
-    """Return the steps of hours within which a course of `minutes` stays; none for a course of unknown length."""
+    """Return the steps of hours within which a course of `minutes` stays; none when its length is unknown."""
     if not minutes:
         return frozenset()
     within = frozenset(str(step) for step in HOUR_STEPS if minutes <= step * 60)

@@ -1,8 +1,8 @@
-"""What a page says to the index, which pages a visitor may find there, and how typed words become a question to it.
+"""What a page says to the index, which pages a visitor may find there, and how typed words ask it.
 
-The index holds analysed forms alone (`common.spanish`), each of them a bare word, and a question is made of the same
-forms: so SQLite and PostgreSQL (with its `simple` configuration) find the same pages. Staff who search in the admin
-use Wagtail's autocompletion of titles, which stays as it is.
+The index holds analysed forms alone (`common.spanish`), each of them a bare word, and a question is made of
+the same forms: so SQLite and PostgreSQL (with its `simple` configuration) find the same pages. Staff who
+search in the admin use Wagtail's autocompletion of titles, which stays as it is.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ class FormsField(index.SearchField):
 class AnalysedPage(Page):
     """A page that is found without regard to accents, number or gender."""
 
-    search_fields = [*Page.search_fields, FormsField("title_again"), FormsField("seen_text")]
+    search_fields = [*Page.search_fields, FormsField("seen_text")]
 
     class Meta:
         abstract = True
 
     @classmethod
     def get_search_fields(cls) -> list[Any]:
-        """Return the search fields; a plain one, whoever declared it, becomes one of forms and hides marked claims."""
+        """Return the search fields; a plain one, whoever declared it, becomes one of forms."""
         return [
             FormsField(field.field_name, boost=field.boost) if type(field) is index.SearchField else field
             for field in super().get_search_fields()
@@ -60,10 +60,6 @@ class AnalysedPage(Page):
     def get_indexed_objects(cls) -> QuerySet[Any]:
         """Return the pages to index with the locale that their analysis asks for."""
         return super().get_indexed_objects().select_related("locale")
-
-    def title_again(self) -> str:
-        """Return the title twice: SQLite's ranking weighs title and text alike, so that a title is said more often."""
-        return f"{self.title} {self.title}"
 
     def seen_text(self) -> str:
         """Return everything that may be found in this page except its title, as learners see it."""
@@ -79,7 +75,7 @@ def seen_pieces(value: Any) -> list[str]:
 
 
 def forms(text: str, *, language: str) -> list[str]:
-    """Return the forms under which `text` is indexed. Only Spanish is analysed; elsewhere accents alone are folded."""
+    """Return the forms under which `text` is indexed: analysed in Spanish, else without accents alone."""
     if language.startswith(SPANISH):
         return spanish.analyse(text)
     return [fold(word) for word in spanish.words(text)]
@@ -88,8 +84,8 @@ def forms(text: str, *, language: str) -> list[str]:
 def tidy(typed: str) -> str:
     """Return what a person typed, or what somebody sent in her name, as a short line of visible characters.
 
-    Null bytes, control characters and marks that turn the direction of writing are dropped, since they would pass
-    unseen through a page, a log or an address.
+    Null bytes, control characters and marks that turn the direction of writing are dropped, since they would
+    pass unseen through a page, a log or an address.
     """
     line = unicodedata.normalize("NFC", typed[: 4 * LONGEST_TYPED])
     kept = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in line)
@@ -97,7 +93,7 @@ def tidy(typed: str) -> str:
 
 
 def asked_forms(typed: str, *, language: str) -> list[list[str]]:
-    """Return the readings of `typed`, each a list of forms: the one of Spanish pages, and that of `language`."""
+    """Return the readings of `typed`, each a list of forms: as Spanish pages have them, and as `language`."""
     words = list(dict.fromkeys(spanish.words(tidy(typed))))[:MOST_WORDS]
     readings = [spanish.asked(" ".join(words))]
     if language != SPANISH:
@@ -108,7 +104,8 @@ def asked_forms(typed: str, *, language: str) -> list[list[str]]:
 def question(typed: str, *, language: str, any_word: bool = False) -> SearchQuery | None:
     """Return the question to the index for `typed`, None when it holds no word to look for.
 
-    All words are asked for; with `any_word` one of them is enough. No sign that a person types is an operator.
+    All words are asked for; with `any_word` one of them is enough. No sign that a person types is an
+    operator.
     """
     readings = asked_forms(typed, language=language)
     lines = [PlainText(" ".join(reading), operator="or" if any_word else "and") for reading in readings]
@@ -136,12 +133,14 @@ def weight(page: AnalysedPage, readings: list[list[str]], *, language: str, any_
 
 
 def within_reach(pages: PageQuerySet) -> PageQuerySet:
-    """Keep the pages that every visitor may find: live, open, of a course in force, and so is all that holds them.
+    """Keep the pages that every visitor may find: live, open, of a course in force, and so is all above.
 
     Wagtail leaves the lessons of an unpublished course live; here they are gone with it.
     """
     steps = [Substr(OuterRef("path"), 1, Page.steplen * count) for count in range(1, STEPS_DEEP + 1)]
-    shut = Q(live=False) | Q(view_restrictions__isnull=False) | Q(coursepage__course__retired_at__isnull=False)
+    shut = (
+        Q(live=False) | Q(view_restrictions__isnull=False) | Q(coursepage__course__retired_at__isnull=False)
+    )
     above = Page.objects.filter(shut, path__in=steps)
     return pages.filter(live=True, depth__lte=STEPS_DEEP).exclude(Exists(above))
 

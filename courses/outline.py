@@ -62,7 +62,7 @@ class Outline:
 def outline(
     manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
 ) -> Outline:
-    """Return the words of the manifest's activities, and of the pages with the keys `also`: one query, then remembered."""
+    """Return the words of the manifest's activities and of the pages with the keys `also`; remembered."""
     keys = [*(activity.key for activity in manifest), *also]
     name = hashlib.sha256(" ".join(map(str, keys)).encode()).hexdigest()
     return remember(f"outline.{language}.{name}", lambda: _outline(keys, language, request))
@@ -120,7 +120,9 @@ def _course_words(page: Page, request: HttpRequest | None) -> CourseWords:
 
 
 def _nameless(course: Course) -> CourseWords:
-    return CourseWords(title=str(course), url="", language="es", code=course.code or "", neutral="", live=False)
+    return CourseWords(
+        title=str(course), url="", language="es", code=course.code or "", neutral="", live=False
+    )
 
 
 def _in_language(pages: object, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:

@@ -79,7 +79,11 @@ def course_view(
     """
     language = (get_language() or "es")[:2]
     view = remember(f"view.{page.pk}.{language}", lambda: _view(page, language, request))
-    return replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches)) if states else view
+    return (
+        replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches))
+        if states
+        else view
+    )
 
 
 def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:

@@ -58,7 +58,10 @@ def _activities(course_page: CoursePage) -> list[Activity]:
         LessonPage.objects.live().descendant_of(course_page).prefetch_related("countries")
     )
     quizzes: Iterable[QuizPage] = (
-        QuizPage.objects.live().descendant_of(course_page).select_related("quiz").prefetch_related("countries")
+        QuizPage.objects.live()
+        .descendant_of(course_page)
+        .select_related("quiz")
+        .prefetch_related("countries")
     )
     found = [(p.path, _lesson(p, modules)) for p in lessons] + [(p.path, _quiz(p, modules)) for p in quizzes]
     return [activity for _, activity in sorted(found, key=lambda row: row[0]) if activity]
@@ -104,7 +107,9 @@ def _rules(page: CoursePage) -> tuple[Rule, ...]:
     share = page.attendance_share
     rules = [Rule(SELF_PACED)]
     if page.workshop_minutes:
-        rules.append(Rule(IN_ROOM, activities=False, attendance_share=share, room_minutes=page.workshop_minutes))
+        rules.append(
+            Rule(IN_ROOM, activities=False, attendance_share=share, room_minutes=page.workshop_minutes)
+        )
     if page.blended_minutes:
         rules.append(Rule(BLENDED, attendance_share=share, room_minutes=page.blended_minutes))
     return tuple(rules)

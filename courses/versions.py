@@ -91,7 +91,9 @@ def propose(
             _freeze(course=course, manifest=manifest, by=by, at=at, number=1)
             return None
         fingerprint = manifest.fingerprint()
-        unwanted = newest.fingerprint == fingerprint or (not again and _was_withdrawn(course, newest, fingerprint))
+        unwanted = newest.fingerprint == fingerprint or (
+            not again and _was_withdrawn(course, newest, fingerprint)
+        )
         return _stand(course, manifest, unwanted=unwanted, at=at)
 
 
@@ -114,7 +116,9 @@ def _stand(course: Course, manifest: Manifest, *, unwanted: bool, at: dt.datetim
     proposal = VersionProposal.objects.create(
         course=course, fingerprint=fingerprint, manifest=manifest.to_json(), proposed_at=at
     )
-    transaction.on_commit(lambda: events.version_proposed.send(sender=VersionProposal, proposal_id=proposal.pk))
+    transaction.on_commit(
+        lambda: events.version_proposed.send(sender=VersionProposal, proposal_id=proposal.pk)
+    )
     return proposal
 
 

@@ -12,7 +12,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame where its pages stand, and listen to pages."""
-        from home import links, receivers  # noqa: F401
+        from home import findable, links, receivers  # noqa: F401
         from programme.links import register
 
         register(links.find_links)
+        findable.register_kind()

@@ -42,7 +42,9 @@ def is_facilitator(person: Person) -> bool:
 def place_of(attempt: Attempt) -> journey.Place:
     """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Three queries."""
     enrolment = (
-        Enrolment.objects.select_related("course", "version").defer("version__manifest").filter(key=attempt.context)
+        Enrolment.objects.select_related("course", "version")
+        .defer("version__manifest")
+        .filter(key=attempt.context)
     ).first()
     if enrolment is None:
         return journey.Place()

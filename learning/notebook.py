@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 KEPT_FOR = dt.timedelta(days=365)
 
 
-def keep_note(*, person: Person, activity: UUID, block: str, text: str, at: dt.datetime | None = None) -> None:
+def keep_note(
+    *, person: Person, activity: UUID, block: str, text: str, at: dt.datetime | None = None
+) -> None:
     """Keep one note, in place of the one that stood there; an empty text deletes it."""
     place = {"person": person, "activity": activity, "block": block}
     if not text.strip():

@@ -20,7 +20,9 @@ def register() -> None:
 
 def export(person: Person) -> dict[str, Any]:
     """Return a person's enrolments with what was done in each, her completions and her own notes."""
-    rows = Enrolment.objects.of(person).select_related("course", "completion").prefetch_related("done", "skips")
+    rows = (
+        Enrolment.objects.of(person).select_related("course", "completion").prefetch_related("done", "skips")
+    )
     return {
         "enrolments": [_enrolment(row) for row in rows],
         "notebook": [

@@ -10,8 +10,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
+from accounts.identifiers import plain_code
 from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
@@ -85,7 +87,9 @@ def enrol(
             enrolled_by=by,
             **snapshot_of(person, institution=institution or (cohort.institution if cohort else None)),
         )
-        transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk))
+        transaction.on_commit(
+            lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
+        )
     return enrolment
 
 
@@ -104,12 +108,12 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
     """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
     at = at or clock.now()
     found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
-        code=code.strip().upper().replace(" ", "").replace("-", "")
+        code=plain_code(code.replace("\x00", ""))
     )
     row = found.first()
     if row is None:
         raise Refused(Refusal.CODE_UNKNOWN)
-    if row.valid_until and row.valid_until < at.date():
+    if row.valid_until and row.valid_until < clock.local_date(at, _time_zone(person)):
         raise Refused(Refusal.CODE_EXPIRED)
     return enrol(
         person=person,
@@ -119,6 +123,10 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
         institution=row.institution,
         at=at,
     )
+
+
+def _time_zone(person: Person) -> str:
+    return person.country.time_zone if person.country else settings.TIME_ZONE
 
 
 def complete_activity(
@@ -132,7 +140,8 @@ def complete_activity(
     """Record that an activity was done, and settle the course if that was the last.
 
     Raises NotAsked for an activity that the learner's version does not ask her, for a quiz (which is passed, not
-    ticked), and for an equivalent of an activity that cannot be skipped.
+    ticked), for an equivalent of an activity that cannot be skipped, for a course that she left, and for whoever
+    accredits without facilitating her cohort, or to herself.
     """
     at = at or clock.now()
     asked = _asked(enrolment, activity)
@@ -140,8 +149,12 @@ def complete_activity(
         raise NotAsked(activity)
     if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
         raise NotAsked(activity)
+    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
+        raise NotAsked(activity)
     with transaction.atomic():
         locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        if locked.state == EnrolmentState.WITHDRAWN:
+            raise NotAsked(activity)
         done, created = ActivityCompletion.objects.get_or_create(
             enrolment=locked,
             activity=activity,
@@ -158,8 +171,16 @@ def complete_activity(
                     sender=ActivityCompletion, enrolment_id=locked.pk, activity=activity
                 )
             )
-        settle(enrolment=locked, at=at)
+            # Only a new fact settles: hearing of an old one again, after a release that asks less, would complete
+            # somebody without the trainer's word.
+            settle(enrolment=locked, at=at)
     return done
+
+
+def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:
+    if by is None or enrolment.cohort is None or by.canonical_id == enrolment.person.canonical_id:
+        return False
+    return enrolment.cohort.facilitators.filter(canonical_id=by.canonical_id).exists()
 
 
 def _asked(enrolment: Enrolment, activity: UUID) -> versions.Activity:
@@ -196,7 +217,9 @@ def settle(*, enrolment: Enrolment, at: dt.datetime | None = None) -> Completion
         if not outcome.fulfilled:
             return None
         completion = _record(locked, outcome, at)
-        transaction.on_commit(lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk))
+        transaction.on_commit(
+            lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk)
+        )
     return completion
 
 
@@ -215,13 +238,19 @@ def _record(enrolment: Enrolment, outcome: Outcome, at: dt.datetime) -> Completi
     completion = Completion.objects.create(
         enrolment=enrolment,
         version=enrolment.version,
-        rule={"modality": rule.modality, "attendance_share": rule.attendance_share, "activities": rule.activities},
+        rule={
+            "modality": rule.modality,
+            "attendance_share": rule.attendance_share,
+            "activities": rule.activities,
+        },
         evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
         minutes=outcome.minutes,
         achieved_on=outcome.achieved_on,
         recorded_at=at,
     )
-    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.COMPLETED)
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
+        state=EnrolmentState.COMPLETED
+    )
     return completion
 
 
@@ -230,7 +259,7 @@ def credit_quiz(*, attempt: Attempt) -> None:
     enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
     if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    for activity in versions.manifest_of(enrolment.version):
+    for activity in versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id):
         if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
                 enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at
@@ -245,7 +274,9 @@ def _reaches(attempt: Attempt, pass_mark: int) -> bool:
 
 def leave(*, enrolment: Enrolment) -> None:
     """Leave a course in progress. Nothing is deleted; enrolling again is a new enrolment."""
-    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(state=EnrolmentState.WITHDRAWN)
+    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
+        state=EnrolmentState.WITHDRAWN
+    )
 
 
 def note_position(*, enrolment: Enrolment, activity: UUID) -> None:

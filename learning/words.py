@@ -16,7 +16,9 @@ REFUSALS: dict[Refusal, Promise] = {
     Refusal.ALREADY_ENROLLED: _("You are enrolled in this course already."),
     Refusal.COUNTRY_UNKNOWN: _("Tell us first in which country you work."),
     Refusal.NOT_FOR_COUNTRY: _("This course is not offered in your country of work."),
-    Refusal.CODE_UNKNOWN: _("We do not know that code. Check it with whoever gave it to you: there is no 0, 1 or 5."),
+    Refusal.CODE_UNKNOWN: _(
+        "We do not know that code. Check it with whoever gave it to you: there is no 0, 1 or 5."
+    ),
     Refusal.CODE_EXPIRED: _("That code is no longer valid. Ask whoever gave it to you for a new one."),
 }
 

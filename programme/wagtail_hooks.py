@@ -56,12 +56,6 @@ class SupportLineViewSet(SnippetViewSet):
 register_snippet(SupportLineViewSet)
 
 
-@hooks.register("construct_settings_menu")
-def hide_wagtails_users(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave out Wagtail's own list of logins: it knows no person, and a login without one cannot be saved."""
-    items[:] = [item for item in items if item.name != "users"]
-
-
 @hooks.register("construct_help_menu")
 def hide_what_is_new(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out the notes on Wagtail's releases: they are for developers, and lead off this site."""

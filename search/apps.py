@@ -11,7 +11,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self) -> None:
-        """Register what this room can find by itself."""
+        """Register what this room can find by itself, and how the search is."""
+        from programme import health
+        from search.health import probe
         from search.pages import register_kinds
 
         register_kinds()
+        health.register("search", probe)

@@ -1,4 +1,4 @@
-"""The gateway on the site's own database: SQLite's FTS5 or PostgreSQL's text search, by way of Wagtail's index."""
+"""The gateway on the site's own database: SQLite's FTS5 or PostgreSQL's text search, by Wagtail's index."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from search.excerpt import excerpt, mark
 from search.gateway import Hit, Query, Results
 from search.kinds import Card, Kind, all_kinds, named
 
+MOST_KEYS = 5_000
+
 
 @dataclass(frozen=True)
 class Match:
@@ -29,7 +31,7 @@ class Match:
 
 
 class DatabaseGateway:
-    """Asks the index of the embedded database. All page kinds are asked in one query, every other kind in its own."""
+    """Asks the index of the embedded database: all pages in one query, every other kind in its own."""
 
     name = "database"
 
@@ -66,7 +68,9 @@ class DatabaseGateway:
 
 
 def _page_matches(asked: SearchQuery, query: Query, kinds: list[Kind]) -> list[Match]:
-    types = ContentType.objects.get_for_models(*(kind.model_class for kind in kinds), for_concrete_models=False)
+    types = ContentType.objects.get_for_models(
+        *(kind.model_class for kind in kinds), for_concrete_models=False
+    )
     by_type = {types[kind.model_class].pk: kind for kind in kinds}
     rows = Page.objects.filter(content_type_id__in=list(by_type))
     return [
@@ -85,13 +89,22 @@ def _row_matches(asked: SearchQuery, query: Query, kind: Kind) -> list[Match]:
 
 
 def _ranked(asked: SearchQuery, rows: Any, model: Any) -> Iterable[tuple[Any, float]]:
-    """Yield what answers with its score. The filters stand in a subquery, since the index knows simple ones alone."""
+    """Yield what answers among `rows`, with its score: the higher the better."""
     names = ["pk", "content_type_id"] if model is Page else ["pk"]
+    if connection.vendor == "sqlite":
+        from search import sqlite
+
+        scores = sqlite.scores(asked, model)
+        # A very long list of keys would be more parameters than SQLite takes; then all rows are read.
+        among = rows.filter(pk__in=list(scores)) if len(scores) <= MOST_KEYS else rows
+        for row in among.only(*names):
+            if row.pk in scores:
+                yield row, scores[row.pk]
+        return
+    # The filters stand in a subquery, since Wagtail's search knows simple ones alone.
     among = model._default_manager.filter(pk__in=rows.order_by().values("pk")).only(*names)
-    # SQLite's bm25 is the better the lower, PostgreSQL's rank the better the higher.
-    sign = -1.0 if connection.vendor == "sqlite" else 1.0
     for row in get_search_backend().search(asked, among).annotate_score("rank"):
-        yield row, sign * row.rank
+        yield row, row.rank
 
 
 def _hits(query: Query, matches: list[Match]) -> tuple[Hit, ...]:

@@ -1,13 +1,13 @@
-"""Answers which stretch of a text shows best why it was found, and where in it the words stand that were asked for."""
+"""Answers which stretch of a text shows best why it was found, and where the words stand in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 
-from courses.indexing import SPANISH
 from common import spanish
 from common.text import fold
+from courses.indexing import SPANISH
 from search.gateway import Part
 
 WIDTH = 220
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def excerpt(text: str, asked: Collection[str], *, language: str, width: int = WIDTH) -> tuple[Part, ...]:
-    """Return about `width` characters of `text` around the place where most different words of `asked` meet."""
+    """Return about `width` characters of `text` around the place where most words of `asked` meet."""
     text = " ".join(text.split())
     found = _places(text, asked, language)
     begin, end = _window(text, found, width)
@@ -66,7 +66,7 @@ def _window(text: str, found: list[tuple[int, int, str]], width: int) -> tuple[i
 
 
 def _best_begin(found: list[tuple[int, int, str]], width: int) -> int:
-    """Return where the stretch begins that holds most different forms; the first of equals, with some air before."""
+    """Return where the stretch begins that holds most different forms, with some air before."""
     best, most = 0, 0
     for begin, _end, _form in found:
         held = {form for start, end, form in found if start >= begin and end <= begin + width * 3 // 4}

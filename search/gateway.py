@@ -1,4 +1,4 @@
-"""The small interface by which the site asks for pages by words; which engine answers is nobody else's business.
+"""The small interface by which the site asks for pages by words, whichever engine answers.
 
 What every gateway promises is written as tests in `tests/search/contract.py`.
 """
@@ -11,7 +11,7 @@ from typing import Protocol
 from courses.indexing import SPANISH, tidy
 
 PAGE_SIZE = 10
-# Nobody reads further; deeper pages would let one visitor make every page of the index be ranked and thrown away.
+# Nobody reads further; deeper pages would let one visitor have the whole index ranked and thrown away.
 LAST_PAGE = 100
 
 
@@ -19,8 +19,8 @@ LAST_PAGE = 100
 class Query:
     """What a visitor asks for. The text is distrusted: it is cleaned and cut when the query is made.
 
-    `kinds`: keys of `search.kinds`; empty means all. `language`: of the reader, two letters; pages that are not
-    translated are found in Spanish.
+    `kinds`: keys of `search.kinds`; empty means all. `language`: of the reader, two letters; pages that are
+    not translated are found in Spanish.
     """
 
     text: str

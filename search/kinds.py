@@ -28,16 +28,19 @@ class Card:
 class Kind:
     """A kind of thing: an indexed model, which of its rows every visitor may see, and how they are shown.
 
-    `model` is named as «app.Model»; what it says to the index it says by `courses.indexing.FormsField`, and its primary
-    key is a FilterField. `cards` takes rows and returns a card for each primary key. Which pages are visible
-    is the same for all of them (`courses.indexing`); anything else brings its own `visible`: (rows, language) → rows.
+    `label` names several of them, `one` a single one. `model` is named as «app.Model»; it speaks to the index
+    by `courses.indexing.FormsField`, its primary key is a FilterField. `cards` takes rows and returns a card
+    for each primary key. Pages are visible by one rule (`courses.indexing`); anything else brings its own
+    `visible`: (rows, language) → rows.
     """
 
     key: str
     label: str | Promise
+    one: str | Promise
     model: str
     cards: Callable[[QuerySet[Any]], dict[Any, Card]]
     visible: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    place: int = 50
 
     @property
     def model_class(self) -> type[Model]:
@@ -56,7 +59,9 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Let things of `kind` be found. Registered twice, the later one stands."""
     if kind.is_page == (kind.visible is not None):
-        raise TypeError(f"Pages are visible by one rule, everything else by its own: the kind {kind.key!r} is not.")
+        raise TypeError(
+            f"Pages are visible by one rule, everything else by its own: the kind {kind.key!r} is not."
+        )
     _kinds[kind.key] = kind
 
 
@@ -66,10 +71,11 @@ def forget(key: str) -> None:
 
 
 def all_kinds() -> tuple[Kind, ...]:
-    """Return the kinds in the order of their registration."""
-    return tuple(_kinds.values())
+    """Return the kinds in the order in which they are offered: by place, then by registration."""
+    return tuple(sorted(_kinds.values(), key=lambda kind: kind.place))
 
 
 def named(keys: Iterable[str]) -> tuple[Kind, ...]:
     """Return the kinds with these keys; all of them when none of the keys is known."""
-    return tuple(_kinds[key] for key in _kinds if key in set(keys)) or all_kinds()
+    wanted = set(keys)
+    return tuple(kind for kind in all_kinds() if kind.key in wanted) or all_kinds()

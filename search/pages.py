@@ -19,17 +19,18 @@ def page_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
 
 
 def course_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
-    """Return the cards of courses: a sensitive one says so."""
+    """Return the cards of courses: what each gives, whatever the word that found it; a sensitive one says so."""
     return {
-        page.pk: _card(page, page.seen_text(), sensitive=page.sensitive) for page in pages.select_related("locale")
+        page.pk: _card(page, without_unverified(page.summary), sensitive=page.sensitive)
+        for page in pages.select_related("locale")
     }
 
 
 def lesson_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
     """Return the cards of lessons with their course's title.
 
-    Of a lesson that may be skipped, since it may hurt, only the summary is quoted: nobody meets such a passage
-    outside the care that the lesson takes.
+    Of a lesson that may be skipped, since it may hurt, only the summary is quoted: nobody meets such a
+    passage outside the care that the lesson takes.
     """
     rows = list(pages.select_related("locale"))
     courses = _courses_of(rows)
@@ -49,7 +50,10 @@ def lesson_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
 def _courses_of(lessons: list[Any]) -> dict[str, CoursePage]:
     """Return the course pages above `lessons` by their path: a module stands between."""
     paths = {page.path[: CoursePage.steplen * (page.depth - 2)] for page in lessons}
-    return {page.path: page for page in CoursePage.objects.filter(path__in=paths).only("title", "path", "sensitive")}
+    return {
+        page.path: page
+        for page in CoursePage.objects.filter(path__in=paths).only("title", "path", "sensitive")
+    }
 
 
 def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -> Card:
@@ -65,5 +69,6 @@ def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -
 
 def register_kinds() -> None:
     """Register what this room knows by itself."""
-    register(Kind(key="course", label=_("Courses"), model="courses.CoursePage", cards=course_cards))
-    register(Kind(key="lesson", label=_("Lessons"), model="courses.LessonPage", cards=lesson_cards))
+    course, lesson = "courses.CoursePage", "courses.LessonPage"
+    register(Kind("course", _("Courses"), _("Course"), course, course_cards, place=10))
+    register(Kind("lesson", _("Lessons"), _("Lesson"), lesson, lesson_cards, place=20))

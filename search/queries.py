@@ -34,7 +34,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class ResultsScreen:
-    """The page of results. `asked` is False before anybody asked; `notices` say kindly what was not as typed."""
+    """The page of results. `asked`: somebody typed something; `notices` say what was not as typed."""
 
     text: str
     kind: str
@@ -50,11 +50,13 @@ class ResultsScreen:
 
 def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
     """Return the page that answers the parameters `q`, `tipo` and `pagina` of an address."""
-    labels = {kind.key: str(kind.label) for kind in all_kinds()}
+    labels = {kind.key: str(kind.one) for kind in all_kinds()}
     kind = asked.get("tipo", "")
     known = kind if kind in labels else ""
     typed = asked.get("q", "")
-    query = Query(typed, language=language, kinds=(known,) if known else (), page=_number(asked.get("pagina", "")))
+    query = Query(
+        typed, language=language, kinds=(known,) if known else (), page=_number(asked.get("pagina", ""))
+    )
     results = gateway().search(query)
     return ResultsScreen(
         text=query.text,
@@ -63,7 +65,9 @@ def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
         results=results,
         rows=tuple(Row(hit, labels[hit.kind], hit.language != language) for hit in results.hits),
         tabs=_tabs(results, all_kinds(), known),
-        notices=_notices(results, typed=typed, wanted=_number(asked.get("pagina", "")), kind_lost=kind != known),
+        notices=_notices(
+            results, typed=typed, wanted=_number(asked.get("pagina", "")), kind_lost=kind != known
+        ),
         everything_url=_address(query.text),
         previous_url=_address(query.text, known, results.page - 1) if results.page > 1 else "",
         next_url=_address(query.text, known, results.page + 1) if results.page < results.pages else "",

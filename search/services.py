@@ -14,7 +14,7 @@ from search.kinds import all_kinds
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What a rebuilt index holds: entries by kind (of pages hidden from visitors too), and how long it took."""
+    """What a rebuilt index holds: entries by kind (of hidden pages too), and how long it took."""
 
     counts: dict[str, int]
     total: int
@@ -27,7 +27,7 @@ class Rebuilt:
 
 
 def rebuild() -> Rebuilt:
-    """Write the whole index anew from the database's state; visitors search the old one meanwhile. Idempotent."""
+    """Write the index anew from the database's state; visitors search the old one meanwhile. Idempotent."""
     began = time.monotonic()
     call_command("update_index", verbosity=0)
     seconds = time.monotonic() - began

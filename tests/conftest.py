@@ -7,6 +7,7 @@ e-mail, with a code, on a shared phone. Each has `person`, `user` and a `client`
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,14 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from accounts.middleware import SHARED_PHONE
+from accounts.middleware import SEEN_AT, SHARED_PHONE
 from accounts.models import Person, User
 from institutions.models import Institution, MembershipRole
 from learning.models import Cohort
 from tests.factories.accounts import CodeUserFactory, UserFactory, country
 from tests.factories.courses import SmallCourse
-from tests.factories.learning import course_with_a_case, group_of, institution, works_at
+from tests.factories.learning import course_with_a_case, fresh, group_of, institution, works_at
+from tests.plugins.starter import module_transaction
 
 pytest_plugins = ["tests.plugins.template_database", "tests.plugins.browser", "tests.plugins.starter"]
 
@@ -85,7 +87,9 @@ def chipo(hospital: Institution) -> Role:
 
 @pytest.fixture
 def dalia(shelter: Institution) -> Role:
-    user = UserFactory(email="dalia@senda.example", person__display_name="Dalia", person__country=country("GT"))
+    user = UserFactory(
+        email="dalia@senda.example", person__display_name="Dalia", person__country=country("GT")
+    )
     works_at(user.person, shelter, role=MembershipRole.FOCAL_POINT)
     return signed_in(user)
 
@@ -102,15 +106,21 @@ def farid(bruno: Role) -> Role:
     )
     role = signed_in(user)
     session = role.client.session
-    session[SHARED_PHONE] = True
+    session[SHARED_PHONE], session[SEEN_AT] = True, time.time()
     session.save()
     return role
 
 
+@pytest.fixture(scope="module")
+def made_course(django_db_setup: None, django_db_blocker: Any) -> Iterator[SmallCourse]:
+    with module_transaction(django_db_blocker):
+        yield course_with_a_case()
+
+
 @pytest.fixture
-def course(db: Any) -> SmallCourse:
-    """Two lessons, a case that may be skipped, and a quiz of two questions."""
-    return course_with_a_case()
+def course(made_course: SmallCourse, db: Any) -> SmallCourse:
+    """Two lessons, a case that may be skipped, and a quiz of two questions; made once for a module."""
+    return fresh(made_course)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -54,15 +53,14 @@ def people_codes(request: HttpRequest) -> HttpResponse:
     )
 
 
-@transaction.atomic
 def _hand_out(by: Person, form: HandOutForm) -> list[tuple[User, str]]:
     answers = form.cleaned_data
-    return [
-        services.hand_out_login(
-            country=answers["country"], by=by, name=name, institution=answers.get("institution") or None
-        )
-        for name in answers["people"]
-    ]
+    return services.hand_out_logins(
+        names=answers["people"],
+        country=answers["country"],
+        by=by,
+        institution=answers.get("institution") or None,
+    )
 
 
 @login_required

@@ -63,7 +63,7 @@ class ResultScreen:
     points: str
     needed: str
     unanswered: int
-    submitted_at: dt.datetime
+    submitted_at: dt.datetime | None
     attempts_left: int
     passed_otherwise: bool
     open_url: str

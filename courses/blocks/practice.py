@@ -53,6 +53,11 @@ class KnowledgeCheckBlock(LessonBlock):
             "explanation": "El apoyo se ofrece, no se impone.",
         }
 
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Give the index the question alone: a result must not tell which option is right."""
+        shown = self.shown(value, editing=False)
+        return [] if shown is None else [str(shown["question"])]
+
     def clean(self, value: StructValue) -> StructValue:
         """Refuse a question to which no option is the answer."""
         value = super().clean(value)

@@ -77,7 +77,9 @@ class VersionProposal(models.Model):
     class Meta:
         ordering = ["-proposed_at"]
         constraints = [
-            models.UniqueConstraint(fields=["course"], condition=Q(state="open"), name="one_open_proposal_a_course")
+            models.UniqueConstraint(
+                fields=["course"], condition=Q(state="open"), name="one_open_proposal_a_course"
+            )
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,10 @@ class CourseIndexPage(AnalysedPage):
         """Add the courses that answer the filters of the address."""
         from courses.catalogue import catalogue
 
-        return {**super().get_context(request, *args, **kwargs), "catalogue": catalogue(page=self, query=request.GET)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "catalogue": catalogue(page=self, query=request.GET),
+        }
 
 
 class CoursePage(AnalysedPage):
@@ -50,9 +53,16 @@ class CoursePage(AnalysedPage):
     exclude_fields_in_copy = ["course", "code"]
 
     course = models.ForeignKey(
-        "courses.Course", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages"
+        "courses.Course",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="pages",
     )
-    code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("Such as PAP-01; stays for ever."))
+    code = models.CharField(
+        _("code"), max_length=20, blank=True, help_text=_("Such as PAP-01; stays for ever.")
+    )
     summary = models.TextField(_("what it gives"), max_length=500)
     neutral_name = models.CharField(
         _("neutral name"),
@@ -61,7 +71,9 @@ class CoursePage(AnalysedPage):
         help_text=_("Shown in messages and on shared screens when the course is sensitive."),
     )
     audience = StreamField([("who", CharBlock(label=_("Who")))], verbose_name=_("for whom"), blank=True)
-    objectives = StreamField([("objective", TextBlock(label=_("Objective")))], verbose_name=_("objectives"), blank=True)
+    objectives = StreamField(
+        [("objective", TextBlock(label=_("Objective")))], verbose_name=_("objectives"), blank=True
+    )
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BASIC)
     topics = ParentalManyToManyField("courses.Topic", verbose_name=_("topics"), blank=True)
     countries = ParentalManyToManyField(
@@ -101,9 +113,12 @@ class CoursePage(AnalysedPage):
         FieldPanel("summary"),
         FieldPanel("audience"),
         FieldPanel("objectives"),
-        MultiFieldPanel([FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")),
         MultiFieldPanel(
-            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")], heading=_("Care")
+            [FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")],
+            heading=_("Care"),
         ),
         MultiFieldPanel(
             [
@@ -223,7 +238,11 @@ class ActivityPage(AnalysedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the reader's own part (None in a preview)."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "study": getattr(request, "study", None), "editing": getattr(request, "is_preview", False)}
+        return {
+            **context,
+            "study": getattr(request, "study", None),
+            "editing": getattr(request, "is_preview", False),
+        }
 
 
 class LessonPage(ActivityPage):
@@ -234,7 +253,9 @@ class LessonPage(ActivityPage):
         _("gentle equivalent"), features=SHORT_TEXT, blank=True, help_text=_("What to do alone in its place.")
     )
     is_case = models.BooleanField(
-        _("is a case"), default=False, help_text=_("Its knowledge checks count as decisions, four minutes each.")
+        _("is a case"),
+        default=False,
+        help_text=_("Its knowledge checks count as decisions, four minutes each."),
     )
     body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
     sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
@@ -245,11 +266,17 @@ class LessonPage(ActivityPage):
         FieldPanel("summary"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("skippable"), FieldPanel("equivalent")],
+            [
+                FieldPanel("required"),
+                FieldPanel("countries"),
+                FieldPanel("skippable"),
+                FieldPanel("equivalent"),
+            ],
             heading=_("What it takes"),
         ),
         MultiFieldPanel(
-            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")], heading=_("Evidence and review")
+            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")],
+            heading=_("Evidence and review"),
         ),
     ]
 

@@ -38,7 +38,11 @@ class Source(index.Indexed, models.Model):
     url = models.URLField(_("address"), max_length=400, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.AutocompleteField("key")]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("key"),
+    ]
 
     class Meta:
         ordering = ["key"]

@@ -45,7 +45,9 @@ def _revised_page(
     slug = slugify(item.get("code") or item["key"].rsplit("/", 1)[-1])
 
     def make() -> Page:
-        page = model(title=item["title"], slug=slug, translation_key=key, locale=Locale.get_default(), live=False)
+        page = model(
+            title=item["title"], slug=slug, translation_key=key, locale=Locale.get_default(), live=False
+        )
         fill(page)
         parent.add_child(instance=page)
         return page
@@ -61,7 +63,9 @@ def _revised_page(
     )
 
 
-def _course_page(files: CourseFiles, index: CourseIndexPage, shelf: Shelf, report: records.Report) -> CoursePage:
+def _course_page(
+    files: CourseFiles, index: CourseIndexPage, shelf: Shelf, report: records.Report
+) -> CoursePage:
     item = files.course
     rooms = item["modalities"]
 
@@ -111,6 +115,10 @@ def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report:
 def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: records.Report) -> None:
     def fill(page: QuizPage) -> None:
         page.title, page.summary = item["title"], item.get("summary", "")
-        page.introduction, page.required, page.quiz = to_html(item.get("intro", "")), item.get("required", True), quiz
+        page.introduction, page.required, page.quiz = (
+            to_html(item.get("intro", "")),
+            item.get("required", True),
+            quiz,
+        )
 
     _revised_page("quiz_page", item, QuizPage, parent, report, fill)

@@ -69,7 +69,9 @@ def _open_the_catalogue(group: Group, index: Page) -> None:
         permission = _permission(f"wagtailcore.{codename}")
         GroupPagePermission.objects.get_or_create(group=group, page=index.page_ptr, permission=permission)
     for code in COLLECTIONS:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=_permission(code))
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=_permission(code)
+        )
 
 
 def _permission(code: str) -> Permission:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -16,6 +17,7 @@ from home.starter import records
 from home.starter.files import CourseFiles, key_of
 from media_library.models import Licence, Picture, Recording, RecordingKind
 
+Media = TypeVar("Media", Picture, Recording)
 LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0": Licence.CC0}
 
 
@@ -55,8 +57,9 @@ class Shelf:
         """Return the key of a glossary term by its readable name."""
         return GlossaryTerm.objects.get(translation_key=key_of(f"term/{key}"), locale__language_code="es").pk
 
-    def _once(self, model: type, file: str, make: Any) -> Any:
-        assert self.files is not None
+    def _once(self, model: type[Media], file: str, make: Callable[[Path, dict[str, Any]], Media]) -> Media:
+        if self.files is None:
+            raise LookupError(file)
         name = f"media:{self.files.course['code']}/{file}"
         record = StarterRecord.objects.filter(name=name).first()
         found = model.objects.filter(pk=record.object_id).first() if record else None

@@ -46,8 +46,8 @@ def _home() -> HomePage:
             HomePage(
                 title="Formación para quienes acompañan a personas en movilidad",
                 slug="senda",
-                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y acompañan "
-                "a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
+                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "
+                "acompañan a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
             ),
         )
         Site.objects.update_or_create(
@@ -81,7 +81,9 @@ def _load_sources(report: records.Report) -> None:
 def _load_lines(report: records.Report) -> None:
     for item in read(starter_dir() / "support_lines.yaml"):
         lookup = {"country_id": item["country"], "number": str(item["number"]), "name": item["name"]}
-        fields = {name: item.get(name) or "" for name in ("display", "description", "hours", "source", "owner")}
+        fields = {
+            name: item.get(name) or "" for name in ("display", "description", "hours", "source", "owner")
+        }
         fields |= {"free": bool(item.get("free")), "unverified": bool(item.get("unverified"))}
         fields |= {"verified_on": item["verified_on"], "position": item.get("order", 0)}
         records.row(SupportLine, report, lookup=lookup, fields=fields)
@@ -90,7 +92,9 @@ def _load_lines(report: records.Report) -> None:
 def topic_of(name: str, report: records.Report) -> Topic:
     """Return the topic of this Spanish name; its other names wait for a translator and fall back to it."""
     slug = "-".join(fold(name).split())[:60]
-    return records.row(Topic, report, lookup={"slug": slug}, fields={"name_es": name, "name_en": "", "name_fr": ""})
+    return records.row(
+        Topic, report, lookup={"slug": slug}, fields={"name_es": name, "name_en": "", "name_fr": ""}
+    )
 
 
 def load_pages(home: HomePage, report: records.Report, *, resolve: Any) -> None:
@@ -108,7 +112,11 @@ def _load_page(item: dict[str, Any], parent: Page, report: records.Report, resol
 
     def make() -> InformationPage:
         page = InformationPage(
-            title=item["title"], slug=item["slug"], translation_key=key, locale=Locale.get_default(), live=False
+            title=item["title"],
+            slug=item["slug"],
+            translation_key=key,
+            locale=Locale.get_default(),
+            live=False,
         )
         parent.add_child(instance=page)
         return page

@@ -17,11 +17,18 @@ class Cohort(models.Model):
     name = models.CharField(_("name"), max_length=120)
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="cohorts")
     version = models.ForeignKey(
-        "courses.CourseVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+        "courses.CourseVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     modality = models.CharField(_("modality"), max_length=12, choices=Modality, default=Modality.SELF_PACED)
     country = models.ForeignKey("programme.Country", null=True, blank=True, on_delete=models.PROTECT)
-    institution = models.ForeignKey("institutions.Institution", null=True, blank=True, on_delete=models.PROTECT)
+    institution = models.ForeignKey(
+        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT
+    )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     facilitators = models.ManyToManyField("accounts.Person", related_name="facilitated_cohorts", blank=True)
@@ -33,7 +40,9 @@ class Cohort(models.Model):
         verbose_name_plural = _("cohorts")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
                 name="cohort_ends_after_it_starts",
             )
         ]
@@ -53,7 +62,9 @@ class EnrolmentCode(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="enrolment_codes")
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="codes")
-    institution = models.ForeignKey("institutions.Institution", null=True, blank=True, on_delete=models.PROTECT)
+    institution = models.ForeignKey(
+        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT
+    )
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -12,7 +12,9 @@ class Completion(models.Model):
     of `learning.completion`.
     """
 
-    enrolment = models.OneToOneField("learning.Enrolment", on_delete=models.PROTECT, related_name="completion")
+    enrolment = models.OneToOneField(
+        "learning.Enrolment", on_delete=models.PROTECT, related_name="completion"
+    )
     version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="completions")
     rule = models.JSONField()
     evidence = models.JSONField()
@@ -38,7 +40,9 @@ class CompletionAnnulment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(annulled_by=models.F("agreed_by")), name="annulled_by_two_people")
+            models.CheckConstraint(
+                condition=~Q(annulled_by=models.F("agreed_by")), name="annulled_by_two_people"
+            )
         ]
 
     def __str__(self) -> str:

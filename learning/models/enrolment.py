@@ -35,11 +35,15 @@ class Enrolment(models.Model):
     last_activity = models.UUIDField(null=True, blank=True)
 
     at_country = models.ForeignKey("programme.Country", on_delete=models.PROTECT, related_name="+")
-    at_division = models.ForeignKey("programme.Division", null=True, on_delete=models.PROTECT, related_name="+")
+    at_division = models.ForeignKey(
+        "programme.Division", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     at_institution = models.ForeignKey(
         "institutions.Institution", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    at_parent = models.ForeignKey("institutions.Institution", null=True, on_delete=models.PROTECT, related_name="+")
+    at_parent = models.ForeignKey(
+        "institutions.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     at_institution_type = models.CharField(max_length=16, blank=True)
     at_sector = models.CharField(max_length=20, blank=True)
     at_route_stages = models.JSONField(default=list)

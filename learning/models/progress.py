@@ -32,7 +32,9 @@ class ActivitySkip(models.Model):
     skipped_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="activity_skipped_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "activity"], name="activity_skipped_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.activity}"
@@ -48,7 +50,9 @@ class Reflection(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "activity", "block"], name="one_note_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "activity", "block"], name="one_note_a_question")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.activity}"

@@ -91,7 +91,11 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
 
 def _waiting_for(person: Person) -> tuple[str, ...]:
     missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(person)]
-    return (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},) if missing else ()
+    return (
+        (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},)
+        if missing
+        else ()
+    )
 
 
 def latest_enrolment(person: Person, course: Course) -> Enrolment | None:

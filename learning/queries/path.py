@@ -80,12 +80,16 @@ def path_of(
     """Return the stops of an enrolment; `here` (or the first one not done) is the current one."""
     asked = versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id)
     if here is None:
-        here = next((a.key for a in asked if a.key not in progress.done and a.key not in progress.skipped), None)
+        here = next(
+            (a.key for a in asked if a.key not in progress.done and a.key not in progress.skipped), None
+        )
         here = here or next((a.key for a in asked if a.key not in progress.done), None)
     return tuple(_stop(activity, progress, words.of(activity.key), here) for activity in asked)
 
 
-def _stop(activity: versions.Activity, progress: Progress, words: versions.ActivityWords, here: UUID | None) -> Stop:
+def _stop(
+    activity: versions.Activity, progress: Progress, words: versions.ActivityWords, here: UUID | None
+) -> Stop:
     return Stop(
         key=activity.key,
         kind=activity.kind,

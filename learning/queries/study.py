@@ -89,7 +89,9 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
         .order_by("-enrolled_at")
     )
     meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
-    return next((row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None)
+    return next(
+        (row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None
+    )
 
 
 def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
@@ -151,7 +153,9 @@ def _left_words(trail: tuple[Stop, ...]) -> str:
     left = sum(1 for stop in trail if stop.required and stop.state != DONE)
     if not left:
         return _("Nothing required is left.")
-    return ngettext("%(n)s required activity is left.", "%(n)s required activities are left.", left) % {"n": left}
+    return ngettext("%(n)s required activity is left.", "%(n)s required activities are left.", left) % {
+        "n": left
+    }
 
 
 def _neighbour(trail: tuple[Stop, ...], place: int, step: int) -> Stop | None:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import limits, notices
 from courses.versions import Course, course_words
 from learning import services
 from learning.access import Refusal
@@ -18,6 +19,9 @@ from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
 from learning.queries import facilitated, mine, record, standing_in
 from learning.words import REFUSALS
+
+# Codes are short enough to be read aloud: who mistypes hers is welcome, a program that tries them is not.
+CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 
 
 @login_required
@@ -82,10 +86,13 @@ def _start(request: HttpRequest, course: Course) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Enrol by the code that an institution or a facilitator handed out."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
+            limits.count(CODES, str(request.person.key))
             enrolment = services.enrol_by_code(person=request.person, code=form.cleaned_data["code"])
+        except limits.TooMany as refusal:
+            return render(request, "learning/code.html", {"form": form, "wait": notices.wait(refusal.minutes)}, status=429)
         except services.Refused as refused:
             form.add_error("code", str(REFUSALS[refused.reason]))
         else:

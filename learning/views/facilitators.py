@@ -37,7 +37,9 @@ def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
 def accredit(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Accredit a skippable activity to a learner of one of the facilitator's cohorts, after doing it with her."""
     row = get_object_or_404(
-        Enrolment.objects.select_related("version", "cohort"), key=enrolment, cohort__facilitators=request.person
+        Enrolment.objects.select_related("version", "cohort"),
+        key=enrolment,
+        cohort__facilitators=request.person,
     )
     if row.person.canonical_id == request.person.canonical_id:
         raise Http404

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.wagtail_users.LoginsAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -179,6 +179,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Senda <no-reply@localhost>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Wagtail --------------------------------------------------------------------------------------------------------
+SENDA_VERSION = "0.1.0"
 WAGTAIL_SITE_NAME = "Senda"
 WAGTAILADMIN_BASE_URL = env.text("SENDA_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media_library.Picture"
@@ -217,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail itself lets its previews, and nothing else, stand in a frame of the admin.
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = {

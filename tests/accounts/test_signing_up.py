@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import hashers
 from django.contrib.messages import get_messages
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts import services
+from accounts.identifiers import Identifier, Kind
 from accounts.models import Consent, Person, User
 from tests.factories.accounts import SECRET, UserFactory
 
@@ -232,3 +236,21 @@ def test_a_machine_that_signs_up_hundreds_is_asked_to_wait(client: Client, form:
     assert "amina@example.org" in page
     assert SECRET not in page
     assert User.objects.count() == 0
+
+
+def test_no_secret_is_hashed_while_everybody_else_waits_to_write(
+    monkeypatch: pytest.MonkeyPatch, countries: dict, bruno: User, farid: User, group_of_bruno: list
+) -> None:
+    """SQLite has one writer: with hashing inside the transaction, 25 people at once read «database is locked»."""
+    depth, seen = len(connection.savepoint_ids), []
+
+    def watch(secret: str) -> str:
+        seen.append(len(connection.savepoint_ids))
+        return hashers.make_password(secret)
+
+    monkeypatch.setattr("accounts.services.make_password", watch)
+    named = Identifier(Kind.PHONE, "+525512345678")
+    services.sign_up(identifier=named, secret=SECRET, country=countries["MX"], adult=True, notice_version="1")
+    services.hand_out_login(country=countries["HN"], by=bruno.person)
+    services.reset_pin(user=farid, by=bruno.person)
+    assert seen == [depth] * 3

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from wagtail.models import Locale
 
 from assessments.answerable import Fault
@@ -13,6 +14,7 @@ from assessments.content import QuizContent
 from assessments.events import quiz_frozen
 from assessments.freezing import LeftOutReason, compose
 from assessments.models import FrozenQuestion, QuizVersion
+from assessments.querysets import QuizVersionQuerySet
 from assessments.services import freeze_quiz, freeze_quizzes_with
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 
@@ -50,6 +52,24 @@ def test_questions_stand_in_the_order_of_the_quiz(version, questions):
 def test_freezing_the_same_content_twice_gives_the_same_version(version, quiz):
     assert freeze_quiz(quiz=quiz) == version
     assert QuizVersion.objects.count() == 1
+
+
+def test_two_publications_in_the_same_instant_make_one_version(version, quiz, monkeypatch):
+    # What the second one saw before the first had written: no version at all.
+    looks = [QuizVersion.objects.none()]
+    real = QuizVersionQuerySet.of_quiz
+    monkeypatch.setattr(QuizVersionQuerySet, "of_quiz", lambda *args: looks.pop() if looks else real(*args))
+    assert freeze_quiz(quiz=quiz) == version
+    assert QuizVersion.objects.count() == 1
+
+
+def test_an_error_that_is_nobody_elses_version_is_not_hidden(quiz, monkeypatch):
+    def refuse(*args):
+        raise IntegrityError
+
+    monkeypatch.setattr("assessments.services._write_version", refuse)
+    with pytest.raises(IntegrityError):
+        freeze_quiz(quiz=quiz)
 
 
 def test_bruno_mends_a_word_and_new_attempts_get_a_new_version(

@@ -138,12 +138,9 @@ class TestWriting:
         assert questions[1].stem[:30] in response.content.decode()
         assert any(message.level_tag == "warning" for message in response.context["messages"])
 
-    def test_the_bank_shows_how_many_quizzes_ask_each_question(
-        self, desk, questions, django_capture_on_commit_callbacks
-    ):
-        with django_capture_on_commit_callbacks(execute=True):
-            QuizFactory(questions=questions[:1])
-            QuizFactory(questions=questions[:2])
+    def test_the_bank_shows_how_many_quizzes_ask_each_question(self, desk, questions):
+        QuizFactory(questions=questions[:1])
+        QuizFactory(questions=questions[:2])
         response = desk.get(reverse("wagtailsnippets_assessments_question:list"))
         used = {question.pk: question.used_in for question in response.context["object_list"]}
         assert [used[question.pk] for question in questions] == [2, 1, 0]
@@ -195,6 +192,14 @@ class TestPreview:
             assert response.status_code == 200
             response.render()
             assert questions[1].stem in response.content.decode()
+
+
+def test_the_editors_frame_may_hold_the_preview(desk, questions):
+    address = reverse("wagtailsnippets_assessments_question:preview_on_edit", args=[questions[0].pk])
+    desk.post(address, question_form(*GOOD))
+    response = desk.get(f"{address}?in_preview_panel=true&mode=")
+    assert response.status_code == 200
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
 
 
 class TestDeleting:

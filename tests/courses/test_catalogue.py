@@ -1,4 +1,4 @@
-"""Amina looks for a course before she has an account: she narrows, she searches, she meets nothing that is closed."""
+"""Amina looks for a course before she has an account: she narrows, searches, meets nothing closed."""
 
 import re
 
@@ -31,15 +31,11 @@ def spanish():
 @pytest.fixture
 def countries(db) -> dict[str, Country]:
     names = {"MX": "México", "GT": "Guatemala", "HN": "Honduras", "SV": "El Salvador"}
-    return {
-        code: Country.objects.update_or_create(
-            code=code,
-            defaults={
-                "name_es": name, "name_en": name, "name_fr": name, "time_zone": "America/Guatemala", "in_programme": True
-            },
-        )[0]
-        for code, name in names.items()
-    }  # fmt: skip
+    for code, name in names.items():
+        words = dict.fromkeys(("name_es", "name_en", "name_fr"), name)
+        defaults = {**words, "time_zone": "America/Guatemala", "in_programme": True}
+        Country.objects.update_or_create(code=code, defaults=defaults)
+    return Country.objects.in_bulk(names)
 
 
 @pytest.fixture
@@ -67,7 +63,7 @@ def body(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
-# --- Narrowing ----------------------------------------------------------------------------------------------------
+# --- Narrowing ---
 
 
 def test_amina_narrows_by_country_and_a_course_without_countries_is_for_all(countries):
@@ -127,7 +123,7 @@ def test_a_sensitive_course_says_so_in_words(client):
     assert 'class="small">' in body(page).split("Una llamada")[1].split("</li>")[0]
 
 
-# --- Words --------------------------------------------------------------------------------------------------------
+# --- Words ---
 
 
 def test_she_types_psicologico_and_finds_psicologicos():
@@ -150,7 +146,7 @@ def test_words_are_looked_for_among_the_courses_that_pass_the_filters(topics):
     assert titles(q="agua", tema="ninez") == ["Agua y niñez"]
 
 
-# --- What nobody may see ------------------------------------------------------------------------------------------
+# --- What nobody may see ---
 
 
 def test_drafts_retired_private_and_withdrawn_courses_are_neither_shown_nor_counted(topics):
@@ -185,7 +181,7 @@ def test_markup_is_escaped(client):
     assert "<script>alert" not in page
 
 
-# --- Pages, addresses, weight ---------------------------------------------------------------------------------------
+# --- Pages, addresses, weight ---
 
 
 def test_pages_of_twenty_four_are_turned_with_the_filters_kept():
@@ -248,7 +244,9 @@ def test_the_form_works_without_javascript(client):
 @pytest.fixture
 def cover(db) -> Picture:
     file = get_test_image_file(size=(800, 500))
-    return Picture.objects.create(title="Cubierta", file=ImageFile(file, name="cubierta.png"), width=800, height=500)
+    return Picture.objects.create(
+        title="Cubierta", file=ImageFile(file, name="cubierta.png"), width=800, height=500
+    )
 
 
 @pytest.mark.parametrize("count", [3, pytest.param(300, marks=pytest.mark.slow)])
@@ -257,7 +255,11 @@ def test_the_page_asks_the_database_ten_times_at_most_with_three_courses_or_thre
 ):
     for number in range(count):
         world.course(
-            f"Agua {number}", minutes=60 + number, cover=cover, topics=topics.values(), countries=[countries["MX"]]
+            f"Agua {number}",
+            minutes=60 + number,
+            cover=cover,
+            topics=topics.values(),
+            countries=[countries["MX"]],
         )
     url = world.catalogue_page().url
     asked = {"q": "agua", "tema": "ninez", "pais": "MX", "horas": "6"}
@@ -268,7 +270,7 @@ def test_the_page_asks_the_database_ten_times_at_most_with_three_courses_or_thre
         assert len(asked_for) <= 10, "\n".join(query["sql"][:900] for query in asked_for)
 
 
-# --- The rule of hours ----------------------------------------------------------------------------------------------
+# --- The rule of hours ---
 
 
 @given(st.integers(min_value=1, max_value=6_000))

@@ -108,7 +108,11 @@ class TestTheProposal:
         with committed():
             office.post(proposal_page(studied.small) + "publicar/")
         newest = versions.current(studied.small.course)
-        assert (newest.number, newest.released_by, newest.completes_learners) == (before + 1, bruno.person, False)
+        assert (newest.number, newest.released_by, newest.completes_learners) == (
+            before + 1,
+            bruno.person,
+            False,
+        )
         assert Enrolment.objects.get(pk=studied.amina_in.pk).version == newest
 
     def test_completes_people_when_the_box_is_ticked(self, small, office):
@@ -157,7 +161,9 @@ class TestTheHistory:
 
     @pytest.mark.parametrize("query", [{}, {"from": "x", "to": "1"}, {"from": 1, "to": 99}])
     def test_of_versions_that_are_not_there_is_404(self, small, office, query):
-        assert office.get(reverse("course_versions:compare", args=[small.course.pk]), query).status_code == 404
+        assert (
+            office.get(reverse("course_versions:compare", args=[small.course.pk]), query).status_code == 404
+        )
 
 
 class TestOtherPeoplesCourses:
@@ -190,7 +196,9 @@ class TestOtherPeoplesCourses:
         browser = log_in(writer)
         for method, address in self.addresses(small):
             assert getattr(browser, method)(address).status_code == 404, address
-        assert [row.code for row in browser.get(reverse("course_versions:index")).context["rows"]] == ["SAL-02"]
+        assert [row.code for row in browser.get(reverse("course_versions:index")).context["rows"]] == [
+            "SAL-02"
+        ]
 
     def test_lead_learners_and_strangers_to_the_door(self, small):
         add_lesson(small)

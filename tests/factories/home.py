@@ -14,7 +14,9 @@ def make_home(**fields: object) -> HomePage:
         locale=Locale.get_default(),
     )
     root.add_child(instance=home)
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
+    )
     Site.clear_site_root_paths_cache()
     return home
 
@@ -32,5 +34,7 @@ def make_index(home: HomePage) -> CourseIndexPage:
 
 def make_course(index: CourseIndexPage, title: str, slug: str, **fields: object) -> CoursePage:
     """Return a live course page in the catalogue."""
-    page = CoursePage(title=title, slug=slug, locale=index.locale, **{"summary": "Para escuchar mejor.", **fields})
+    page = CoursePage(
+        title=title, slug=slug, locale=index.locale, **{"summary": "Para escuchar mejor.", **fields}
+    )
     return index.add_child(instance=page)

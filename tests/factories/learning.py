@@ -31,6 +31,24 @@ def course_with_a_case(**options: Any) -> SmallCourse:
     return small
 
 
+def fresh(small: SmallCourse) -> SmallCourse:
+    """Return the same course as the database has it: what one test changed in memory is not another's."""
+
+    def again(thing: Any) -> Any:
+        return type(thing).objects.get(pk=thing.pk) if thing else None
+
+    return SmallCourse(
+        course=again(small.course),
+        index=again(small.index),
+        page=again(small.page),
+        module=again(small.module),
+        lessons=[again(lesson) for lesson in small.lessons],
+        quiz_page=again(small.quiz_page),
+        quiz=again(small.quiz),
+        questions=[again(question) for question in small.questions],
+    )
+
+
 def institution(name: str, *, code: str = "MX", **fields: Any) -> Institution:
     """Make a public institution."""
     return Institution.objects.create(name=name, type=InstitutionType.PUBLIC, country=country(code), **fields)

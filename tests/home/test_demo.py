@@ -42,18 +42,29 @@ def test_without_the_course_the_demo_says_what_to_run(db: Any) -> None:
 def test_the_second_time_everybody_is_there_and_nothing_changes(demo: Path) -> None:
     before = {
         model: list(model.objects.order_by("pk").values_list())
-        for model in (Person, Enrolment, ActivityCompletion, Completion, Certificate, Attempt, Membership, Cohort)
+        for model in (
+            Person,
+            Enrolment,
+            ActivityCompletion,
+            Completion,
+            Certificate,
+            Attempt,
+            Membership,
+            Cohort,
+        )
     }
     with override_settings(VAR_DIR=demo.parent):
         words = say("load_demo")
-    assert "already" in words and "una-senda" not in words
+    assert "already" in words
+    assert "una-senda" not in words
     assert {model: list(model.objects.order_by("pk").values_list()) for model in before} == before
 
 
 def test_the_accounts_stand_in_the_file_and_open_the_door(demo: Path, client: Client) -> None:
     written = demo.read_text()
     for row in rows():
-        assert row.identifier in written and row.look_at in written
+        assert row.identifier in written
+        assert row.look_at in written
     for row in rows()[:7]:
         answer = client.post("/cuenta/entrar/", {"login": row.identifier, "password": row.secret})
         assert answer.status_code == 302, row.role
@@ -68,7 +79,10 @@ def test_everybody_is_marked_as_invented(demo: Path) -> None:
 
 
 def test_keys_and_codes_are_the_same_on_every_site(demo: Path) -> None:
-    assert str(Person.objects.get(user__email="amina@senda.example").key) == "e2073a95-08ce-5f31-80fc-e03e7d0ab6d9"
+    assert (
+        str(Person.objects.get(user__email="amina@senda.example").key)
+        == "e2073a95-08ce-5f31-80fc-e03e7d0ab6d9"
+    )
     assert User.objects.get(username="FARE7493").has_pin
     assert EnrolmentCode.objects.filter(code=CODE).exists()
 
@@ -107,6 +121,7 @@ def test_nobody_did_anything_tomorrow_and_certificates_carry_the_day_of_the_comp
 
 def test_the_group_with_dates_keeps_its_version(demo: Path, starter: Any) -> None:
     dated = Cohort.objects.get(code="DEMO-FECHAS")
-    assert dated.pins_version and dated.version == current(starter)
+    assert dated.pins_version
+    assert dated.version == current(starter)
     assert not Cohort.objects.get(code="DEMO-ABIERTO").pins_version
     assert len(manifest_of(dated.version).activities) == 18

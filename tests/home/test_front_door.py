@@ -53,7 +53,9 @@ def test_the_shelf_holds_six_and_says_how_many_more_there_are(client, home):
     assert "See 2 courses more" in answer.content.decode()
 
 
-def test_the_home_page_costs_the_same_with_three_courses_or_thirty(client, home, django_assert_max_num_queries):
+def test_the_home_page_costs_the_same_with_three_courses_or_thirty(
+    client, home, django_assert_max_num_queries
+):
     index = make_index(home)
     for number in range(3):
         make_course(index, f"Curso {number}", f"curso-{number}")

@@ -12,20 +12,36 @@ import pytest
 
 
 @contextmanager
-def loaded_for_a_module(blocker: Any, *commands: str) -> Iterator[None]:
-    """Run commands within a transaction around all tests of a module, whose own are savepoints within it."""
-    from django.core.management import call_command
+def module_transaction(blocker: Any) -> Iterator[None]:
+    """Stand around all tests of a module, whose own transactions become savepoints; nothing of it stays.
+
+    Not for modules whose tests commit: `transactional_db` takes the database away under it.
+    """
+    from django.core.cache import cache
     from django.db import transaction
+
+    with blocker.unblock():
+        cache.clear()
+        with transaction.atomic():
+            try:
+                yield
+            finally:
+                transaction.set_rollback(True)
+        # Wagtail keeps the addresses of sites there, which have just gone.
+        cache.clear()
+
+
+@contextmanager
+def loaded_for_a_module(blocker: Any, *commands: str) -> Iterator[None]:
+    """Run commands within a transaction of the module."""
+    from django.core.management import call_command
     from django.test import TestCase
 
-    with blocker.unblock(), transaction.atomic():
-        try:
-            for command in commands:
-                with TestCase.captureOnCommitCallbacks(execute=True):
-                    call_command(command, stdout=StringIO())
-            yield
-        finally:
-            transaction.set_rollback(True)
+    with module_transaction(blocker):
+        for command in commands:
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                call_command(command, stdout=StringIO())
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ def glossary_kind(db, monkeypatch):
         kinds.Kind(
             key="glossary",
             label="Glosario",
+            one="Palabra del glosario",
             model="courses.GlossaryTerm",
             cards=cards,
             visible=lambda rows, language: rows.filter(locale__language_code="es"),

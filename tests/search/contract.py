@@ -1,4 +1,4 @@
-"""What every gateway promises. A gateway's tests inherit `GatewayContract` and say how they make it and its index.
+"""What every gateway promises. A gateway's tests inherit `GatewayContract` and say how it is made.
 
 A test module of its own is not collected here, since the name does not begin with `Test`.
 """
@@ -37,7 +37,7 @@ class GatewayContract:
         self.settle()
         return titles(gateway.search(Query(text, **asked)))
 
-    # --- Spanish as people type it -------------------------------------------------------------------------------
+    # --- Spanish as people type it ---
 
     @pytest.mark.parametrize(
         ("typed", "written"),
@@ -68,7 +68,9 @@ class GatewayContract:
 
     def test_small_words_in_between_do_not_hinder(self, gateway):
         page = world.course("Niñez")
-        world.lesson(page, "Llega sola", "Cuando llega una niña sola, primero se le saluda y se le pregunta su nombre.")
+        world.lesson(
+            page, "Llega sola", "Cuando llega una niña sola, primero se le saluda y se le pregunta su nombre."
+        )
         assert self.found(gateway, "¿Qué hago si llega una niña sola?") == ["Llega sola"]
 
     def test_the_code_of_a_course_finds_it(self, gateway):
@@ -96,11 +98,13 @@ class GatewayContract:
         results = gateway.search(Query("ley salud"))
         assert (titles(results), results.loosened) == (["Ley de salud"], False)
 
-    # --- What is shown -----------------------------------------------------------------------------------------
+    # --- What is shown ---
 
     def test_a_lesson_is_shown_with_its_course_its_address_and_the_words_in_their_place(self, gateway):
         page = world.course("Auxilios", sensitive=True)
-        lesson = world.lesson(page, "Escuchar", "Nada.", "Se escucha sin presionar, con respiraciones tranquilas.")
+        lesson = world.lesson(
+            page, "Escuchar", "Nada.", "Se escucha sin presionar, con respiraciones tranquilas."
+        )
         self.settle()
         (hit,) = gateway.search(Query("respiracion")).hits
         assert (hit.kind, hit.course, hit.url, hit.sensitive) == ("lesson", "Auxilios", lesson.url, True)
@@ -108,7 +112,9 @@ class GatewayContract:
 
     def test_of_a_lesson_that_may_hurt_only_the_summary_is_quoted(self, gateway):
         page = world.course("Auxilios")
-        world.lesson(page, "Una llamada", "Un joven dice que no quiere seguir.", skippable=True, summary="Práctica.")
+        world.lesson(
+            page, "Una llamada", "Un joven dice que no quiere seguir.", skippable=True, summary="Práctica."
+        )
         self.settle()
         (hit,) = gateway.search(Query("joven")).hits
         assert text_of(hit.snippet) == "Práctica."
@@ -151,7 +157,7 @@ class GatewayContract:
         assert (results.page, titles(results)) == (1, ["Agua"])
         assert Query("agua", page=100_000).page == LAST_PAGE
 
-    # --- What nobody may find --------------------------------------------------------------------------------------
+    # --- What nobody may find ---
 
     def nothing(self, gateway: Gateway, text: str) -> None:
         self.settle()
@@ -200,12 +206,14 @@ class GatewayContract:
 
     def test_a_claim_that_nobody_verified_is_neither_found_nor_shown(self, gateway):
         page = world.course("Auxilios", summary="Abierto a todos [[por verificar: también a dragones]].")
-        world.lesson(page, "Acoger", "Se acoge con calma. [[por verificar: Los dragones ayudan.]] Y con tiempo.")
+        world.lesson(
+            page, "Acoger", "Se acoge con calma. [[por verificar: Los dragones ayudan.]] Y con tiempo."
+        )
         self.nothing(gateway, "dragones")
         for hit in gateway.search(Query("acoger calma")).hits:
             assert "dragones" not in text_of(hit.snippet)
 
-    # --- What nobody should send ------------------------------------------------------------------------------------
+    # --- What nobody should send ---
 
     @pytest.mark.parametrize(
         "typed",
@@ -248,7 +256,7 @@ class GatewayContract:
         results = gateway.search(Query(typed))
         assert (results.empty, results.hits) == (True, ())
 
-    # --- Languages and further kinds -----------------------------------------------------------------------------------
+    # --- Languages and further kinds ---
 
     def test_who_reads_french_finds_the_translation_and_what_is_still_in_spanish(self, gateway, french):
         translated = world.course("Primeros auxilios")

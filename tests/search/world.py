@@ -38,7 +38,9 @@ def catalogue_page() -> CourseIndexPage:
     )
 
 
-def course(title: str, *, minutes: int = 0, topics: Any = (), countries: Any = (), **fields: Any) -> CoursePage:
+def course(
+    title: str, *, minutes: int = 0, topics: Any = (), countries: Any = (), **fields: Any
+) -> CoursePage:
     """Return a course with a released version of `minutes`, below the catalogue."""
     page = CoursePage(title=title, **{"summary": "Un curso.", "slug": f"c{uuid.uuid4().hex[:8]}", **fields})
     page.topics, page.countries = list(topics), list(countries)

@@ -1,0 +1,1 @@
+"""The logins' screens in the Wagtail admin. No rule lives here."""

@@ -1,0 +1,102 @@
+"""Logins in the Wagtail admin, in place of Wagtail's own user screens, which know neither people nor codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.models import User
+from accounts.staff.forms import LoginForm
+
+
+class NeverDelete(ModelPermissionPolicy):
+    """Model permissions, but nobody deletes: records of learning stand behind every login."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Refuse deletion to everybody."""
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Refuse deletion to everybody."""
+        return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
+
+
+class LoginIndex(IndexView):
+    """The logins, staff first."""
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        """Return the logins with their people."""
+        return User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+
+
+class KeepsAdministrators:
+    """Nobody but an administrator makes an administrator."""
+
+    request: HttpRequest
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Drop the administrator's tick from everybody else's form."""
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        if not self.request.user.is_superuser:
+            form.fields["is_superuser"].disabled = True
+        return form
+
+
+class LoginCreate(KeepsAdministrators, CreateView):
+    """Makes a login."""
+
+
+class LoginEdit(KeepsAdministrators, EditView):
+    """Changes a login."""
+
+    def get_object(self, queryset: Any = None) -> User:
+        """Return the login; an administrator's is refused to everybody who is none."""
+        login = super().get_object(queryset)
+        if login.is_superuser and not self.request.user.is_superuser:
+            raise PermissionDenied
+        return login
+
+
+class LoginViewSet(ModelViewSet):
+    """Lists, makes and changes logins. There is no deletion: a login is made inactive."""
+
+    model = User
+    icon = "user"
+    menu_name = "logins"
+    menu_label = _("Logins")
+    menu_order = 600
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    index_view_class = LoginIndex
+    add_view_class = LoginCreate
+    edit_view_class = LoginEdit
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_filter = ["is_staff", "is_active", "groups"]
+    search_fields = ["username", "email", "person__display_name"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn("__str__", label=_("Person"), url_name="wagtailusers_users:edit"),
+        Column("email", label=_("e-mail")),
+        Column("username", label=_("personal code")),
+        Column("is_staff", label=_("may open the editors' side")),
+        Column("is_active", label=_("active")),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[LoginForm]:
+        """Return the one form for both."""
+        return LoginForm
+
+    @cached_property
+    def permission_policy(self) -> NeverDelete:
+        """Let model permissions decide, except on deletion."""
+        return NeverDelete(self.model)

@@ -1,0 +1,86 @@
+"""An administrator makes and changes logins in the Wagtail admin; nobody deletes one."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+SECRET = "una-clave-que-dura"  # noqa: S105
+BACKEND = "accounts.backends.SignInBackend"
+
+
+@pytest.fixture
+def admin_client(client):
+    client.force_login(User.objects.create_superuser(email="admin@example.org", password=SECRET), backend=BACKEND)
+    return client
+
+
+def answers(**changed):
+    return {"display_name": "Bruno", "email": "Bruno@Example.org", "secret": SECRET, "is_active": "on"} | changed
+
+
+def make(client, **changed):
+    return client.post(reverse("wagtailusers_users:add"), answers(**changed))
+
+
+def test_a_group_opens_the_editors_side_for_bruno(admin_client):
+    trainers = Group.objects.create(name="Quienes escriben")
+    assert make(admin_client, groups=[trainers.pk]).status_code == 302
+    bruno = User.objects.get(email="bruno@example.org")
+    assert bruno.is_staff and list(bruno.groups.all()) == [trainers]
+    assert bruno.person.display_name == "Bruno" and bruno.check_password(SECRET)
+
+
+def test_an_empty_password_keeps_the_one_there_is(admin_client):
+    make(admin_client)
+    bruno = User.objects.get(email="bruno@example.org")
+    edit = reverse("wagtailusers_users:edit", args=[bruno.pk])
+    assert admin_client.get(edit).status_code == 200
+    assert admin_client.post(edit, answers(secret="", display_name="Bruno T.")).status_code == 302
+    bruno.refresh_from_db()
+    assert bruno.check_password(SECRET) and bruno.person.display_name == "Bruno T." and not bruno.is_staff
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"email": "no es un correo"}, {"secret": "123"}, {"secret": ""}, {"display_name": ""}]
+)
+def test_what_is_wrong_is_said_and_nobody_is_made(admin_client, wrong):
+    before = User.objects.count()
+    response = make(admin_client, **wrong)
+    assert response.status_code == 200 and response.context["form"].errors
+    assert User.objects.count() == before
+
+
+def test_an_email_in_other_letters_is_the_same_email(admin_client):
+    make(admin_client)
+    response = make(admin_client, email="BRUNO@example.org")
+    assert "email" in response.context["form"].errors
+
+
+def test_a_login_is_not_deleted_even_by_an_administrator(admin_client):
+    make(admin_client)
+    bruno = User.objects.get(email="bruno@example.org")
+    admin_client.post(reverse("wagtailusers_users:delete", args=[bruno.pk]))
+    assert User.objects.filter(pk=bruno.pk).exists()
+
+
+def test_who_may_change_logins_does_not_become_an_administrator(admin_client, client):
+    keeper = User.objects.create_user(email="elena@example.org", password=SECRET, is_staff=True)
+    keeper.user_permissions.set(
+        Permission.objects.filter(codename__in=["change_user", "add_user", "access_admin"])
+    )
+    client.force_login(keeper, backend=BACKEND)
+    make(client, is_superuser="on")
+    assert not User.objects.get(email="bruno@example.org").is_superuser
+    admin = User.objects.get(email="admin@example.org")
+    client.post(reverse("wagtailusers_users:edit", args=[admin.pk]), answers(email="admin@example.org", secret="otra-clave-x"))
+    admin.refresh_from_db()
+    assert admin.check_password(SECRET)
+
+
+def test_a_learner_finds_no_logins_screen(client):
+    amina = User.objects.create_user(email="amina@example.org", password=SECRET)
+    client.force_login(amina, backend=BACKEND)
+    assert client.get(reverse("wagtailusers_users:index")).status_code in {302, 403, 404}

@@ -1,0 +1,75 @@
+"""Two devices at the same moment: the database lets one pass, and both people read the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.models import Person
+from certificates.models import Certificate
+from certificates.services import issue_if_eligible
+from learning import services
+from learning.models import ActivityCompletion, Completion, Enrolment
+from tests.factories.accounts import PersonFactory
+from tests.factories.learning import course_with_a_case, lessons_of, tells_details, try_quiz
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(act: Callable[[], Any], times: int = 2) -> list[Any]:
+    """Let so many threads act at the same moment, each on a connection of its own; returns results or errors."""
+    ready = Barrier(times)
+
+    def one(_number: int) -> Any:
+        try:
+            ready.wait(timeout=20)
+            return act()
+        except Exception as error:  # noqa: BLE001 -- the test looks at it
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as threads:
+        return list(threads.map(one, range(times)))
+
+
+@pytest.fixture
+def amina(transactional_db: None) -> Person:
+    return PersonFactory(display_name="Amina")
+
+
+def test_two_clicks_enrol_once(amina: Person) -> None:
+    course = course_with_a_case().course
+    answers = at_once(lambda: services.enrol(person=Person.objects.get(pk=amina.pk), course=course))
+    assert Enrolment.objects.count() == 1
+    assert sorted(type(answer).__name__ for answer in answers) == ["Enrolment", "Refused"]
+
+
+def test_two_devices_finish_the_last_lesson_and_complete_once(amina: Person) -> None:
+    tells_details(amina)
+    enrolment = services.enrol(person=amina, course=course_with_a_case().course)
+    *others, last = lessons_of(enrolment)
+    for key in others:
+        services.complete_activity(enrolment=enrolment, activity=key)
+    try_quiz(enrolment)
+    answers = at_once(lambda: services.complete_activity(enrolment=enrolment, activity=last))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert ActivityCompletion.objects.filter(activity=last).count() == 1
+    assert Completion.objects.count() == 1
+    assert Certificate.objects.count() == 1
+
+
+def test_two_workers_issue_one_certificate(amina: Person) -> None:
+    enrolment = services.enrol(person=amina, course=course_with_a_case().course)
+    for key in lessons_of(enrolment):
+        services.complete_activity(enrolment=enrolment, activity=key)
+    try_quiz(enrolment)
+    tells_details(amina)
+    answers = at_once(lambda: issue_if_eligible(completion=Completion.objects.get()))
+    assert Certificate.objects.count() == 1
+    assert {getattr(answer, "pk", answer) for answer in answers} == {Certificate.objects.get().pk}
