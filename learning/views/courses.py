@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits, notices
 from courses.versions import Course, course_words
@@ -25,6 +25,7 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 
 
 @login_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the learner's courses."""
     context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Lead to where the learner stopped in one of her courses."""
     row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
@@ -41,6 +43,7 @@ def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def my_record(request: HttpRequest) -> HttpResponse:
     """Show everything that the learner did, with hours and certificates."""
     return render(request, "learning/record.html", {"record": record(request, request.person)})

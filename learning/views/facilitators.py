@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from learning import services
 from learning.models import Cohort, CompletionWay, Enrolment
@@ -17,6 +17,7 @@ from learning.queries import cohort_view, facilitated
 
 
 @login_required
+@require_safe
 def cohorts(request: HttpRequest) -> HttpResponse:
     """List the cohorts that the reader facilitates; who facilitates none finds no such page."""
     rows = facilitated(request.person)
@@ -26,6 +27,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
     row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
