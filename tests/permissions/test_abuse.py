@@ -13,16 +13,18 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from accounts.models import Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate, RevocationCategory
 from certificates.services import revoke
 from courses.models import LessonPage
-from learning.models import ActivityCompletion, CompletionWay, Enrolment, Reflection
+from learning.models import ActivityCompletion, Cohort, CompletionWay, Enrolment, Reflection
 from tests.factories.accounts import SECRET
 from tests.factories.courses import committed
 from tests.factories.media_library import named
@@ -183,6 +185,16 @@ def test_of_a_revoked_certificate_nobody_is_named(world: World) -> None:
     assert "/constancia/" not in page
 
 
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_group_in_which_people_learn_stays_and_elena_reads_why(world: World, indexed: bool) -> None:
+    if indexed:
+        ReferenceIndex.create_or_update_for_object(world.enrolment)
+    answer = world.clients["elena"].post(address_of(world, "cohortes:delete"))
+    assert Cohort.objects.filter(pk=world.cohort.pk).exists()
+    assert urlsplit(answer["Location"]).path == reverse("cohortes:index")
+    assert [str(said) for said in get_messages(answer.wsgi_request) if str(world.cohort) in str(said)]
+
+
 # --- Files --------------------------------------------------------------------------------------------------
 
 
@@ -280,7 +292,16 @@ def test_no_form_of_a_learner_makes_her_staff(world: World, key: str) -> None:
     post(world, "dalia", key, forged)
     dalia = User.objects.get(pk=world.users["dalia"].pk)
     assert not (
-        dalia.is_staff or dalia.is_superuser or dalia.groups.exists() or dalia.user_permissions.exists()
+        dalia.is_staff
+    )
+    assert not (
+        dalia.is_superuser
+    )
+    assert not (
+        dalia.groups.exists()
+    )
+    assert not (
+        dalia.user_permissions.exists()
     )
     assert {"username": dalia.username, "person_id": dalia.person_id} == before
     assert dalia.person.canonical_id == dalia.person_id
