@@ -16,7 +16,7 @@ SECRET_FIELDS = {"password", "password1", "oldpassword", "secret", "csrfmiddlewa
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """Return what was typed, without secrets."""
-    return {name: value for name, value in request.POST.items() if name not in SECRET_FIELDS}
+    return {name: str(value) for name, value in request.POST.items() if name not in SECRET_FIELDS}
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

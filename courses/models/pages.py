@@ -19,6 +19,7 @@ from courses import gate
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level
+from courses.models.course import Course
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -160,6 +161,13 @@ class CoursePage(AnalysedPage):
             "standing": standing,
             "editing": getattr(request, "is_preview", False),
         }
+
+    @property
+    def record(self) -> Course:
+        """Return the course's record, which every saved page has. Raises LookupError for a page never saved."""
+        if self.course is None:
+            raise LookupError(self.title)
+        return self.course
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the record of the course: found by translation key, made on the first save."""

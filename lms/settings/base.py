@@ -1,6 +1,7 @@
 """What every environment shares. Each variable is named in docs/reference/settings.md."""
 
 from pathlib import Path
+from typing import Any, Literal
 
 import environ
 from csp.constants import NONE, SELF
@@ -107,6 +108,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}}
 else:
@@ -122,7 +124,7 @@ else:
     }
 CACHES.setdefault("shared", CACHES["default"])
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "media_library.storage.PrivateStorage",
@@ -145,7 +147,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "senda_language"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Mexico_City"
