@@ -91,7 +91,7 @@ def keep_what_lessons_use(request: SignedRequest, instances: Sequence[Model]) ->
                 "«%(title)s» is not deleted, because it is used in: %(places)s. Take it out there first."
             )
             django_messages.error(request, words % {"title": instance, "places": " · ".join(places[:5])})
-            return redirect(instance.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+            return redirect(instance.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail adds it
     return None
 
 

@@ -240,7 +240,7 @@ class ActivityPage(AnalysedPage):
         answer = gate.ask(request, self)
         if answer.response is not None:
             return answer.response
-        request.study = answer.study  # type: ignore[attr-defined]
+        request.study = answer.study  # type: ignore[attr-defined]  # for blocks, which are handed only the request
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from common import env
-from lms.settings.accounts import *  # noqa: F403
+from lms.settings.accounts import *  # noqa: F403 -- settings build on settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("SENDA_VAR", str(BASE_DIR / "var")))
@@ -175,6 +175,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Mail -----------------------------------------------------------------------------------------------------------
 EMAIL_URL = env.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(environ.Env.email_url_config(EMAIL_URL))
+# Where abuse by staff is reported until the administrators fill in «Settings → The organisation».
+SENDA_ABUSE_EMAIL = env.text("SENDA_ABUSE_EMAIL", "")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Senda <no-reply@localhost>")
 
 # Work in the background -----------------------------------------------------------------------------------------
