@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -53,7 +54,6 @@ def _done(course: Course) -> Done:
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
     """Return whether the new version asks an enrolment more than today's, and whether it would leave nothing."""
-    by = {"modality": enrolment.modality, "country": enrolment.at_country_id, "facts": facts}
-    today = judge(versions.manifest_of(enrolment.version), **by)
-    then = judge(manifest, **by)
+    by = functools.partial(judge, modality=enrolment.modality, country=enrolment.at_country_id, facts=facts)
+    today, then = by(versions.manifest_of(enrolment.version)), by(manifest)
     return bool(set(then.left) - set(today.left)), then.fulfilled

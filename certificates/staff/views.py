@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from accounts.http import SignedRequest
 from certificates import services
 from certificates.models import Certificate
 from certificates.staff.forms import RevocationForm
 from certificates.staff.permissions import REVOKE, CertificatePolicy
 
 
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedRequest, pk: int) -> HttpResponse:
     """Ask why, and revoke. Who may not revoke finds no such page."""
     if not CertificatePolicy(Certificate).may(REVOKE, request.user):
         raise Http404
@@ -31,7 +32,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, certificate, form)
 
 
-def _show(request: HttpRequest, certificate: Certificate, form: RevocationForm) -> HttpResponse:
+def _show(request: SignedRequest, certificate: Certificate, form: RevocationForm) -> HttpResponse:
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("constancias:index"), "label": _("Certificates")},
