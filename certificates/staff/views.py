@@ -22,8 +22,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if certificate.revoked_at:
         messages.info(request, _("This certificate was revoked already."))
         return redirect("constancias:inspect", pk)
-    form = RevocationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RevocationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         category = form.cleaned_data["category"]
         services.revoke(certificate=certificate, category=category, by=request.user.person)
         messages.success(request, _("The certificate is revoked. Its public page says so from now on."))
