@@ -35,7 +35,9 @@ class LoginIndex(IndexView):
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return the logins with their people."""
-        return User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        return (
+            User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        )
 
 
 class KeepsAdministrators:

@@ -92,7 +92,12 @@ def code(request: HttpRequest) -> HttpResponse:
             limits.count(CODES, str(request.person.key))
             enrolment = services.enrol_by_code(person=request.person, code=form.cleaned_data["code"])
         except limits.TooMany as refusal:
-            return render(request, "learning/code.html", {"form": form, "wait": notices.wait(refusal.minutes)}, status=429)
+            return render(
+                request,
+                "learning/code.html",
+                {"form": form, "wait": notices.wait(refusal.minutes)},
+                status=429,
+            )
         except services.Refused as refused:
             form.add_error("code", str(REFUSALS[refused.reason]))
         else:
