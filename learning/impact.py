@@ -9,7 +9,7 @@ from uuid import UUID
 
 from courses import versions
 from courses.gate import Impact
-from learning.completion import Facts, judge
+from learning.completion import Facts, Outcome, judge
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 
 if TYPE_CHECKING:
@@ -52,14 +52,19 @@ def _touched(active: EnrolmentQuerySet, manifest: versions.Manifest) -> tuple[in
 def _done(active: EnrolmentQuerySet) -> Done:
     found: Done = defaultdict(dict)
     rows = ActivityCompletion.objects.filter(enrolment__in=active.values("pk").order_by())
-    for enrolment_id, activity, day in rows.values_list("enrolment_id", "activity", "completed_on").iterator():
+    for enrolment_id, activity, day in rows.values_list(
+        "enrolment_id", "activity", "completed_on"
+    ).iterator():
         found[enrolment_id][activity] = day
     return found
 
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
     """Return whether the new version asks an enrolment more than today's, and whether it would leave nothing."""
-    by = {"modality": enrolment.modality, "country": enrolment.at_country_id, "facts": facts}
-    today = judge(versions.manifest_of(enrolment.version), **by)
-    then = judge(manifest, **by)
+    today = _outcome(enrolment, versions.manifest_of(enrolment.version), facts)
+    then = _outcome(enrolment, manifest, facts)
     return bool(set(then.left) - set(today.left)), then.fulfilled
+
+
+def _outcome(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> Outcome:
+    return judge(manifest, modality=enrolment.modality, country=enrolment.at_country_id, facts=facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404
 from wagtail.models import Locale
@@ -42,4 +42,9 @@ def proposal_or_404(user: User, pk: int) -> tuple[VersionProposal, CoursePage]:
 
 def course_or_404(user: User, course_id: int) -> Course:
     """Return a course that `user` may release."""
-    return page_or_404(user, course_id).course
+    return course_of(page_or_404(user, course_id))
+
+
+def course_of(page: CoursePage) -> Course:
+    """Return the record of a saved page, which always has one."""
+    return cast("Course", page.course)

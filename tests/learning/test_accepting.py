@@ -62,7 +62,10 @@ def test_accepted_it_is_followed_and_what_was_done_counts(small, amina_in, group
     assert version_of(amina_in) == 2
     assert amina_in.done.count() == 1
     assert page.context["view"].waiting is None
-    assert enrol(person=person("Farid").person, course=small.course, cohort=Cohort.objects.get()).version.number == 2
+    assert (
+        enrol(person=person("Farid").person, course=small.course, cohort=Cohort.objects.get()).version.number
+        == 2
+    )
 
 
 def test_a_version_released_meanwhile_is_shown_before_it_is_accepted(small, amina_in, group, dalia):
