@@ -327,4 +327,6 @@ class QuizPage(ActivityPage):
         """Refuse a translated page that shows the quiz in another language than its own."""
         super().clean()
         if self.quiz and self.locale_id and self.quiz.locale_id != self.locale_id:
-            raise ValidationError({"quiz": _("Translate the quiz first, and choose it here in this page's language.")})
+            raise ValidationError(
+                {"quiz": _("Translate the quiz first, and choose it here in this page's language.")}
+            )
