@@ -39,7 +39,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(is_demo=False)
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes logins, each with its person."""
 
     use_in_migrations = False
@@ -67,6 +67,6 @@ class UserManager(BaseUserManager):
         """Create an administrator's login."""
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[User]:
         """Join the person, whom every page asks for."""
         return super().get_queryset().select_related("person")
