@@ -26,6 +26,7 @@ from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff.permissions import pages_to_release
 from courses.staff.snippets import SharedGroup
+from courses.staff.translating import TopDownTranslationView, holds_a_course
 
 register_snippet(SharedGroup)
 
@@ -51,6 +52,23 @@ def versions_in_the_menu() -> MenuItem:
 def addresses_of_versions() -> list[URLPattern | URLResolver]:
     """Put the screens of versions below the admin."""
     return [path("versiones/", include("courses.staff.urls"))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def translate_top_down() -> list[URLPattern | URLResolver]:
+    """Stand before wagtail-localize's address of the same view."""
+    return [path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view())]
+
+
+@hooks.register("before_copy_page")
+def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
+    """Refuse the alias of a course or lesson: it would be a second page of the same work, with keys of its own."""
+    if request.method != "POST" or not request.POST.get("alias") or not holds_a_course(page):
+        return None
+    django_messages.error(
+        request, _("Courses and lessons have no aliases. Copy it without that tick: the copy is a new draft.")
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 def _refuse(request: SignedRequest, page: Page) -> HttpResponse:

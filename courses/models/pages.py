@@ -322,3 +322,11 @@ class QuizPage(ActivityPage):
 
     class Meta:
         verbose_name = _("quiz page")
+
+    def clean(self) -> None:
+        """Refuse a translated page that shows the quiz in another language than its own."""
+        super().clean()
+        if self.quiz and self.locale_id and self.quiz.locale_id != self.locale_id:
+            raise ValidationError(
+                {"quiz": _("Translate the quiz first, and choose it here in this page's language.")}
+            )

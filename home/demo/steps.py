@@ -101,6 +101,8 @@ def do_lessons(
 
 def begin_quiz(path: Path, *, days: int) -> Attempt:
     """Begin the quiz."""
+    if path.quiz.quiz is None:
+        raise LookupError("The version names no quiz for its quiz page.")
     return start_attempt(
         person=path.person,
         context=path.enrolment.key,

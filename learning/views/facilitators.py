@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedRequest
+from courses import versions
 from learning import services
+from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.queries import cohort_view, facilitated
 
@@ -53,3 +55,17 @@ def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpRes
         raise Http404 from None
     messages.success(request, _("Accredited."))
     return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+
+
+@login_required
+@require_POST
+def accept(request: SignedRequest, cohort: UUID, number: int) -> HttpResponse:
+    """Let a cohort with dates take the newest version; one that was released meanwhile is shown first."""
+    row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
+    newest = versions.current(row.course)
+    if newest is None or newest.number != number or not row.pins_version:
+        messages.info(request, _("There is another version by now. Look at it before you accept it."))
+        return redirect("learning:cohort", cohort=row.key)
+    accept_for_cohort(cohort=row, version=newest)
+    messages.success(request, _("The group follows the new version. What people have done counts."))
+    return redirect("learning:cohort", cohort=row.key)
