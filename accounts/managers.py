@@ -1,4 +1,4 @@
-"""The words of queries over people, and how logins are made."""
+"""How logins are made."""
 
 from __future__ import annotations
 
@@ -25,18 +25,6 @@ def new_code(length: int = 8) -> str:
     It begins with a letter: eight digits would be read as a telephone number.
     """
     return secrets.choice(_LETTERS) + "".join(secrets.choice(CODE_ALPHABET) for _ in range(length - 1))
-
-
-class PersonQuerySet(models.QuerySet):
-    """Questions about people."""
-
-    def canonical_only(self) -> PersonQuerySet:
-        """Return those who are not merged into another."""
-        return self.filter(canonical_id=models.F("pk"))
-
-    def real(self) -> PersonQuerySet:
-        """Leave out the demo's people."""
-        return self.filter(is_demo=False)
 
 
 class UserManager(BaseUserManager["User"]):

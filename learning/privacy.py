@@ -63,7 +63,10 @@ def export(person: Person) -> dict[str, Any]:
 def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
     """Return what courses and activities are called: a key alone tells its owner nothing."""
     courses = [row.course.key for row in rows]
-    activities = [step.activity for row in rows for step in (*row.done.all(), *row.skips.all())]
+    activities = [
+        *(done.activity for row in rows for done in row.done.all()),
+        *(skip.activity for row in rows for skip in row.skips.all()),
+    ]
     keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
     words = versions.outline(versions.Manifest((), ()), language=(get_language() or "es")[:2], also=keys)
     return {key: words.of(key).title or str(key) for key in keys}

@@ -151,13 +151,7 @@ def complete_activity(
     accredits without facilitating her cohort, or to herself.
     """
     at = at or clock.now()
-    asked = _asked(enrolment, activity)
-    if (asked.kind == versions.QUIZ) != (way == CompletionWay.QUIZ):
-        raise NotAsked(activity)
-    if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
-        raise NotAsked(activity)
-    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
-        raise NotAsked(activity)
+    _refuse_wrong_way(enrolment, activity, way, by)
     with transaction.atomic():
         locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
         if locked.state == EnrolmentState.WITHDRAWN:
@@ -173,15 +167,29 @@ def complete_activity(
             },
         )
         if created:
-            transaction.on_commit(
-                lambda: events.activity_completed.send(
-                    sender=ActivityCompletion, enrolment_id=locked.pk, activity=activity
-                )
-            )
+            _announce_done(done)
             # Only a new fact settles: hearing of an old one again, after a release that asks less, would complete
             # somebody without the trainer's word.
             settle(enrolment=locked, at=at)
     return done
+
+
+def _announce_done(done: ActivityCompletion) -> None:
+    transaction.on_commit(
+        lambda: events.activity_completed.send(
+            sender=ActivityCompletion, enrolment_id=done.enrolment_id, activity=done.activity
+        )
+    )
+
+
+def _refuse_wrong_way(enrolment: Enrolment, activity: UUID, way: str, by: Person | None) -> None:
+    asked = _asked(enrolment, activity)
+    if (asked.kind == versions.QUIZ) != (way == CompletionWay.QUIZ):
+        raise NotAsked(activity)
+    if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
+        raise NotAsked(activity)
+    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
+        raise NotAsked(activity)
 
 
 def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:

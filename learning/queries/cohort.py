@@ -98,7 +98,9 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
 
 
 def _waiting(cohort: Cohort, language: str) -> Waiting | None:
-    newest = versions.current(cohort.course) if cohort.pins_version and cohort.version else None
+    if not cohort.pins_version or cohort.version is None:
+        return None
+    newest = versions.current(cohort.course)
     if newest is None or newest == cohort.version:
         return None
     old, new = versions.manifest_of(cohort.version), versions.manifest_of(newest)
