@@ -11,14 +11,13 @@ import random
 import uuid
 from dataclasses import replace
 
-from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Page
 
 from accounts.models import Person, User
 from common import clock
 from courses.manifest import LESSON, SELF_PACED, Activity, Manifest, Rule
 from courses.models import Course, CourseIndexPage, CoursePage, CourseVersion, LessonPage, ModulePage
-from courses.versions import current, manifest_of
+from courses.versions import manifest_of
 from learning.models import ActivityCompletion, Completion, Enrolment, EnrolmentState
 from learning.services import enrol
 
@@ -113,7 +112,7 @@ def _course(index: Page, number: int) -> Course:
 
 def more_lessons(enrolment: Enrolment, *, until: int) -> None:
     """Give the course of `enrolment` lessons until its newest version, which she follows, asks so many."""
-    newest = current(enrolment.course)
+    newest = enrolment.course.versions.latest()
     manifest = manifest_of(newest)
     module = ModulePage.objects.get(translation_key=manifest.activities[0].module)
     added = [_lesson(module, place) for place in range(len(manifest.activities), until)]
@@ -139,6 +138,6 @@ def _release(course: Course, number: int, manifest: Manifest) -> CourseVersion:
     )
 
 
-def reader() -> AbstractBaseUser:
+def reader() -> User:
     """Return the demo's Amina, who is in the middle of PAP-01 and whose pages are measured."""
     return User.objects.select_related("person").get(email="amina@senda.example")

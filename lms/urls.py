@@ -1,6 +1,7 @@
 """All addresses. Pages come last: they answer whatever is left."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -9,6 +10,9 @@ from wagtail.urls import serve_pattern
 from home.serving import serve
 
 urlpatterns = [
+    # Wagtail's own form counts no guesses and knows no second factor: there is one door, allauth's.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
     path("aprender/", include("learning.urls")),

@@ -37,7 +37,10 @@ class LoginForm(WagtailAdminModelForm):
         model = User
         fields = ["email", "is_active", "is_superuser"]
         labels = {"is_superuser": _("Administrator: may do everything")}
-        help_texts = {"is_superuser": "", "is_active": _("Untick it instead of deleting: what people did is kept.")}
+        help_texts = {
+            "is_superuser": "",
+            "is_active": _("Untick it instead of deleting: what people did is kept."),
+        }
 
     field_order = ["display_name", "email", "secret", "groups", "is_superuser", "is_active"]
 

@@ -35,7 +35,9 @@ class LoginIndex(IndexView):
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return the logins with their people."""
-        return User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        return (
+            User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        )
 
 
 class KeepsAdministrators:
@@ -45,7 +47,7 @@ class KeepsAdministrators:
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         """Drop the administrator's tick from everybody else's form."""
-        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # a mixin before a view
         if not self.request.user.is_superuser:
             form.fields["is_superuser"].disabled = True
         return form

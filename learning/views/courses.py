@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits, notices
+from accounts.http import SignedRequest
 from courses.versions import Course, course_words
 from learning import services
 from learning.access import Refusal
@@ -25,14 +26,14 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
     context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
     return render(request, "learning/home.html", context)
 
 
 @login_required
-def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+def resume(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Lead to where the learner stopped in one of her courses."""
     row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
     standing = standing_in(request, request.person, row.course)
@@ -41,14 +42,14 @@ def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 
 
 @login_required
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: SignedRequest) -> HttpResponse:
     """Show everything that the learner did, with hours and certificates."""
     return render(request, "learning/record.html", {"record": record(request, request.person)})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def enrol(request: HttpRequest, course: UUID) -> HttpResponse:
+def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
     """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
     row = get_object_or_404(Course, key=course)
     words = course_words(row, language=request.LANGUAGE_CODE[:2], request=request)
@@ -62,13 +63,13 @@ def enrol(request: HttpRequest, course: UUID) -> HttpResponse:
     except services.Refused as refused:
         if refused.reason == Refusal.COUNTRY_UNKNOWN:
             return _ask_country(request, row, words, CountryForm(instance=request.person), status=409)
-        messages.info(request, REFUSALS[refused.reason])
+        messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(words.url or "learning:home")
     return _start(request, row)
 
 
 def _ask_country(
-    request: HttpRequest, course: Course, words: object, form: CountryForm, status: int = 200
+    request: SignedRequest, course: Course, words: object, form: CountryForm, status: int = 200
 ) -> HttpResponse:
     context = {"course": course, "words": words, "form": form}
     if form.is_bound and form.errors:
@@ -76,7 +77,7 @@ def _ask_country(
     return render(request, "learning/enrol.html", context, status=status)
 
 
-def _start(request: HttpRequest, course: Course) -> HttpResponse:
+def _start(request: SignedRequest, course: Course) -> HttpResponse:
     standing = standing_in(request, request.person, course)
     messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
     return redirect(standing.continue_at.url if standing.continue_at else "learning:home")
@@ -84,7 +85,7 @@ def _start(request: HttpRequest, course: Course) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: SignedRequest) -> HttpResponse:
     """Enrol by the code that an institution or a facilitator handed out."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -92,7 +93,12 @@ def code(request: HttpRequest) -> HttpResponse:
             limits.count(CODES, str(request.person.key))
             enrolment = services.enrol_by_code(person=request.person, code=form.cleaned_data["code"])
         except limits.TooMany as refusal:
-            return render(request, "learning/code.html", {"form": form, "wait": notices.wait(refusal.minutes)}, status=429)
+            return render(
+                request,
+                "learning/code.html",
+                {"form": form, "wait": notices.wait(refusal.minutes)},
+                status=429,
+            )
         except services.Refused as refused:
             form.add_error("code", str(REFUSALS[refused.reason]))
         else:
@@ -102,7 +108,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def leave(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+def leave(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Leave a course in progress; nothing is deleted."""
     row = get_object_or_404(Enrolment.objects.of(request.person).active(), key=enrolment)
     services.leave(enrolment=row)

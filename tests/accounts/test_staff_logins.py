@@ -7,18 +7,25 @@ from django.urls import reverse
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
-SECRET = "una-clave-que-dura"  # noqa: S105
+SECRET = "una-clave-que-dura"
 BACKEND = "accounts.backends.SignInBackend"
 
 
 @pytest.fixture
 def admin_client(client):
-    client.force_login(User.objects.create_superuser(email="admin@example.org", password=SECRET), backend=BACKEND)
+    client.force_login(
+        User.objects.create_superuser(email="admin@example.org", password=SECRET), backend=BACKEND
+    )
     return client
 
 
 def answers(**changed):
-    return {"display_name": "Bruno", "email": "Bruno@Example.org", "secret": SECRET, "is_active": "on"} | changed
+    return {
+        "display_name": "Bruno",
+        "email": "Bruno@Example.org",
+        "secret": SECRET,
+        "is_active": "on",
+    } | changed
 
 
 def make(client, **changed):
@@ -29,8 +36,10 @@ def test_a_group_opens_the_editors_side_for_bruno(admin_client):
     trainers = Group.objects.create(name="Quienes escriben")
     assert make(admin_client, groups=[trainers.pk]).status_code == 302
     bruno = User.objects.get(email="bruno@example.org")
-    assert bruno.is_staff and list(bruno.groups.all()) == [trainers]
-    assert bruno.person.display_name == "Bruno" and bruno.check_password(SECRET)
+    assert bruno.is_staff
+    assert list(bruno.groups.all()) == [trainers]
+    assert bruno.person.display_name == "Bruno"
+    assert bruno.check_password(SECRET)
 
 
 def test_an_empty_password_keeps_the_one_there_is(admin_client):
@@ -40,7 +49,9 @@ def test_an_empty_password_keeps_the_one_there_is(admin_client):
     assert admin_client.get(edit).status_code == 200
     assert admin_client.post(edit, answers(secret="", display_name="Bruno T.")).status_code == 302
     bruno.refresh_from_db()
-    assert bruno.check_password(SECRET) and bruno.person.display_name == "Bruno T." and not bruno.is_staff
+    assert bruno.check_password(SECRET)
+    assert bruno.person.display_name == "Bruno T."
+    assert not bruno.is_staff
 
 
 @pytest.mark.parametrize(
@@ -49,7 +60,8 @@ def test_an_empty_password_keeps_the_one_there_is(admin_client):
 def test_what_is_wrong_is_said_and_nobody_is_made(admin_client, wrong):
     before = User.objects.count()
     response = make(admin_client, **wrong)
-    assert response.status_code == 200 and response.context["form"].errors
+    assert response.status_code == 200
+    assert response.context["form"].errors
     assert User.objects.count() == before
 
 
@@ -75,7 +87,10 @@ def test_who_may_change_logins_does_not_become_an_administrator(admin_client, cl
     make(client, is_superuser="on")
     assert not User.objects.get(email="bruno@example.org").is_superuser
     admin = User.objects.get(email="admin@example.org")
-    client.post(reverse("wagtailusers_users:edit", args=[admin.pk]), answers(email="admin@example.org", secret="otra-clave-x"))
+    client.post(
+        reverse("wagtailusers_users:edit", args=[admin.pk]),
+        answers(email="admin@example.org", secret="otra-clave-x"),
+    )
     admin.refresh_from_db()
     assert admin.check_password(SECRET)
 
@@ -84,3 +99,16 @@ def test_a_learner_finds_no_logins_screen(client):
     amina = User.objects.create_user(email="amina@example.org", password=SECRET)
     client.force_login(amina, backend=BACKEND)
     assert client.get(reverse("wagtailusers_users:index")).status_code in {302, 403, 404}
+
+
+def test_wagtails_own_form_signs_nobody_in(client):
+    User.objects.create_superuser(email="admin@example.org", username="ADMIN", password=SECRET)
+    response = client.post("/admin/login/", {"username": "ADMIN", "password": SECRET})
+    assert response.status_code == 302
+    assert response["Location"] == reverse("account_login")
+    assert "_auth_user_id" not in client.session
+
+
+def test_whoever_asks_for_the_admin_is_led_to_the_one_door_and_back(client):
+    response = client.get("/admin/login/?next=/admin/pages/")
+    assert response["Location"] == reverse("account_login") + "?next=/admin/pages/"

@@ -54,13 +54,17 @@ def test_every_state_has_words_and_a_tone(state: State) -> None:
     from certificates.states import TONES
     from certificates.words import EXPLANATIONS, STATES
 
-    assert str(STATES[state]) and str(EXPLANATIONS[state]) and state in TONES
+    assert str(STATES[state])
+    assert str(EXPLANATIONS[state])
+    assert state in TONES
 
 
 def test_the_last_day_still_counts() -> None:
     until = dt.date(2028, 3, 5)
     assert state_on(until, valid_until=until, revoked=False, replaced=False) == State.VALID
-    assert state_on(until + dt.timedelta(1), valid_until=until, revoked=False, replaced=False) == State.EXPIRED
+    assert (
+        state_on(until + dt.timedelta(1), valid_until=until, revoked=False, replaced=False) == State.EXPIRED
+    )
 
 
 def test_without_a_term_it_does_not_expire() -> None:

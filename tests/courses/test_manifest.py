@@ -19,7 +19,9 @@ from courses.manifest import (
     difference,
 )
 
-COUNTRIES = st.lists(st.sampled_from(["GT", "HN", "MX", "SV"]), unique=True).map(lambda found: tuple(sorted(found)))
+COUNTRIES = st.lists(st.sampled_from(["GT", "HN", "MX", "SV"]), unique=True).map(
+    lambda found: tuple(sorted(found))
+)
 LESSONS = st.builds(
     Activity,
     key=st.uuids(),
@@ -81,7 +83,9 @@ def test_minutes_describe_and_do_not_require(manifest, data):
 @settings(max_examples=60)
 def test_every_requirement_counts(manifest, data):
     place = data.draw(st.integers(0, len(manifest.activities) - 1))
-    name = data.draw(st.sampled_from(["required", "skippable", "module", "countries", "pass_mark", "max_attempts"]))
+    name = data.draw(
+        st.sampled_from(["required", "skippable", "module", "countries", "pass_mark", "max_attempts"])
+    )
     old = manifest.activities[place]
     other = {
         "required": not old.required,

@@ -97,7 +97,9 @@ class TestUnpublishing:
             page = CoursePage.objects.get(pk=studied.small.page.pk)
             for child in page.get_descendants(inclusive=True).specific():
                 child.unpublish()
-        assert [a.key for a in versions.manifest_of(versions.current(studied.small.course))] == studied.small.keys
+        assert [
+            a.key for a in versions.manifest_of(versions.current(studied.small.course))
+        ] == studied.small.keys
 
     def test_a_lesson_holds_nobody_up_in_the_rest(self, studied):
         with records_unchanged(), committed():

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from learning.access import ActivityFacts, EnrolFacts, Refusal, may_enrol, may_open
 
-AMINA = ActivityFacts(signed_in=True, editor=False, enrolled=True, left=False, course_live=True, released=True)
+AMINA = ActivityFacts(
+    signed_in=True, editor=False, enrolled=True, left=False, course_live=True, released=True
+)
 COMES = EnrolFacts(in_progress=False, course_live=True, released=True, country="MX")
 
 
@@ -72,7 +74,9 @@ def test_each_reason_not_to_enrol_is_given(changed: dict[str, Any], refusal: Ref
 
 
 @given(country=st.sampled_from(["MX", "GT"]), more=st.frozensets(st.sampled_from(["HN", "SV"])))
-def test_a_course_for_her_country_is_for_her_whatever_others_it_names(country: str, more: frozenset[str]) -> None:
+def test_a_course_for_her_country_is_for_her_whatever_others_it_names(
+    country: str, more: frozenset[str]
+) -> None:
     assert may_enrol(replace(COMES, country=country, course_countries=more | {country})) is None
 
 

@@ -75,7 +75,9 @@ def test_a_course_that_was_left_is_not_completed_behind_her_back(enrolment: Enro
     assert services.settle(enrolment=enrolment) is None
 
 
-def test_a_completion_is_annulled_by_two_people(amina: Role, bruno: Role, elena: Role, enrolment: Enrolment) -> None:
+def test_a_completion_is_annulled_by_two_people(
+    amina: Role, bruno: Role, elena: Role, enrolment: Enrolment
+) -> None:
     completion = finish(enrolment)
     fields = {"completion": completion, "reason": "Otra persona", "annulled_at": FIFTH}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -107,10 +109,13 @@ def test_her_last_lesson_tells_her_that_the_course_is_done(
     try_quiz(enrolment)
     assert press(amina, f"/aprender/actividad/{first}/terminar/").url == course.page.url
     standing = amina.client.get(course.page.url).context["standing"]
-    assert standing.completed and standing.proof.url
+    assert standing.completed
+    assert standing.proof.url
 
 
-def test_what_is_left_and_why_is_on_the_course_page(amina: Role, enrolment: Enrolment, course: SmallCourse) -> None:
+def test_what_is_left_and_why_is_on_the_course_page(
+    amina: Role, enrolment: Enrolment, course: SmallCourse
+) -> None:
     do(enrolment, lessons_of(enrolment)[0])
     standing = amina.client.get(course.page.url).context["standing"]
     assert [item.title for item in standing.left] == ["Lección 2", "Lección 3", "Prueba final"]
@@ -119,7 +124,9 @@ def test_what_is_left_and_why_is_on_the_course_page(amina: Role, enrolment: Enro
     assert (standing.done, standing.of) == (1, 4)
 
 
-def test_a_completed_lesson_stays_open_to_read(amina: Role, enrolment: Enrolment, course: SmallCourse) -> None:
+def test_a_completed_lesson_stays_open_to_read(
+    amina: Role, enrolment: Enrolment, course: SmallCourse
+) -> None:
     finish(enrolment)
     for page in (*course.lessons, course.quiz_page):
         assert amina.client.get(page.url).status_code == 200

@@ -42,9 +42,7 @@ def test_amina_did_both_lessons_and_came_to_the_workshop() -> None:
     """The example that the rule's own words give."""
     first, second = lesson(), lesson()
     room = RoomFacts(held_minutes=200, attended_minutes=170, last_attended_on=FOURTH)
-    outcome = judged(
-        asked(first, second), {first.key: THIRD, second.key: FIFTH}, modality=BLENDED, room=room
-    )
+    outcome = judged(asked(first, second), {first.key: THIRD, second.key: FIFTH}, modality=BLENDED, room=room)
     assert outcome.fulfilled
     assert outcome.achieved_on == FIFTH
     assert outcome.minutes == 15 + 15 + 120
@@ -54,7 +52,8 @@ def test_what_is_left_says_why_in_the_order_of_the_course() -> None:
     one, two = lesson(), quiz()
     outcome = judged(asked(one, two), {})
     assert outcome.left == (Left(Reason.LESSON_LEFT, one.key), Left(Reason.QUIZ_LEFT, two.key))
-    assert outcome.achieved_on is None and not outcome.fulfilled
+    assert outcome.achieved_on is None
+    assert not outcome.fulfilled
 
 
 def test_a_lesson_of_another_country_neither_completes_nor_delays_her() -> None:
@@ -66,12 +65,14 @@ def test_a_lesson_of_another_country_neither_completes_nor_delays_her() -> None:
 def test_an_optional_lesson_is_not_asked() -> None:
     hers, extra = lesson(), lesson(required=False)
     outcome = judged(asked(hers, extra), {hers.key: THIRD})
-    assert outcome.fulfilled and outcome.minutes == 15
+    assert outcome.fulfilled
+    assert outcome.minutes == 15
 
 
 def test_a_course_that_asks_nothing_is_completed_by_nobody() -> None:
     outcome = judged(asked(lesson(required=False)), {})
-    assert outcome.left == () and not outcome.fulfilled
+    assert outcome.left == ()
+    assert not outcome.fulfilled
 
 
 def test_sessions_that_were_never_held_are_not_zero_percent() -> None:
@@ -89,7 +90,9 @@ def test_attendance_is_rounded_down() -> None:
 def test_in_the_room_no_lesson_is_asked() -> None:
     room = RoomFacts(held_minutes=100, attended_minutes=80, last_attended_on=FOURTH)
     outcome = judged(asked(lesson()), {}, modality=IN_ROOM, room=room)
-    assert outcome.fulfilled and outcome.achieved_on == FOURTH and outcome.minutes == 80
+    assert outcome.fulfilled
+    assert outcome.achieved_on == FOURTH
+    assert outcome.minutes == 80
 
 
 def test_nobody_attends_more_than_all() -> None:
@@ -122,7 +125,8 @@ def test_doing_more_never_takes_a_completion_away(done: Any, more: Any, room: An
     assert set(after.left) <= set(before.left)
     assert after.minutes >= before.minutes
     if before.fulfilled:
-        assert after.fulfilled and after.achieved_on == before.achieved_on
+        assert after.fulfilled
+        assert after.achieved_on == before.achieved_on
 
 
 @given(done=done_sets, room=rooms, modality=modalities, order=st.randoms())
@@ -135,7 +139,9 @@ def test_the_order_of_facts_says_nothing(done: Any, room: Any, modality: str, or
 
 
 @given(done=done_sets, room=rooms, modality=modalities)
-def test_a_completion_has_a_date_among_the_facts_and_nothing_left(done: Any, room: Any, modality: str) -> None:
+def test_a_completion_has_a_date_among_the_facts_and_nothing_left(
+    done: Any, room: Any, modality: str
+) -> None:
     outcome = judged(MANIFEST, done, modality=modality, room=room)
     if outcome.fulfilled:
         assert outcome.achieved_on in {*done.values(), room.last_attended_on}
@@ -144,7 +150,9 @@ def test_a_completion_has_a_date_among_the_facts_and_nothing_left(done: Any, roo
 
 
 @given(done=done_sets, modality=modalities, attended=st.integers(0, 300), more=st.integers(0, 300))
-def test_attending_more_of_what_was_held_never_harms(done: Any, modality: str, attended: int, more: int) -> None:
+def test_attending_more_of_what_was_held_never_harms(
+    done: Any, modality: str, attended: int, more: int
+) -> None:
     held = 600
     less = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, attended, THIRD))
     full = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, attended + more, THIRD))

@@ -40,7 +40,9 @@ def test_amina_enrols_in_the_version_in_force_on_her_own_date(amina: Role, cours
     assert enrolment.time_zone == "America/Mexico_City"
 
 
-def test_the_enrolment_copies_what_may_change(amina: Role, course: SmallCourse, hospital: Institution) -> None:
+def test_the_enrolment_copies_what_may_change(
+    amina: Role, course: SmallCourse, hospital: Institution
+) -> None:
     tells_details(amina.person)
     Institution.objects.filter(pk=hospital.pk).update(sector="health", route_stages=["transit"])
     enrolment = enrol(amina.person, course)
@@ -82,7 +84,8 @@ def test_in_one_click_she_is_in_the_first_lesson(amina: Role, course: SmallCours
 
 def test_who_is_not_signed_in_signs_in_first_and_comes_back(course: SmallCourse, client: Any) -> None:
     answer = client.post(enrol_page(course))
-    assert answer.status_code == 302 and answer.url.startswith("/cuenta/entrar/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/cuenta/entrar/")
     assert not Enrolment.objects.exists()
 
 
@@ -91,7 +94,8 @@ def test_a_course_of_other_countries_is_refused_with_the_reason(amina: Role, cou
     course.page.save()
     assert refused(person=amina.person, course=course.course) == Refusal.NOT_FOR_COUNTRY
     answer = press(amina, enrol_page(course), follow=True)
-    assert answer.status_code == 200 and [str(m) for m in answer.context["messages"]]
+    assert answer.status_code == 200
+    assert [str(m) for m in answer.context["messages"]]
     assert not Enrolment.objects.exists()
 
 
@@ -99,7 +103,8 @@ def test_without_a_country_she_is_asked_for_it_and_nothing_is_lost(amina: Role, 
     Person.objects.filter(pk=amina.person.pk).update(country=None)
     assert refused(person=amina.person, course=course.course) == Refusal.COUNTRY_UNKNOWN
     asked = press(amina, enrol_page(course))
-    assert asked.status_code == 409 and "country" in asked.context["form"].fields
+    assert asked.status_code == 409
+    assert "country" in asked.context["form"].fields
     wrong = press(amina, enrol_page(course), {"country": "ZZ"})
     assert wrong.status_code == 400
     assert press(amina, enrol_page(course), {"country": "MX"}).status_code == 302
@@ -160,14 +165,17 @@ def test_her_unit_and_the_institution_above_it_are_kept_both(
     assert (enrolment.at_institution, enrolment.at_parent) == (unit, hospital)
 
 
-def test_leaving_keeps_what_was_done_and_coming_back_is_a_new_enrolment(amina: Role, course: SmallCourse) -> None:
+def test_leaving_keeps_what_was_done_and_coming_back_is_a_new_enrolment(
+    amina: Role, course: SmallCourse
+) -> None:
     first = enrol(amina.person, course)
     services.complete_activity(enrolment=first, activity=course.lessons[0].translation_key)
     assert press(amina, f"/aprender/dejar/{first.key}/").status_code == 302
     again = enrol(amina.person, course)
     first.refresh_from_db()
     assert (first.state, again.state) == (EnrolmentState.WITHDRAWN, EnrolmentState.ACTIVE)
-    assert first.done.count() == 1 and again.done.count() == 0
+    assert first.done.count() == 1
+    assert again.done.count() == 0
 
 
 def test_leaving_a_completed_course_is_impossible(amina: Role, course: SmallCourse) -> None:
@@ -180,7 +188,9 @@ def test_leaving_a_completed_course_is_impossible(amina: Role, course: SmallCour
     assert enrolment.state == EnrolmentState.COMPLETED
 
 
-def test_retaking_a_completed_course_is_a_new_enrolment_beside_the_old(amina: Role, course: SmallCourse) -> None:
+def test_retaking_a_completed_course_is_a_new_enrolment_beside_the_old(
+    amina: Role, course: SmallCourse
+) -> None:
     tells_details(amina.person)
     first = finish(enrol(amina.person, course))
     second = finish(enrol(amina.person, course))

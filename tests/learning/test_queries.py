@@ -25,7 +25,9 @@ MANY = 30
 def queries_of(ask: Callable[[], Any]) -> list[str]:
     """Return what the second request asks: the first one warms what one process keeps."""
     assert ask().status_code == 200
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert ask().status_code == 200
     return [row["sql"] for row in captured if not row["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 

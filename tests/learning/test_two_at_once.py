@@ -29,7 +29,7 @@ def at_once(act: Callable[[], Any], times: int = 2) -> list[Any]:
         try:
             ready.wait(timeout=20)
             return act()
-        except Exception as error:  # noqa: BLE001 -- the test looks at it
+        except Exception as error:
             return error
         finally:
             connection.close()

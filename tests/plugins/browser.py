@@ -32,7 +32,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 WAIT_MILLISECONDS = 15_000
 
 
