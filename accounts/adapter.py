@@ -4,13 +4,13 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guesses, limits, notices
+from accounts.models import User
 from accounts.pins import is_pin
 
 logger = logging.getLogger(__name__)
@@ -48,13 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def _rollback_login_failed_rl_usage(self) -> None:
         self._login_failed_rl_usage.refund()
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and tell what happened to the account meanwhile."""
         first_time = user.last_login is None
         super().login(request, user)
         notices.tell_at_sign_in(request, user, first_time=first_time)
 
-    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+    def set_password(self, user: User, password: str) -> None:
         """Keep the new secret; from now on it is the person's own."""
         user.set_password(password)
         user.has_pin = is_pin(password)

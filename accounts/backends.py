@@ -1,19 +1,19 @@
 """Signs people in by e-mail, telephone or personal code, in one query with their person."""
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from accounts.identifiers import users_named
+from accounts.models import User
 
 
 class SignInBackend(AuthenticationBackend):
     """allauth's rules; one field holds any identifier, and the session's user is loaded with the person."""
 
-    def get_user(self, user_id: int):
+    def get_user(self, user_id: int) -> User | None:
         """Return the active user with her person joined, or None."""
-        user = get_user_model().objects.select_related("person").filter(pk=user_id).first()
+        user = User.objects.select_related("person").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def _authenticate(self, request: HttpRequest | None, **credentials: str) -> AbstractBaseUser | None:

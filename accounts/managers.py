@@ -1,4 +1,4 @@
-"""The words of queries over people, and how logins are made."""
+"""How logins are made."""
 
 from __future__ import annotations
 
@@ -27,19 +27,7 @@ def new_code(length: int = 8) -> str:
     return secrets.choice(_LETTERS) + "".join(secrets.choice(CODE_ALPHABET) for _ in range(length - 1))
 
 
-class PersonQuerySet(models.QuerySet):
-    """Questions about people."""
-
-    def canonical_only(self) -> PersonQuerySet:
-        """Return those who are not merged into another."""
-        return self.filter(canonical_id=models.F("pk"))
-
-    def real(self) -> PersonQuerySet:
-        """Leave out the demo's people."""
-        return self.filter(is_demo=False)
-
-
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes logins, each with its person."""
 
     use_in_migrations = False
@@ -67,6 +55,6 @@ class UserManager(BaseUserManager):
         """Create an administrator's login."""
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[User]:
         """Join the person, whom every page asks for."""
         return super().get_queryset().select_related("person")

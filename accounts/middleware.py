@@ -44,7 +44,7 @@ class PersonMiddleware:
         shared = bool(request.session.get(SHARED_PHONE))
         if shared:
             end_if_idle(request)
-        request.person = SimpleLazyObject(lambda: person_of(request))  # type: ignore[attr-defined]
+        request.person = SimpleLazyObject(lambda: person_of(request))  # type: ignore[attr-defined]  # SignedRequest
         signed_in = SESSION_KEY in request.session
         response = self.get_response(request)
         if shared or request.session.get(SHARED_PHONE):

@@ -1,6 +1,7 @@
 """Keeps people (`Person`, the stable key of every record) and their logins (`User`, which is optional)."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.managers import PersonQuerySet, UserManager
+from accounts.managers import UserManager
 
 
 class Sex(models.TextChoices):
@@ -74,8 +75,6 @@ class Person(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = PersonQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -89,7 +88,7 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.display_name or self.certificate_name or f"#{str(self.key)[:8]}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new person is her own canonical one."""
         new = self._state.adding
         super().save(*args, **kwargs)
@@ -147,7 +146,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("login")

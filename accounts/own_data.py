@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
@@ -46,7 +47,7 @@ def export(person: Person) -> dict[str, Any]:
         "sex": person.get_sex_display(),
         "age": person.get_age_band_display(),
         "position": person.get_position_display(),
-        "language": person.language,
+        "language": str(dict(settings.LANGUAGES).get(person.language, person.language)),
         "adult_confirmed_at": person.adult_confirmed_at,
         "created_at": person.created_at,
         "sign_in": _sign_in(user),

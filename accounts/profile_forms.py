@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -17,6 +18,14 @@ from accounts.forms import read_identifier
 from accounts.identifiers import Kind
 from accounts.models import Person, User
 from programme.models import Country
+
+
+def say_choose(field: forms.Field) -> None:
+    """Call the empty answer of a list «Choose»."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = _("Choose")
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [("", _("Choose")), *list(cast("Iterable[tuple[str, str]]", field.choices))[1:]]
 
 
 class ProfileForm(forms.ModelForm):
@@ -53,9 +62,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].required = True
-        self.fields["country"].empty_label = _("Choose")
-        for name in ("sex", "age_band", "position"):
-            self.fields[name].choices = [("", _("Choose")), *self.fields[name].choices[1:]]
+        for name in ("country", "sex", "age_band", "position"):
+            say_choose(self.fields[name])
         for part in profile_parts.parts():
             self.fields.update(part.named_fields(self.instance))
 

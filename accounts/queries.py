@@ -125,7 +125,7 @@ def _choices() -> list[tuple[str, str]]:
 
 
 def _choice(purpose: str, meaning: str, given: dict[str, dt.datetime]) -> Choice:
-    return Choice(purpose, Consent.Purpose(purpose).label, meaning, given.get(purpose))
+    return Choice(purpose, str(Consent.Purpose(purpose).label), meaning, given.get(purpose))
 
 
 def _audience() -> list[tuple[str, str]]:
@@ -203,7 +203,7 @@ class HandedOut:
     key: Any
     code: str
     name: str
-    handed_out_at: dt.datetime
+    handed_out_at: dt.datetime | None
     used: bool
     resettable: bool
 

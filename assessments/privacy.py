@@ -49,8 +49,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "quiz": quiz.said(quiz.titles, quiz.source_language).text,
         "number": attempt.number,
-        "started_at": attempt.started_at.isoformat(),
-        "submitted_at": attempt.submitted_at.isoformat() if attempt.submitted_at else None,
+        "started_at": attempt.started_at,
+        "submitted_at": attempt.submitted_at,
         "points": float(attempt.points) if attempt.points is not None else None,
         "max_points": float(attempt.max_points) if attempt.max_points is not None else None,
         "passed": attempt.passed,
@@ -67,5 +67,5 @@ def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
             for choice in question.choices
             if choice.key in answer.chosen
         ],
-        "answered_at": answer.answered_at.isoformat(),
+        "answered_at": answer.answered_at,
     }

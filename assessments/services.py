@@ -89,9 +89,9 @@ def start_attempt(
     Raises `AttemptRefused` when the quiz has no version, is passed already, or its attempts are used up.
     """
     tries = list(Attempt.objects.within(context, quiz_key).select_related("version"))
-    for attempt in tries:
-        if attempt.submitted_at is None:
-            return attempt
+    unfinished = next((attempt for attempt in tries if attempt.submitted_at is None), None)
+    if unfinished:
+        return unfinished
     version = QuizVersion.objects.of_quiz(quiz_key).first()
     reason = _refusal(version, tries, pass_mark, max_attempts)
     if version is None or reason:

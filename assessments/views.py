@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.middleware import person_of
 from assessments import pending, queries, services
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt
@@ -27,7 +28,10 @@ View = Callable[..., HttpResponse]
 
 def own_attempt(request: HttpRequest, key: uuid.UUID) -> Attempt:
     """Return the attempt if it belongs to the signed-in person; another's is 404, so that nothing leaks."""
-    attempt = Attempt.objects.of(request.person).filter(key=key).select_related("version").first()
+    person = person_of(request)
+    if person is None:
+        raise Http404
+    attempt = Attempt.objects.of(person).filter(key=key).select_related("version").first()
     if attempt is None:
         raise Http404
     return attempt

@@ -32,7 +32,7 @@ def refuse_to_delete(request: HttpRequest, instances: Sequence[Model]) -> HttpRe
         "Unpublish it instead: new attempts will leave it out, and those already made keep it."
     )
     messages.error(request, words % {"titles": " · ".join(str(instance) for instance in staying)})
-    return redirect(staying[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    return redirect(staying[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail adds it
 
 
 @hooks.register("after_create_snippet")

@@ -12,7 +12,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to listen, and answer at the learners' door."""
-        from certificates import privacy, receivers, timed  # noqa: F401
+        from certificates import privacy, receivers, timed  # noqa: F401 -- they register themselves
         from certificates.proving import proofs
         from learning.proofs import register
 

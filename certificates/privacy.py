@@ -9,14 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts import privacy
 from certificates.models import Certificate
 from certificates.services import content_in
+from certificates.words import STATES
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
+LABELS = {
+    "certificates": _("Certificates"),
+    "code": _("Code"),
+    "holder": _("Name on the certificate"),
+    "course": _("Course"),
+    "hours": _("Length"),
+    "issued_at": _("Issued on"),
+    "state": _("State"),
+}
+
 
 def register() -> None:
     """Add this room's part to the registry."""
-    privacy.register("certificates", export=export, erase=erase, title=_("Certificates"))
+    privacy.register("certificates", export=export, erase=erase, title=_("Certificates"), labels=LABELS)
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -33,7 +44,7 @@ def _row(certificate: Certificate) -> dict[str, Any]:
         "course": content.course_title,
         "hours": content.hours,
         "issued_at": certificate.issued_at,
-        "state": str(certificate.state),
+        "state": str(STATES[certificate.state]),
     }
 
 

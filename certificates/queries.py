@@ -65,7 +65,9 @@ def _verdict(certificate: Certificate) -> Verdict:
         valid_until=certificate.valid_until,
         revoked_at=certificate.revoked_at,
         category=certificate.get_revocation_category_display(),
-        replaced_by=certificate.replaced_by.code if state == State.REPLACED else "",
+        replaced_by=certificate.replaced_by.code
+        if state == State.REPLACED and certificate.replaced_by
+        else "",
         replaces=certificate.replaces.code if hasattr(certificate, "replaces") else "",
         checked_at=clock.now(),
     )

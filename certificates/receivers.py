@@ -5,6 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.events import profile_saved
+from accounts.models import Person
 from certificates.services import issue_for_person, issue_if_eligible
 from learning.events import course_completed
 from learning.models import Completion
@@ -19,4 +20,4 @@ def course_was_completed(sender: type, completion_id: int, **kwargs: Any) -> Non
 @receiver(profile_saved)
 def details_were_saved(sender: type, person_id: int, **kwargs: Any) -> None:
     """Issue what waited for a name."""
-    issue_for_person(person=sender.objects.get(pk=person_id))
+    issue_for_person(person=Person.objects.get(pk=person_id))

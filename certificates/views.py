@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts import limits
+from accounts.http import SignedRequest
 from certificates.models import Certificate
 from certificates.queries import verdict_on
 from certificates.services import content_in
@@ -23,7 +24,7 @@ VERIFICATIONS = limits.Limit("verifications", 60, 5 * 60)
 
 @login_required
 @require_GET
-def download(request: HttpRequest, key: UUID) -> HttpResponse:
+def download(request: SignedRequest, key: UUID) -> HttpResponse:
     """Send the learner her own certificate as a PDF, in the language of the page or the one asked for."""
     certificate = Certificate.objects.filter(
         key=key, person__canonical_id=request.person.canonical_id

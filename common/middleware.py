@@ -30,5 +30,5 @@ class AdminPolicyMiddleware:
         if request.path.startswith(self.prefix):
             # A preview went through every layer already, as a page of the site that no frame may hold.
             response.headers.pop("Content-Security-Policy", None)
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # read by django-csp
         return response

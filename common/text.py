@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-OPEN_MARK = "[[por verificar:"
-CLOSE_MARK = "]]"
 # An editor's keyboard may put a non-breaking space between the words, or forget the colon: still a mark.
 MARK = re.compile(r"\[\[\s*por\s+verificar\b(.*?)\]\]", re.IGNORECASE | re.DOTALL)
 UNCLOSED_MARK = re.compile(r"\[\[\s*por\s+verificar\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to listen; stand at the door of recordings and documents."""
-        from courses import media_door, receivers  # noqa: F401
+        from courses import media_door, receivers, timed  # noqa: F401 -- they register themselves
 
         media_door.install()
+        timed.register()

@@ -266,7 +266,7 @@ def _books(courses: list[_Shelved]) -> tuple[Book, ...]:
 
 
 def _book(page: CoursePage, minutes: int) -> Book:
-    cover = page.cover.get_rendition(COVER) if page.cover_id else None
+    cover = page.cover.get_rendition(COVER) if page.cover else None
     return Book(
         title=without_unverified(page.title),
         url=page.get_url() or "",

@@ -16,6 +16,7 @@ from courses.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.query import PageQuerySet
 
     from courses.manifest import Manifest
     from courses.models import Course
@@ -125,7 +126,7 @@ def _nameless(course: Course) -> CourseWords:
     )
 
 
-def _in_language(pages: object, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
+def _in_language(pages: PageQuerySet, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
     """Return one page for each key: in `language` when it is live there, otherwise the source's."""
     source = settings.LANGUAGE_CODE
     found: dict[UUID, Page] = {}

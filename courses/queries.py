@@ -92,7 +92,7 @@ def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:
 
 
 def _view(page: CoursePage, language: str, request: HttpRequest | None) -> CourseView:
-    version = versions.current(page.course) if page.course_id else None
+    version = versions.current(page.course) if page.course else None
     if version is None:
         return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)

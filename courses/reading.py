@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from wagtail.models import Locale
 
@@ -14,6 +15,9 @@ from courses.minutes import Measure, minutes
 
 if TYPE_CHECKING:
     from courses.models import Course, CoursePage, LessonPage, QuizPage
+
+# The keys of a course's live modules by their path in the tree.
+Modules = dict[str, UUID]
 
 
 def source_page(course: Course) -> CoursePage | None:
@@ -67,11 +71,11 @@ def _activities(course_page: CoursePage) -> list[Activity]:
     return [activity for _, activity in sorted(found, key=lambda row: row[0]) if activity]
 
 
-def _module_of(page: LessonPage | QuizPage, modules: dict) -> object:
+def _module_of(page: LessonPage | QuizPage, modules: Modules) -> UUID | None:
     return modules.get(page.path[: -page.steplen])
 
 
-def _lesson(page: LessonPage, modules: dict) -> Activity | None:
+def _lesson(page: LessonPage, modules: Modules) -> Activity | None:
     module = _module_of(page, modules)
     if module is None:
         return None
@@ -86,7 +90,7 @@ def _lesson(page: LessonPage, modules: dict) -> Activity | None:
     )
 
 
-def _quiz(page: QuizPage, modules: dict) -> Activity | None:
+def _quiz(page: QuizPage, modules: Modules) -> Activity | None:
     module = _module_of(page, modules)
     if module is None or page.quiz is None or not page.quiz.live:
         return None

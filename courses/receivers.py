@@ -1,5 +1,6 @@
 """Hears what trainers do to pages and snippets, and asks `versions.propose` once the database has it."""
 
+import functools
 from typing import Any
 
 from django.db import transaction
@@ -35,8 +36,8 @@ def course_changed(sender: type, instance: CoursePage, **kwargs: Any) -> None:
 @receiver(post_page_move)
 def page_moved(sender: type, instance: Any, **kwargs: Any) -> None:
     """Look again after a move: reordering lessons publishes nothing."""
-    before, after = kwargs["parent_page_before"], kwargs["parent_page_after"]
-    transaction.on_commit(lambda: [propose_for_page(page=page) for page in (before, after)])
+    for parent in (kwargs["parent_page_before"], kwargs["parent_page_after"]):
+        transaction.on_commit(functools.partial(propose_for_page, page=parent))
 
 
 @receiver(quiz_frozen)

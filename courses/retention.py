@@ -5,10 +5,11 @@ share stays while one of them uses it.
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from assessments.models import Question
@@ -57,7 +58,7 @@ def places_of(instance: Model) -> list[str]:
     return _references(instance) if isinstance(instance, GlossaryTerm) else []
 
 
-def _titles(pages: object) -> list[str]:
+def _titles(pages: QuerySet[Any]) -> list[str]:
     return list(pages.values_list("title", flat=True))
 
 

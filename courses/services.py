@@ -12,6 +12,7 @@ from courses.models import Course, CoursePage, ModulePage, ProposalState, QuizPa
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.query import PageQuerySet
 
 
 def propose_for_page(*, page: Page) -> None:
@@ -33,7 +34,7 @@ def propose_for_quiz(*, quiz_key: UUID) -> None:
         propose_for_page(page=page)
 
 
-def waiting_for_page(*, page: Page, among: QuerySet[CoursePage]) -> QuerySet[VersionProposal]:
+def waiting_for_page(*, page: Page, among: PageQuerySet) -> QuerySet[VersionProposal]:
     """Return the open proposals of the course above (or at) `page`, of those courses whose pages are `among`."""
     courses = among.ancestor_of(page, inclusive=True).values("course")
     return VersionProposal.objects.filter(course__in=courses, state=ProposalState.OPEN).select_related(
@@ -41,7 +42,7 @@ def waiting_for_page(*, page: Page, among: QuerySet[CoursePage]) -> QuerySet[Ver
     )
 
 
-def waiting_for_quiz(*, quiz_key: UUID, among: QuerySet[CoursePage]) -> list[VersionProposal]:
+def waiting_for_quiz(*, quiz_key: UUID, among: PageQuerySet) -> list[VersionProposal]:
     """Return the open proposals of the courses in which the quiz stands."""
     found: dict[int, VersionProposal] = {}
     for page in QuizPage.objects.filter(quiz__translation_key=quiz_key):
@@ -65,7 +66,7 @@ def attach_course(*, page: CoursePage) -> Course:
 
 def name_course(*, page: CoursePage) -> None:
     """Give the record the code of its page. People study and hold certificates under it: once released it stays."""
-    course = page.course
+    course = page.record
     if not page.code or course.code == page.code or (course.code and course.versions.exists()):
         return
     course.code = page.code

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages as django_messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from accounts.http import SignedRequest
 from assessments.models import Quiz
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
@@ -33,7 +34,7 @@ register_snippet(SharedGroup)
 class VersionsMenuItem(MenuItem):
     """Shown to those who decide a version of at least one course."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_shown(self, request: SignedRequest) -> bool:
         """Say whether the reader may publish any course."""
         return pages_to_release(request.user).exists()
 
@@ -60,7 +61,7 @@ def translate_top_down() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("before_copy_page")
-def refuse_aliases(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
     """Refuse the alias of a course or lesson: it would be a second page of the same work, with keys of its own."""
     if request.method != "POST" or not request.POST.get("alias") or not holds_a_course(page):
         return None
@@ -70,7 +71,7 @@ def refuse_aliases(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:copy", page.pk)
 
 
-def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
+def _refuse(request: SignedRequest, page: Page) -> HttpResponse:
     django_messages.error(
         request,
         _(
@@ -82,14 +83,14 @@ def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @hooks.register("before_delete_page")
-def keep_released_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+def keep_released_page(request: SignedRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete one page that was ever released."""
     return _refuse(request, page) if was_released(page) else None
 
 
 @hooks.register("before_bulk_action")
 def keep_released_pages(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+    request: SignedRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
     """Refuse the bulk deletion in which such a page is ticked; Wagtail's bulk path skips `before_delete_page`."""
     if action_type != "delete" or not issubclass(action.models[0], Page):
@@ -99,7 +100,7 @@ def keep_released_pages(
 
 
 @hooks.register("before_delete_snippet")
-def keep_what_lessons_use(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+def keep_what_lessons_use(request: SignedRequest, instances: Sequence[Model]) -> HttpResponse | None:
     """Refuse to delete a term, source or topic in use; Wagtail calls this for the single and the bulk deletion."""
     for instance in instances:
         places = places_of(instance)
@@ -108,11 +109,11 @@ def keep_what_lessons_use(request: HttpRequest, instances: Sequence[Model]) -> H
                 "«%(title)s» is not deleted, because it is used in: %(places)s. Take it out there first."
             )
             django_messages.error(request, words % {"title": instance, "places": " · ".join(places[:5])})
-            return redirect(instance.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+            return redirect(instance.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail adds it
     return None
 
 
-def _tell(request: HttpRequest, proposals: Iterable[Any]) -> None:
+def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
     for proposal in proposals:
         messages.warning(
             request,
@@ -131,14 +132,14 @@ def _tell(request: HttpRequest, proposals: Iterable[Any]) -> None:
 @hooks.register("after_publish_page")
 @hooks.register("after_unpublish_page")
 @hooks.register("after_move_page")
-def tell_of_a_proposal(request: HttpRequest, page: Page) -> None:
+def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
     """Say at once that a version waits, with the way to it."""
     propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
 
 
 @hooks.register("after_edit_snippet")
-def tell_of_a_quiz(request: HttpRequest, instance: Model) -> None:
+def tell_of_a_quiz(request: SignedRequest, instance: Model) -> None:
     """Say the same when a published quiz has another pass mark or other attempts."""
     if isinstance(instance, Quiz) and instance.live:
         propose_for_quiz(quiz_key=instance.translation_key)

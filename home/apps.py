@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame where its pages stand, and listen to pages."""
-        from home import findable, links, receivers  # noqa: F401
+        from home import findable, links, receivers  # noqa: F401 -- they register themselves
         from programme.links import register
 
         register(links.find_links)

@@ -28,7 +28,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path` as Wagtail does, hooks and all; only the look-up is ours."""
     page = find_page(path)
     if page is not None:
-        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail's own memo
     return wagtail_serve(request, path)
 
 
@@ -58,5 +58,5 @@ def _look_up(model: type[Page], url_path: str) -> Page | None:
 
 def _unrestricted(page: Page) -> Page:
     """Spare Wagtail the second look: the query that found the page saw that nothing restricts it."""
-    page.get_view_restrictions = PageViewRestriction.objects.none  # type: ignore[method-assign]
+    page.get_view_restrictions = PageViewRestriction.objects.none  # type: ignore[method-assign]  # this object's alone
     return page

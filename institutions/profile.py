@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +27,7 @@ LABELS = {
 class ByCountry(forms.models.ModelChoiceIterator):
     """The institutions under the names of their countries: the list works without script."""
 
-    def __iter__(self) -> Iterable[tuple[Any, Any]]:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
         """Yield «none» first, then a group a country."""
         yield ("", self.field.empty_label)
         for country, rows in groupby(self.queryset, key=lambda row: row.country):

@@ -13,7 +13,7 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Start to listen, and answer at the door."""
         from courses import gate
-        from learning import doors, privacy, receivers, timed  # noqa: F401
+        from learning import doors, privacy, receivers, timed  # noqa: F401 -- they register themselves
         from learning.doorkeeper import Doorkeeper
         from learning.impact import impact_of
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 
+from accounts.middleware import person_of
 from courses.gate import Answer
 from learning.access import ActivityFacts, Refusal, may_open
 from learning.models import EnrolmentState
@@ -28,7 +29,7 @@ class Doorkeeper:
 
     def may_open(self, request: HttpRequest, page: Any) -> Answer:
         """Let the enrolled in; lead others to sign in, or to the course page, saying why."""
-        person = request.person if request.user.is_authenticated else None
+        person = person_of(request)
         enrolment = find_enrolment(person, page.translation_key) if person else None
         refusal = may_open(self._facts(request, page, enrolment))
         if refusal is None and enrolment is not None:
@@ -38,7 +39,7 @@ class Doorkeeper:
 
     def standing(self, request: HttpRequest, course: Course) -> Standing:
         """Return how the reader stands in `course`."""
-        return standing_in(request, request.person if request.user.is_authenticated else None, course)
+        return standing_in(request, person_of(request), course)
 
     def _facts(self, request: HttpRequest, page: Any, enrolment: Enrolment | None) -> ActivityFacts:
         editor = enrolment is None and self._edits(request, page)
@@ -69,7 +70,7 @@ class Doorkeeper:
         return bool(parent and parent.live and parent.get_parent().live)
 
     def _lead(self, request: HttpRequest, page: Any, refusal: Refusal) -> Any:
-        messages.info(request, REFUSALS[refusal])
+        messages.info(request, str(REFUSALS[refusal]))
         if refusal == Refusal.SIGNED_OUT:
             return redirect_to_login(request.get_full_path())
         course = page.get_parent().get_parent()

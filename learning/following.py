@@ -10,6 +10,7 @@ from django_tasks import task
 from assessments.models import Attempt
 from courses.versions import CourseVersion
 from learning.models import Cohort, Enrolment
+from learning.querysets import EnrolmentQuerySet
 from learning.services import adopt_version, credit_quiz, settle
 
 BATCH = 200
@@ -39,7 +40,7 @@ def accept_for_cohort(*, cohort: Cohort, version: CourseVersion) -> int:
     return _adopt(cohort.enrolments.active().exclude(version=version), version)
 
 
-def _adopt(rows: object, version: CourseVersion) -> int:
+def _adopt(rows: EnrolmentQuerySet, version: CourseVersion) -> int:
     """Adopt in batches by ascending id: one short transaction a learner, so that SQLite stays usable meanwhile."""
     seen, last = 0, 0
     while batch := list(rows.filter(pk__gt=last).select_related("version").order_by("pk")[:BATCH]):

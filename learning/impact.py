@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,46 +15,53 @@ from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 
 if TYPE_CHECKING:
     from courses.models import Course
+    from learning.models import Cohort
+    from learning.querysets import EnrolmentQuerySet
 
 Done = dict[int, dict[UUID, dt.date]]
 
 
 def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
-    """Count whom the release of `manifest` would touch. Three queries, however many learners there are."""
+    """Count whom the release of `manifest` would touch. Four queries, however many learners there are."""
     rows = Enrolment.objects.filter(course=course)
-    active = list(
-        rows.active()
-        .exclude(cohort__starts_on__isnull=False)
-        .select_related("version")
-        .defer("version__manifest")
-    )
-    done = _done(course)
-    more = nothing = 0
-    for enrolment in active:
-        facts = Facts(done=done[enrolment.pk])
-        asked_more, nothing_left = _compare(enrolment, manifest, facts)
-        more += asked_more
-        nothing += nothing_left
-    counts = rows.filter(state=EnrolmentState.COMPLETED).count()
-    dated = rows.active().filter(cohort__starts_on__isnull=False).count()
+    active = rows.active().exclude(cohort__starts_on__isnull=False)
+    following, more, nothing = _touched(active, manifest)
     return Impact(
-        completed=counts, following=len(active), more_to_do=more, nothing_left=nothing, in_dated_cohorts=dated
+        completed=rows.filter(state=EnrolmentState.COMPLETED).count(),
+        following=following,
+        more_to_do=more,
+        nothing_left=nothing,
+        in_dated_cohorts=rows.active().filter(cohort__starts_on__isnull=False).count(),
     )
 
 
-def _done(course: Course) -> Done:
+def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:
+    """Count whom of a cohort the acceptance of `manifest` would touch."""
+    following, more, nothing = _touched(cohort.enrolments.active(), manifest)
+    completed = cohort.enrolments.filter(state=EnrolmentState.COMPLETED).count()
+    return Impact(completed=completed, following=following, more_to_do=more, nothing_left=nothing)
+
+
+def _touched(active: EnrolmentQuerySet, manifest: versions.Manifest) -> tuple[int, int, int]:
+    """Return how many are in progress, how many would be asked more, and for how many nothing would be left."""
+    done = _done(active)
+    rows = list(active.select_related("version").defer("version__manifest"))
+    found = [_compare(row, manifest, Facts(done=done[row.pk])) for row in rows]
+    return len(rows), sum(more for more, _nothing in found), sum(nothing for _more, nothing in found)
+
+
+def _done(active: EnrolmentQuerySet) -> Done:
     found: Done = defaultdict(dict)
-    rows = ActivityCompletion.objects.filter(
-        enrolment__course=course, enrolment__state=EnrolmentState.ACTIVE
-    ).values_list("enrolment_id", "activity", "completed_on")
-    for enrolment_id, activity, day in rows.iterator():
+    rows = ActivityCompletion.objects.filter(enrolment__in=active.values("pk").order_by())
+    for enrolment_id, activity, day in rows.values_list(
+        "enrolment_id", "activity", "completed_on"
+    ).iterator():
         found[enrolment_id][activity] = day
     return found
 
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
     """Return whether the new version asks an enrolment more than today's, and whether it would leave nothing."""
-    by = {"modality": enrolment.modality, "country": enrolment.at_country_id, "facts": facts}
-    today = judge(versions.manifest_of(enrolment.version), **by)
-    then = judge(manifest, **by)
+    by = functools.partial(judge, modality=enrolment.modality, country=enrolment.at_country_id, facts=facts)
+    today, then = by(versions.manifest_of(enrolment.version)), by(manifest)
     return bool(set(then.left) - set(today.left)), then.fulfilled

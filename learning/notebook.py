@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from common import clock
@@ -19,7 +19,7 @@ def keep_note(
     *, person: Person, activity: UUID, block: str, text: str, at: dt.datetime | None = None
 ) -> None:
     """Keep one note, in place of the one that stood there; an empty text deletes it."""
-    place = {"person": person, "activity": activity, "block": block}
+    place: dict[str, Any] = {"person": person, "activity": activity, "block": block}
     if not text.strip():
         Reflection.objects.filter(**place).delete()
         return

@@ -3,50 +3,90 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+from accounts.models import PositionCategory
+from courses import versions
 from learning.models import Enrolment, Reflection
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
+LABELS = {
+    "enrolments": _("Enrolments"),
+    "course": _("Course"),
+    "state": _("State"),
+    "enrolled_on": _("Enrolled on"),
+    "country": _("Country where you work"),
+    "institution": _("Institution"),
+    "position": _("What you do"),
+    "done": _("What you did"),
+    "activity": _("Activity"),
+    "way": _("How you did it"),
+    "on": _("On"),
+    "skipped": _("Skipped for now"),
+    "completed_on": _("Course completed on"),
+    "minutes": _("Credited minutes"),
+    "notebook": _("Notebook"),
+    "text": _("Your note"),
+    "written_at": _("Written on"),
+}
+
 
 def register() -> None:
     """Add this room's part to the registry."""
-    privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"))
+    privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"), labels=LABELS)
 
 
 def export(person: Person) -> dict[str, Any]:
     """Return a person's enrolments with what was done in each, her completions and her own notes."""
-    rows = (
-        Enrolment.objects.of(person).select_related("course", "completion").prefetch_related("done", "skips")
+    rows = list(
+        Enrolment.objects.of(person)
+        .select_related("course", "completion", "at_country", "at_institution")
+        .prefetch_related("done", "skips")
     )
+    notes = list(Reflection.objects.filter(person=person))
+    names = _names(rows, notes)
     return {
-        "enrolments": [_enrolment(row) for row in rows],
+        "enrolments": [_enrolment(row, names) for row in rows],
         "notebook": [
-            {"activity": str(note.activity), "text": note.text, "written_at": note.written_at.isoformat()}
-            for note in Reflection.objects.filter(person=person)
+            {"activity": names[note.activity], "text": note.text, "written_at": note.written_at}
+            for note in notes
         ],
     }
 
 
-def _enrolment(row: Enrolment) -> dict[str, Any]:
+def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
+    """Return what courses and activities are called: a key alone tells its owner nothing."""
+    courses = [row.course.key for row in rows]
+    activities = [
+        *(done.activity for row in rows for done in row.done.all()),
+        *(skip.activity for row in rows for skip in row.skips.all()),
+    ]
+    keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
+    words = versions.outline(versions.Manifest((), ()), language=(get_language() or "es")[:2], also=keys)
+    return {key: words.of(key).title or str(key) for key in keys}
+
+
+def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
     completion = getattr(row, "completion", None)
     return {
-        "course": str(row.course),
-        "state": row.state,
-        "enrolled_on": row.enrolled_on.isoformat(),
-        "country": row.at_country_id,
+        "course": names[row.course.key],
+        "state": row.get_state_display(),
+        "enrolled_on": row.enrolled_on,
+        "country": str(row.at_country),
         "institution": str(row.at_institution or ""),
-        "position": row.at_position,
+        "position": str(PositionCategory(row.at_position).label) if row.at_position else "",
         "done": [
-            {"activity": str(done.activity), "way": done.way, "on": done.completed_on.isoformat()}
+            {"activity": names[done.activity], "way": done.get_way_display(), "on": done.completed_on}
             for done in row.done.all()
         ],
-        "skipped": [str(skip.activity) for skip in row.skips.all()],
-        "completed_on": completion.achieved_on.isoformat() if completion else None,
+        "skipped": [names[skip.activity] for skip in row.skips.all()],
+        "completed_on": completion.achieved_on if completion else None,
         "minutes": completion.minutes if completion else None,
     }
 

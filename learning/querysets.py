@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 class EnrolmentQuerySet(models.QuerySet):
     """Questions about enrolments."""
 
-    def of(self, person: object) -> EnrolmentQuerySet:
+    def of(self, person: Person) -> EnrolmentQuerySet:
         """Return those of one person, those of persons merged into her included."""
         return self.filter(person__canonical_id=person.canonical_id)
 

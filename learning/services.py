@@ -70,10 +70,8 @@ def enrol(
     at = at or clock.now()
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        version = (cohort.version if cohort and cohort.version else None) or versions.current(course)
-        refusal = may_enrol(_enrol_facts(person, course, version))
-        if refusal:
-            raise Refused(refusal)
+        version = _version_for(person, course, cohort)
+        time_zone = _time_zone(person)
         enrolment = Enrolment.objects.create(
             person=person,
             course=course,
@@ -82,8 +80,8 @@ def enrol(
             modality=cohort.modality if cohort else Modality.SELF_PACED,
             way=way,
             enrolled_at=at,
-            enrolled_on=clock.local_date(at, person.country.time_zone),
-            time_zone=person.country.time_zone,
+            enrolled_on=clock.local_date(at, time_zone),
+            time_zone=time_zone,
             enrolled_by=by,
             **snapshot_of(person, institution=institution or (cohort.institution if cohort else None)),
         )
@@ -91,6 +89,15 @@ def enrol(
             lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
         )
     return enrolment
+
+
+def _version_for(person: Person, course: Course, cohort: Cohort | None) -> CourseVersion:
+    """Return the version in which `person` may enrol, or raise Refused."""
+    version = (cohort.version if cohort else None) or versions.current(course)
+    refusal = may_enrol(_enrol_facts(person, course, version))
+    if refusal or version is None:
+        raise Refused(refusal or Refusal.NOT_RELEASED)
+    return version
 
 
 def _enrol_facts(person: Person, course: Course, version: CourseVersion | None) -> EnrolFacts:
@@ -144,13 +151,7 @@ def complete_activity(
     accredits without facilitating her cohort, or to herself.
     """
     at = at or clock.now()
-    asked = _asked(enrolment, activity)
-    if (asked.kind == versions.QUIZ) != (way == CompletionWay.QUIZ):
-        raise NotAsked(activity)
-    if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
-        raise NotAsked(activity)
-    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
-        raise NotAsked(activity)
+    _refuse_wrong_way(enrolment, activity, way, by)
     with transaction.atomic():
         locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
         if locked.state == EnrolmentState.WITHDRAWN:
@@ -166,15 +167,29 @@ def complete_activity(
             },
         )
         if created:
-            transaction.on_commit(
-                lambda: events.activity_completed.send(
-                    sender=ActivityCompletion, enrolment_id=locked.pk, activity=activity
-                )
-            )
+            _announce_done(done)
             # Only a new fact settles: hearing of an old one again, after a release that asks less, would complete
             # somebody without the trainer's word.
             settle(enrolment=locked, at=at)
     return done
+
+
+def _announce_done(done: ActivityCompletion) -> None:
+    transaction.on_commit(
+        lambda: events.activity_completed.send(
+            sender=ActivityCompletion, enrolment_id=done.enrolment_id, activity=done.activity
+        )
+    )
+
+
+def _refuse_wrong_way(enrolment: Enrolment, activity: UUID, way: str, by: Person | None) -> None:
+    asked = _asked(enrolment, activity)
+    if (asked.kind == versions.QUIZ) != (way == CompletionWay.QUIZ):
+        raise NotAsked(activity)
+    if way in {CompletionWay.EQUIVALENT, CompletionWay.ACCREDITED} and not asked.skippable:
+        raise NotAsked(activity)
+    if way == CompletionWay.ACCREDITED and not _may_accredit(by, enrolment):
+        raise NotAsked(activity)
 
 
 def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:
@@ -214,9 +229,9 @@ def settle(*, enrolment: Enrolment, at: dt.datetime | None = None) -> Completion
         if existing or locked.state != EnrolmentState.ACTIVE:
             return existing
         outcome = outcome_of(locked)
-        if not outcome.fulfilled:
+        if outcome.achieved_on is None:
             return None
-        completion = _record(locked, outcome, at)
+        completion = _record(locked, outcome, outcome.achieved_on, at)
         transaction.on_commit(
             lambda: events.course_completed.send(sender=Completion, completion_id=completion.pk)
         )
@@ -233,7 +248,7 @@ def outcome_of(enrolment: Enrolment) -> Outcome:
     )
 
 
-def _record(enrolment: Enrolment, outcome: Outcome, at: dt.datetime) -> Completion:
+def _record(enrolment: Enrolment, outcome: Outcome, achieved_on: dt.date, at: dt.datetime) -> Completion:
     rule = versions.manifest_of(enrolment.version).rule(enrolment.modality)
     completion = Completion.objects.create(
         enrolment=enrolment,
@@ -245,7 +260,7 @@ def _record(enrolment: Enrolment, outcome: Outcome, at: dt.datetime) -> Completi
         },
         evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
         minutes=outcome.minutes,
-        achieved_on=outcome.achieved_on,
+        achieved_on=achieved_on,
         recorded_at=at,
     )
     Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(

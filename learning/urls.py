@@ -18,5 +18,6 @@ urlpatterns = [
     path("actividad/<uuid:activity>/prueba/", activities.start_quiz, name="start_quiz"),
     path("grupos/", facilitators.cohorts, name="cohorts"),
     path("grupos/<uuid:cohort>/", facilitators.cohort, name="cohort"),
+    path("grupos/<uuid:cohort>/version/<int:number>/", facilitators.accept, name="accept_version"),
     path("acreditar/<uuid:enrolment>/<uuid:activity>/", facilitators.accredit, name="accredit"),
 ]

@@ -10,8 +10,9 @@ from wagtail.urls import serve_pattern
 from home.serving import serve
 
 urlpatterns = [
-    # In front of Wagtail's own, which counts no wrong passwords: staff sign in where everybody does.
+    # Wagtail's own form counts no guesses and knows no second factor: there is one door, allauth's.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
     path("aprender/", include("learning.urls")),

@@ -12,4 +12,4 @@ class MediaLibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen."""
-        from media_library import receivers  # noqa: F401
+        from media_library import receivers  # noqa: F401 -- they register themselves

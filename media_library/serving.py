@@ -109,5 +109,5 @@ def _dressed(response: HttpResponseBase, *, tag: str, content_type: str, downloa
         response["Content-Type"] = content_type
     if download:
         response["Content-Disposition"] = content_disposition_header(True, download) or "attachment"
-        response._csp_replace = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
+        response._csp_replace = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]  # read by django-csp
     return response

@@ -12,4 +12,4 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to changes of the frame, and check what a site on the internet must have."""
-        from programme import checks, receivers  # noqa: F401
+        from programme import checks, receivers  # noqa: F401 -- they register themselves

@@ -1,5 +1,6 @@
 """Keeps who runs this site: identity, countries and divisions, support lines, the timers' pulse."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -207,6 +208,11 @@ class Identity(BaseSiteSetting):
         return self.organisation or self.site_name
 
     @property
+    def reports_email(self) -> str:
+        """Return the e-mail for reports of abuse by staff; until one is filled in, that of the installation."""
+        return self.abuse_email or settings.SENDA_ABUSE_EMAIL
+
+    @property
     def takes_reports(self) -> bool:
         """Say whether there is an address to which abuse by staff can be reported."""
-        return bool(self.abuse_email or self.abuse_phone)
+        return bool(self.reports_email or self.abuse_phone)

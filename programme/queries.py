@@ -35,7 +35,7 @@ def abuse_screen(*, site: Site | None) -> AbuseScreen:
     identity = Identity.for_site(site) if site else Identity()
     return AbuseScreen(
         organisation=identity.organisation or identity.site_name,
-        email=identity.abuse_email,
+        email=identity.reports_email,
         phone=identity.abuse_phone,
         dialled="".join(char for char in identity.abuse_phone if char.isdigit() or char == "+"),
         anonymous_url=identity.abuse_anonymous_url,

@@ -25,7 +25,12 @@ from tests.factories.courses import SmallCourse
 from tests.factories.learning import course_with_a_case, fresh, group_of, institution, works_at
 from tests.plugins.starter import module_transaction
 
-pytest_plugins = ["tests.plugins.template_database", "tests.plugins.browser", "tests.plugins.starter"]
+pytest_plugins = [
+    "tests.plugins.template_database",
+    "tests.plugins.browser",
+    "tests.plugins.starter",
+    "tests.plugins.translations",
+]
 
 
 @dataclass

@@ -47,7 +47,7 @@ class KeepsAdministrators:
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         """Drop the administrator's tick from everybody else's form."""
-        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # a mixin before a view
         if not self.request.user.is_superuser:
             form.fields["is_superuser"].disabled = True
         return form

@@ -8,13 +8,14 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits, queries, resets, services
+from accounts.http import SignedRequest
 from accounts.models import Person, User
 from accounts.profile_forms import HandOutForm
 from accounts.views.limited import status_of
@@ -26,7 +27,7 @@ def for_who_hands_out(view: View) -> View:
     """Let in who may hand out codes; for everybody else the page does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: SignedRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not services.may_hand_out(request.user.person):
             raise Http404
         return view(request, *args, **kwargs)
@@ -36,7 +37,7 @@ def for_who_hands_out(view: View) -> View:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_who_hands_out
-def people_codes(request: HttpRequest) -> HttpResponse:
+def people_codes(request: SignedRequest) -> HttpResponse:
     """List the codes handed out by the reader; make new ones."""
     person = request.user.person
     initial = {"batch": uuid.uuid4(), "country": person.country_id}
@@ -66,7 +67,7 @@ def _hand_out(by: Person, form: HandOutForm) -> list[tuple[User, str]]:
 
 @login_required
 @require_POST
-def reset_pin(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+def reset_pin(request: SignedRequest, person: uuid.UUID) -> HttpResponse:
     """Give a person a new PIN and show it this once."""
     user = get_object_or_404(User, person__key=person, is_active=True)
     try:
@@ -76,14 +77,14 @@ def reset_pin(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return _slips(request, [queries.slip(user, pin)])
 
 
-def _refused(request: HttpRequest, reason: resets.Reason) -> HttpResponse:
+def _refused(request: SignedRequest, reason: resets.Reason) -> HttpResponse:
     if reason == resets.Reason.NOT_YOURS:
         raise Http404
     context = {"reason": queries.RESET_WORDS[reason]}
     return render(request, "accounts/reset_refused.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def _slips(request: HttpRequest, slips: list[queries.Slip]) -> HttpResponse:
+def _slips(request: SignedRequest, slips: list[queries.Slip]) -> HttpResponse:
     context = {"slips": slips, "sign_in_url": request.build_absolute_uri(reverse("account_login"))}
     response = render(request, "accounts/slips.html", context)
     response["Cache-Control"] = "no-store"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,18 @@ from django.shortcuts import render
 
 from accounts import limits, notices
 
+if TYPE_CHECKING:
+    from django.views.generic import FormView
+else:
+    # At run time a plain mixin: the view comes from allauth or Django.
+    FormView = object
+
 SECRET_FIELDS = {"password", "password1", "oldpassword", "secret", "csrfmiddlewaretoken", "code"}
 
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """Return what was typed, without secrets."""
-    return {name: value for name, value in request.POST.items() if name not in SECRET_FIELDS}
+    return {name: str(value) for name, value in request.POST.items() if name not in SECRET_FIELDS}
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,10 +38,11 @@ def status_of(form: BaseForm) -> HTTPStatus:
     return HTTPStatus.TOO_MANY_REQUESTS if guessed else HTTPStatus.BAD_REQUEST
 
 
-class PoliteFormMixin:
+class PoliteFormMixin(FormView):
     """A form view that says 4xx with the form, counts attempts by address, and keeps what was typed."""
 
     wide_limit: limits.Limit | None = None
+    _cached_form: BaseForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Count, then go on as usual."""
@@ -44,20 +51,20 @@ class PoliteFormMixin:
                 limits.count(self.wide_limit, limits.address_of(request))
         except limits.TooMany as refusal:
             return self.too_many(refusal)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form with its errors; a refused form is a 4xx."""
-        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))  # type: ignore[attr-defined]
+        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
 
     def too_many(self, refusal: limits.TooMany) -> HttpResponse:
         """Show the form as it was typed and say when to try again."""
-        kwargs = self.get_form_kwargs()  # type: ignore[attr-defined]
-        kwargs["initial"] = {**kwargs.get("initial", {}), **typed(self.request)}  # type: ignore[attr-defined]
+        kwargs = self.get_form_kwargs()
+        kwargs["initial"] = {**kwargs.get("initial", {}), **typed(self.request)}
         kwargs.pop("data", None)
         kwargs.pop("files", None)
-        self._cached_form = self.get_form_class()(**kwargs)  # type: ignore[attr-defined]
-        context = self.get_context_data(form=self._cached_form, wait=notices.wait(refusal.minutes))  # type: ignore[attr-defined]
-        response = self.render_to_response(context, status=HTTPStatus.TOO_MANY_REQUESTS)  # type: ignore[attr-defined]
+        self._cached_form = self.get_form_class()(**kwargs)
+        context = self.get_context_data(form=self._cached_form, wait=notices.wait(refusal.minutes))
+        response = self.render_to_response(context, status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(refusal.minutes * 60)
         return response

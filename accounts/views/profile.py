@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import privacy as parts
 from accounts import queries, services
+from accounts.http import SignedRequest
 from accounts.models import Consent, Person
 from accounts.profile_forms import ContactForm, ProfileForm
 from accounts.views.limited import status_of
@@ -28,7 +29,7 @@ from accounts.views.limited import status_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedRequest) -> HttpResponse:
     """Show and keep what a person says of herself."""
     # A copy: a refused form must not change the name that the rest of the page shows.
     person = Person.objects.select_related("country").get(pk=request.user.person_id)
@@ -40,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context, status=status_of(form) if form.errors else 200)
 
 
-def _saved(request: HttpRequest, language: str) -> HttpResponse:
+def _saved(request: SignedRequest, language: str) -> HttpResponse:
     with override(language):
         messages.success(request, _("Your profile is saved."))
     response = redirect(_next(request) or "accounts:profile")
@@ -60,7 +61,7 @@ def _next(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: SignedRequest) -> HttpResponse:
     """Change e-mail and telephone."""
     user = request.user
     form = ContactForm(request.POST or None, user=user, initial={"email": user.email, "phone": user.phone})
@@ -71,7 +72,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/contact.html", context, status=status_of(form) if form.errors else 200)
 
 
-def _change_contact(request: HttpRequest, form: ContactForm) -> bool:
+def _change_contact(request: SignedRequest, form: ContactForm) -> bool:
     email, phone = form.cleaned_data["email"], form.cleaned_data["phone"]
     try:
         new_email = services.change_contact(user=request.user, email=email, phone=phone)
@@ -96,7 +97,7 @@ def _person(request: HttpRequest) -> Person | None:
 
 @login_required
 @require_POST
-def consent(request: HttpRequest) -> HttpResponse:
+def consent(request: SignedRequest) -> HttpResponse:
     """Give or take back a voluntary consent."""
     purpose = request.POST.get("purpose")
     if purpose not in (Consent.Purpose.SHARE_EMPLOYER, Consent.Purpose.FOLLOW_UP):
@@ -116,7 +117,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def my_data(request: HttpRequest) -> HttpResponse:
+def my_data(request: SignedRequest) -> HttpResponse:
     """Show everything that is kept of the reader."""
     return render(request, "accounts/my_data.html", {"sections": queries.my_data(request.user.person)})
 
@@ -124,7 +125,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: SignedRequest) -> HttpResponse:
     """Hand over everything that is kept of the reader as a JSON file."""
     data: dict[str, Any] = parts.export_person(request.user.person)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from accounts.http import SignedRequest
 from certificates import services
 from certificates.models import Certificate
 from certificates.staff.forms import RevocationForm
 from certificates.staff.permissions import REVOKE, CertificatePolicy
+from programme.staff.people import staff_of
 
 
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedRequest, pk: int) -> HttpResponse:
     """Ask why, and revoke. Who may not revoke finds no such page."""
-    if not CertificatePolicy(Certificate).may(REVOKE, request.user):
+    if not CertificatePolicy(Certificate).may(REVOKE, staff_of(request)):
         raise Http404
     certificate = get_object_or_404(Certificate.objects.select_related("person", "course"), pk=pk)
     if certificate.revoked_at:
         messages.info(request, _("This certificate was revoked already."))
         return redirect("constancias:inspect", pk)
-    form = RevocationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RevocationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         category = form.cleaned_data["category"]
-        services.revoke(certificate=certificate, category=category, by=request.user.person)
+        services.revoke(certificate=certificate, category=category, by=staff_of(request).person)
         messages.success(request, _("The certificate is revoked. Its public page says so from now on."))
         return redirect("constancias:inspect", pk)
     return _show(request, certificate, form)
 
 
-def _show(request: HttpRequest, certificate: Certificate, form: RevocationForm) -> HttpResponse:
+def _show(request: SignedRequest, certificate: Certificate, form: RevocationForm) -> HttpResponse:
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("constancias:index"), "label": _("Certificates")},

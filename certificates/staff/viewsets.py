@@ -8,15 +8,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from certificates.models import Certificate
 from certificates.staff import views
 from certificates.staff.permissions import REVOKE, CertificatePolicy
 from certificates.words import STATES
+from programme.staff.columns import day_column
 
 
 def _state(certificate: Certificate) -> str:
@@ -39,13 +40,19 @@ class OneView(InspectView):
     """One certificate, with the way to revoke it."""
 
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
+    def header_buttons(self) -> list[Any]:
         """Offer the revocation to those who may."""
         allowed = self.permission_policy.may(REVOKE, self.request.user)
         if not allowed or self.object.revoked_at:
             return []
         address = reverse("constancias:revoke", args=[self.object.pk])
-        return [Button(_("Revoke"), url=address, icon_name="warning", priority=10)]
+        return [HeaderButton(_("Revoke"), url=address, icon_name="warning")]
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return the name as it is printed, and a dash for what there is not."""
+        if field_name == "person":
+            return _name(self.object)
+        return super().get_field_display_value(field_name, field) or "—"
 
 
 class CertificateViewSet(ModelViewSet):
@@ -67,8 +74,8 @@ class CertificateViewSet(ModelViewSet):
         "code",
         Column("person", label=_("person"), accessor=_name),
         Column("course", label=_("course"), sort_key="course__code"),
-        DateColumn("issued_at", label=_("issued on"), sort_key="issued_at"),
-        DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+        day_column("issued_at", label=_("issued on")),
+        day_column("valid_until", label=_("valid until")),
         Column("state", label=_("state"), accessor=_state),
     ]
     list_filter = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}

@@ -87,6 +87,17 @@ class LessonBlock(blocks.StructBlock):
         return [] if shown is None else list(_words(self, shown))
 
 
+class ChosenBlock(LessonBlock):
+    """A block around something that is kept elsewhere; `Meta.chosen` names the field by which it was chosen."""
+
+    class Meta:
+        chosen = ""
+
+    def render(self, value: StructValue, context: Context = None) -> str:
+        """Render nothing when what was chosen has been deleted since."""
+        return super().render(value, context=context) if value.get(self.meta.chosen) else ""
+
+
 def _is_hidden(before: Any, after: Any) -> bool:
     """Say whether a field that had words has none now. An empty list of points counts, an empty field does not."""
     return bool(before) and after in (None, "", [])

@@ -10,7 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from courses.blocks.base import Context, LessonBlock
+from courses.blocks.base import ChosenBlock, Context
 from courses.blocks.examples import example_document, example_picture, example_recording
 from media_library.pictures import with_renditions
 
@@ -24,7 +24,7 @@ class PictureChooserBlock(ImageChooserBlock):
         return [found.get(value) if value else None for value in values]
 
 
-class PictureBlock(LessonBlock):
+class PictureBlock(ChosenBlock):
     """A picture with words for who cannot see it."""
 
     image = PictureChooserBlock(label=_("Picture"))
@@ -50,6 +50,7 @@ class PictureBlock(LessonBlock):
         label = _("Picture")
         description = _("A picture with what it shows in words, a caption and whom to credit.")
         template = "blocks/picture.html"
+        chosen = "image"
         preview_value = staticmethod(example_picture)
 
     def clean(self, value: StructValue) -> StructValue:
@@ -66,12 +67,8 @@ class PictureBlock(LessonBlock):
         alt = "" if value["decorative"] else str(value["alt"] or "")
         return {**context, "alt": alt, "credit": value["credit"] or value["image"].credit}
 
-    def render(self, value: StructValue, context: Context = None) -> str:
-        """Render nothing for a picture that was deleted."""
-        return super().render(value, context=context) if value.get("image") else ""
 
-
-class RecordingBlock(LessonBlock):
+class RecordingBlock(ChosenBlock):
     """Something to listen to or to watch, with its transcript."""
 
     recording = SnippetChooserBlock("media_library.Recording", label=_("Audio or video"))
@@ -81,14 +78,11 @@ class RecordingBlock(LessonBlock):
         label = _("Audio or video")
         description = _("A recording with its transcript. Its length and weight are shown before it plays.")
         template = "blocks/recording.html"
+        chosen = "recording"
         preview_value = staticmethod(example_recording)
 
-    def render(self, value: StructValue, context: Context = None) -> str:
-        """Render nothing for a recording that was deleted."""
-        return super().render(value, context=context) if value.get("recording") else ""
 
-
-class DocumentBlock(LessonBlock):
+class DocumentBlock(ChosenBlock):
     """Something to download or print."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -101,8 +95,5 @@ class DocumentBlock(LessonBlock):
         label = _("Document")
         description = _("A file to read or print. Its kind and weight are shown before it is fetched.")
         template = "blocks/document.html"
+        chosen = "document"
         preview_value = staticmethod(example_document)
-
-    def render(self, value: StructValue, context: Context = None) -> str:
-        """Render nothing for a document that was deleted."""
-        return super().render(value, context=context) if value.get("document") else ""

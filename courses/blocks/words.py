@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from courses.blocks.base import SHORT_TEXT, Context, LessonBlock, is_editing, seen_plain
+from courses.blocks.base import SHORT_TEXT, ChosenBlock, Context, LessonBlock, is_editing, seen_plain
 from courses.blocks.examples import example_term
 
 
@@ -172,7 +172,7 @@ class QuotationBlock(LessonBlock):
         }
 
 
-class GlossaryBlock(LessonBlock):
+class GlossaryBlock(ChosenBlock):
     """A term of the glossary, explained where it is met."""
 
     term = SnippetChooserBlock("courses.GlossaryTerm", label=_("Term"))
@@ -182,11 +182,8 @@ class GlossaryBlock(LessonBlock):
         label = _("Glossary term")
         description = _("A word of the field with its definition, taken from the glossary.")
         template = "blocks/glossary.html"
+        chosen = "term"
         preview_value = staticmethod(example_term)
-
-    def render(self, value: StructValue, context: Context = None) -> str:
-        """Render nothing for a term that was deleted."""
-        return super().render(value, context=context) if value.get("term") else ""
 
 
 class FoldBlock(LessonBlock):

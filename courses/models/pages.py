@@ -19,6 +19,7 @@ from courses import gate
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level
+from courses.models.course import Course
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -161,6 +162,13 @@ class CoursePage(AnalysedPage):
             "editing": getattr(request, "is_preview", False),
         }
 
+    @property
+    def record(self) -> Course:
+        """Return the course's record, which every saved page has. Raises LookupError for a page never saved."""
+        if self.course is None:
+            raise LookupError(self.title)
+        return self.course
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the record of the course: found by translation key, made on the first save."""
         from courses.services import attach_course, name_course
@@ -232,7 +240,7 @@ class ActivityPage(AnalysedPage):
         answer = gate.ask(request, self)
         if answer.response is not None:
             return answer.response
-        request.study = answer.study  # type: ignore[attr-defined]
+        request.study = answer.study  # type: ignore[attr-defined]  # for blocks, which are handed only the request
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -319,4 +327,6 @@ class QuizPage(ActivityPage):
         """Refuse a translated page that shows the quiz in another language than its own."""
         super().clean()
         if self.quiz and self.locale_id and self.quiz.locale_id != self.locale_id:
-            raise ValidationError({"quiz": _("Translate the quiz first, and choose it here in this page's language.")})
+            raise ValidationError(
+                {"quiz": _("Translate the quiz first, and choose it here in this page's language.")}
+            )

@@ -42,4 +42,4 @@ def proposal_or_404(user: User, pk: int) -> tuple[VersionProposal, CoursePage]:
 
 def course_or_404(user: User, course_id: int) -> Course:
     """Return a course that `user` may release."""
-    return page_or_404(user, course_id).course
+    return page_or_404(user, course_id).record

@@ -20,7 +20,7 @@ from courses.staff.words import MODALITIES, Changes, kind_words, say_changes, sa
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from courses.models import Course, CoursePage
+    from courses.models import CoursePage
 
 EMPTY = Manifest(activities=(), rules=())
 
@@ -134,7 +134,7 @@ def _course_row(
 ) -> CourseRow:
     return CourseRow(
         course_id=page.course_id,
-        code=page.course.code or "",
+        code=page.record.code or "",
         title=_title(page),
         live=page.live,
         number=version.number if version else None,
@@ -162,7 +162,7 @@ def proposal_screen(proposal: VersionProposal, page: CoursePage) -> ProposalScre
 
 def history_screen(page: CoursePage) -> HistoryScreen:
     """Return the history of a course."""
-    course: Course = page.course
+    course = page.record
     released = list(course.versions.select_related("released_by").order_by("-number"))
     proposals = list(course.proposals.select_related("decided_by"))
     manifest = versions.manifest_of(released[0]) if released else EMPTY
@@ -203,7 +203,7 @@ def _asked(manifest: Manifest) -> tuple[Asked, ...]:
 
 def difference_screen(page: CoursePage, *, old: int, new: int) -> DifferenceScreen | None:
     """Return what changed between the versions numbered `old` and `new`; None where there is no such version."""
-    found = {version.number: version for version in page.course.versions.all()}
+    found = {version.number: version for version in page.record.versions.all()}
     if old not in found or new not in found:
         return None
     return DifferenceScreen(

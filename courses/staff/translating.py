@@ -50,7 +50,9 @@ class TopDownTranslationView(SubmitPageTranslationView):
         for locale in form.cleaned_data["locales"]:
             first = missing_first(self.object, locale)
             if first:
-                said = _("Translate «%(title)s» into %(language)s first: a part is not translated before its whole.")
+                said = _(
+                    "Translate «%(title)s» into %(language)s first: a part is not translated before its whole."
+                )
                 words = {"title": first, "language": locale.get_display_name()}
                 messages.error(self.request, said % words)
                 return redirect("wagtailadmin_explore", self.object.get_parent().pk)

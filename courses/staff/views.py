@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from accounts.http import SignedRequest
 from courses import versions
 from courses.models import ProposalState
 from courses.staff.permissions import course_or_404, page_or_404, proposal_or_404
 from courses.staff.queries import course_rows, difference_screen, history_screen, proposal_screen
+from programme.staff.people import staff_of
 
 
 def _crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
@@ -24,7 +26,7 @@ def _crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
     return [*found, *({"url": url, "label": label} for url, label in steps)]
 
 
-def _show(request: HttpRequest, template: str, title: str, steps: Any, **context: Any) -> HttpResponse:
+def _show(request: SignedRequest, template: str, title: str, steps: Any, **context: Any) -> HttpResponse:
     frame = {
         "header_title": title,
         "page_title": title,
@@ -39,23 +41,23 @@ def _history_step(course_id: int, title: str) -> tuple[str, str]:
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedRequest) -> HttpResponse:
     """List the courses that the reader decides."""
-    rows = course_rows(request.user)
+    rows = course_rows(staff_of(request))
     return _show(request, "versions", _("Versions"), [], rows=rows)
 
 
 @require_GET
-def history(request: HttpRequest, course: int) -> HttpResponse:
+def history(request: SignedRequest, course: int) -> HttpResponse:
     """Show the versions of one course."""
-    screen = history_screen(page_or_404(request.user, course))
+    screen = history_screen(page_or_404(staff_of(request), course))
     return _show(request, "history", screen.title, [("", screen.title)], screen=screen)
 
 
 @require_GET
-def compare(request: HttpRequest, course: int) -> HttpResponse:
+def compare(request: SignedRequest, course: int) -> HttpResponse:
     """Show the difference between any two versions of one course."""
-    page = page_or_404(request.user, course)
+    page = page_or_404(staff_of(request), course)
     try:
         old, new = int(request.GET.get("from", "")), int(request.GET.get("to", ""))
     except ValueError:
@@ -69,9 +71,9 @@ def compare(request: HttpRequest, course: int) -> HttpResponse:
 
 
 @require_GET
-def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal(request: SignedRequest, pk: int) -> HttpResponse:
     """Show what a proposal changes and whom it touches, with the two buttons."""
-    row, page = proposal_or_404(request.user, pk)
+    row, page = proposal_or_404(staff_of(request), pk)
     screen = proposal_screen(row, page)
     title = (
         _("Proposed version %(number)s") % {"number": screen.number}
@@ -83,13 +85,13 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: SignedRequest, pk: int) -> HttpResponse:
     """Make the proposed version the one that learners follow."""
-    row, page = proposal_or_404(request.user, pk)
+    row, page = proposal_or_404(staff_of(request), pk)
     try:
         version = versions.release(
             proposal=row,
-            by=request.user.person,
+            by=staff_of(request).person,
             completes_learners=request.POST.get("completes_learners") == "on",
         )
     except versions.ReleaseRefused as refused:
@@ -100,11 +102,11 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedRequest, pk: int) -> HttpResponse:
     """Leave learners with the released version."""
-    row, page = proposal_or_404(request.user, pk)
+    row, page = proposal_or_404(staff_of(request), pk)
     try:
-        versions.withdraw(proposal=row, by=request.user.person)
+        versions.withdraw(proposal=row, by=staff_of(request).person)
     except versions.ReleaseRefused as refused:
         return _decided_already(request, refused, page.course_id)
     messages.success(request, _("The proposal is withdrawn: learners keep the released version."))
@@ -112,9 +114,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def propose_again(request: HttpRequest, course: int) -> HttpResponse:
+def propose_again(request: SignedRequest, course: int) -> HttpResponse:
     """Propose what was withdrawn once more."""
-    row = versions.propose(course=course_or_404(request.user, course), by=request.user.person, again=True)
+    row = versions.propose(
+        course=course_or_404(staff_of(request), course), by=staff_of(request).person, again=True
+    )
     if row is None:
         messages.info(
             request, _("The pages ask just what the released version asks: there is nothing to propose.")
@@ -123,7 +127,7 @@ def propose_again(request: HttpRequest, course: int) -> HttpResponse:
     return redirect("course_versions:proposal", row.pk)
 
 
-def _decided_already(request: HttpRequest, refused: versions.ReleaseRefused, course: int) -> HttpResponse:
+def _decided_already(request: SignedRequest, refused: versions.ReleaseRefused, course: int) -> HttpResponse:
     said = _("Nothing was done: this proposal was decided already (%(state)s).")
     messages.error(request, said % {"state": ProposalState(refused.state).label})
     return redirect("course_versions:history", course)

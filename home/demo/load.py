@@ -13,6 +13,7 @@ from courses.models import Course
 from home.demo import people, places, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
+from home.starter.groups import STAFF, TRAINERS
 from institutions.models import Institution
 
 COURSE = "PAP-01"
@@ -58,8 +59,8 @@ def _once(loaded: Loaded, key: str, make: Callable[[], Person]) -> Person:
 
 def _staff(loaded: Loaded, institutions: dict[str, Institution]) -> Person:
     _once(loaded, people.ADMIN.key, _admin)
-    trainer = _once(loaded, people.BRUNO.key, partial(_editor, people.BRUNO, "Trainers", "Editors"))
-    _once(loaded, people.ELENA.key, partial(_editor, people.ELENA, "Programme staff", "Moderators"))
+    trainer = _once(loaded, people.BRUNO.key, partial(_editor, people.BRUNO, TRAINERS))
+    _once(loaded, people.ELENA.key, partial(_editor, people.ELENA, STAFF))
     for someone in (people.CHIPO, people.DALIA):
         _once(loaded, someone.key, partial(_focal_point, someone, institutions[someone.institution]))
     return trainer
@@ -71,10 +72,10 @@ def _admin() -> Person:
     return person
 
 
-def _editor(someone: Someone, *groups: str) -> Person:
+def _editor(someone: Someone, group: str) -> Person:
     person = people.sign_up(someone, days=300)
     people.tell_details(person, someone)
-    people.open_editors_side(person, *groups)
+    people.open_editors_side(person, group)
     return person
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.models import Person
 from assessments.models import Attempt
@@ -43,6 +44,11 @@ class Path:
     def quiz(self) -> versions.Activity:
         """Return the final quiz."""
         return next(activity for activity in self.manifest if activity.kind == versions.QUIZ)
+
+    @property
+    def quiz_key(self) -> UUID:
+        """Return the key of its questions."""
+        return next(activity.quiz for activity in self.manifest if activity.quiz)
 
     @property
     def sensitive_case(self) -> versions.Activity:
@@ -95,10 +101,12 @@ def do_lessons(
 
 def begin_quiz(path: Path, *, days: int) -> Attempt:
     """Begin the quiz."""
+    if path.quiz.quiz is None:
+        raise LookupError("The version names no quiz for its quiz page.")
     return start_attempt(
         person=path.person,
         context=path.enrolment.key,
-        quiz_key=path.quiz.quiz,
+        quiz_key=path.quiz_key,
         pass_mark=path.quiz.pass_mark or 0,
         max_attempts=path.quiz.max_attempts or 1,
         at=ago(days, minutes=90),

@@ -68,7 +68,7 @@ def load_quiz(item: dict[str, Any], questions: dict[str, Question], report: reco
 
 
 def _revised_snippet(
-    name: str, model: type, key: uuid.UUID, content: dict[str, Any], report: records.Report, fill: Any
+    name: str, model: type[Any], key: uuid.UUID, content: dict[str, Any], report: records.Report, fill: Any
 ) -> Any:
     locale = Locale.get_default()
 

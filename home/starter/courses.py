@@ -39,7 +39,13 @@ def load_course(folder: Path, index: CourseIndexPage, report: records.Report) ->
 
 
 def _revised_page(
-    kind: str, item: dict[str, Any], model: type, parent: Page, report: records.Report, fill: Any, **how: Any
+    kind: str,
+    item: dict[str, Any],
+    model: type[Any],
+    parent: Page,
+    report: records.Report,
+    fill: Any,
+    **how: Any,
 ) -> Any:
     key = key_of(item["key"])
     slug = slugify(item.get("code") or item["key"].rsplit("/", 1)[-1])

@@ -15,6 +15,7 @@ from courses.models import GlossaryTerm
 from home.models import StarterRecord
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
+from media_library import services
 from media_library.models import Licence, Picture, Recording, RecordingKind
 
 Media = TypeVar("Media", Picture, Recording)
@@ -74,28 +75,27 @@ class Shelf:
         return thing
 
     def _new_picture(self, path: Path, said: dict[str, Any]) -> Picture:
-        picture = Picture(
+        return services.add_picture(
             title=said.get("title") or path.stem,
             file=ImageFile(BytesIO(path.read_bytes()), name=path.name),
-            description=said.get("alt", "")[:255],
-            credit=said.get("credit", ""),
-            licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
+            alt=said.get("alt", ""),
+            **_rights(said),
         )
-        picture.save()
-        return picture
 
     def _new_recording(self, path: Path, said: dict[str, Any]) -> Recording:
         spoken = self.said[f"media/{path.name}"]
-        recording = Recording(
+        return services.add_recording(
             title=spoken["title"],
+            file=ContentFile(path.read_bytes(), name=path.name),
             kind=spoken["kind"],
-            transcript=to_html(spoken["transcript"]),
             seconds=int(said.get("seconds", 60)),
-            size=path.stat().st_size,
-            content_type="audio/ogg" if path.suffix == ".ogg" else "video/mp4",
-            credit=said.get("credit", ""),
-            licence=LICENCES.get(said.get("licence", ""), Licence.OWN),
+            transcript=to_html(spoken["transcript"]),
+            **_rights(said),
         )
-        recording.file.save(path.name, ContentFile(path.read_bytes()), save=False)
-        recording.save()
-        return recording
+
+
+def _rights(said: dict[str, Any]) -> dict[str, str]:
+    return {
+        "credit": said.get("credit", ""),
+        "licence": LICENCES.get(said.get("licence", ""), Licence.OWN),
+    }

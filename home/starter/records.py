@@ -69,8 +69,8 @@ def revised(
     if record is not None and (thing is None or record.digest == digest):
         report.note(KEPT, name)
         return thing
-    outcome = RENEWED if thing is not None else MADE
-    thing = thing if thing is not None else make()
+    report.note(MADE if thing is None else RENEWED, name)
+    thing = make() if thing is None else thing
     fill(thing)
     revision = thing.save_revision()
     if publish:
@@ -78,5 +78,4 @@ def revised(
     StarterRecord.objects.update_or_create(
         name=name, defaults={"digest": digest, "object_id": thing.pk, "revision_id": revision.pk}
     )
-    report.note(outcome, name)
     return thing

@@ -10,12 +10,15 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language
 
 from courses import versions
+from courses.gate import Impact
+from learning.impact import impact_on_cohort
 from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+    from courses.models import CourseVersion
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,16 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A released version that a cohort with dates has not taken, and whom of it the acceptance would touch."""
+
+    version: CourseVersion
+    impact: Impact
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CohortView:
     """A cohort and its members by name."""
 
@@ -47,6 +60,7 @@ class CohortView:
     members: tuple[Member, ...]
     completed: int
     codes: tuple[EnrolmentCode, ...]
+    waiting: Waiting | None = None
 
 
 def facilitated(person: Person) -> list[Cohort]:
@@ -79,6 +93,24 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         members=members,
         completed=sum(1 for member in members if member.completed),
         codes=tuple(cohort.codes.all()),
+        waiting=_waiting(cohort, language),
+    )
+
+
+def _waiting(cohort: Cohort, language: str) -> Waiting | None:
+    if not cohort.pins_version or cohort.version is None:
+        return None
+    newest = versions.current(cohort.course)
+    if newest is None or newest == cohort.version:
+        return None
+    old, new = versions.manifest_of(cohort.version), versions.manifest_of(newest)
+    found = versions.difference(old, new)
+    words = versions.outline(new, language=language, also=[activity.key for activity in old])
+    return Waiting(
+        version=newest,
+        impact=impact_on_cohort(cohort, new),
+        added=tuple(words.of(key).title for key in found.added),
+        removed=tuple(words.of(key).title for key in found.removed),
     )
 
 

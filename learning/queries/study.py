@@ -102,7 +102,7 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
     progress = progress_of(enrolment, notes_of=activity)
     trail = path_of(enrolment, progress, words, here=activity)
     place = next(i for i, stop in enumerate(trail) if stop.key == activity)
-    asked = manifest.find(activity)
+    asked = next(found for found in manifest if found.key == activity)
     key = {"activity": activity}
     return Study(
         enrolment=enrolment,
@@ -138,11 +138,11 @@ def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
     if asked.quiz is None:
         return {}
     rows = list(Attempt.objects.filter(context=enrolment.key, quiz_key=asked.quiz).order_by("number"))
-    handed_in = [row for row in rows if row.submitted_at]
+    handed_in = [(row, row.submitted_at) for row in rows if row.submitted_at]
     return {
         "attempts": tuple(
-            PastAttempt(row.number, row.submitted_at, reverse("assessments:result", kwargs={"key": row.key}))
-            for row in handed_in
+            PastAttempt(row.number, at, reverse("assessments:result", kwargs={"key": row.key}))
+            for row, at in handed_in
         ),
         "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),
         "attempt_open": len(handed_in) < len(rows),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from learning.models import Cohort, EnrolmentCode
 from learning.staff.forms import CohortForm, EnrolmentCodeForm
+from programme.staff.columns import day_column
 from programme.staff.keeping import KeepingDeleteView
 
 
@@ -43,7 +44,7 @@ class CohortViewSet(ModelViewSet):
         Column("codes", label=_("code to enrol"), accessor=_codes),
         Column("learners", label=_("learners"), sort_key="learners"),
         Column("institution", label=_("institution"), accessor=lambda cohort: cohort.institution or ""),
-        DateColumn("starts_on", label=_("starts on"), sort_key="starts_on"),
+        day_column("starts_on", label=_("starts on")),
     ]
     list_filter = ["course", "modality", "country"]
     search_fields = ["name", "code"]
@@ -90,7 +91,7 @@ class EnrolmentCodeViewSet(ModelViewSet):
         Column("course", label=_("course"), sort_key="course__code"),
         Column("cohort", label=_("cohort"), accessor=lambda row: row.cohort or ""),
         Column("institution", label=_("institution"), accessor=lambda row: row.institution or ""),
-        DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+        day_column("valid_until", label=_("valid until")),
     ]
     list_filter = ["course", "institution"]
     search_fields = ["code", "institution__name"]

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import SignedRequest
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
 from assessments.wording import REFUSALS
@@ -25,7 +26,7 @@ from learning.views.common import enrolment_or_404
 
 @login_required
 @require_POST
-def complete(request: HttpRequest, activity: UUID) -> HttpResponse:
+def complete(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Record that the learner finished a lesson (or its gentle equivalent), and lead on."""
     enrolment = enrolment_or_404(request, activity)
     way = CompletionWay.EQUIVALENT if request.POST.get("way") == "equivalent" else CompletionWay.DONE
@@ -44,7 +45,7 @@ def complete(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def skip(request: HttpRequest, activity: UUID) -> HttpResponse:
+def skip(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Note that the learner leaves a skippable lesson for now, and show what she can do in its place."""
     enrolment = enrolment_or_404(request, activity)
     try:
@@ -56,7 +57,7 @@ def skip(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def reflect(request: HttpRequest, activity: UUID) -> HttpResponse:
+def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Keep what the learner wrote for herself."""
     enrolment = enrolment_or_404(request, activity)
     form = ReflectionForm(request.POST)
@@ -70,7 +71,7 @@ def reflect(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
+def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Start an attempt, or go on with the one that is open."""
     enrolment = enrolment_or_404(request, activity)
     asked = manifest_of(enrolment.version).find(activity)
@@ -85,6 +86,6 @@ def start_quiz(request: HttpRequest, activity: UUID) -> HttpResponse:
             max_attempts=asked.max_attempts or 1,
         )
     except AttemptRefused as refused:
-        messages.info(request, REFUSALS[refused.reason])
+        messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(study(request, enrolment, activity).here.url)
     return redirect("assessments:resume", key=attempt.key)

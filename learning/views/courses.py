@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits, notices
+from accounts.http import SignedRequest
 from courses import versions
 from courses.versions import Course, course_words
 from learning import services
@@ -27,7 +28,7 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
     context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
     return render(request, "learning/home.html", context)
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+def resume(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Lead to where the learner stopped in one of her courses."""
     row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
     standing = standing_in(request, request.person, row.course)
@@ -45,14 +46,14 @@ def resume(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: SignedRequest) -> HttpResponse:
     """Show everything that the learner did, with hours and certificates."""
     return render(request, "learning/record.html", {"record": record(request, request.person)})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def enrol(request: HttpRequest, course: UUID) -> HttpResponse:
+def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
     """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
     row = _announced_or_404(course)
     words = course_words(row, language=request.LANGUAGE_CODE[:2], request=request)
@@ -66,7 +67,7 @@ def enrol(request: HttpRequest, course: UUID) -> HttpResponse:
     except services.Refused as refused:
         if refused.reason == Refusal.COUNTRY_UNKNOWN:
             return _ask_country(request, row, words, CountryForm(instance=request.person), status=409)
-        messages.info(request, REFUSALS[refused.reason])
+        messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(words.url or "learning:home")
     return _start(request, row)
 
@@ -80,7 +81,7 @@ def _announced_or_404(key: UUID) -> Course:
 
 
 def _ask_country(
-    request: HttpRequest, course: Course, words: object, form: CountryForm, status: int = 200
+    request: SignedRequest, course: Course, words: object, form: CountryForm, status: int = 200
 ) -> HttpResponse:
     context = {"course": course, "words": words, "form": form}
     if form.is_bound and form.errors:
@@ -88,7 +89,7 @@ def _ask_country(
     return render(request, "learning/enrol.html", context, status=status)
 
 
-def _start(request: HttpRequest, course: Course) -> HttpResponse:
+def _start(request: SignedRequest, course: Course) -> HttpResponse:
     standing = standing_in(request, request.person, course)
     messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
     return redirect(standing.continue_at.url if standing.continue_at else "learning:home")
@@ -96,7 +97,7 @@ def _start(request: HttpRequest, course: Course) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: SignedRequest) -> HttpResponse:
     """Enrol by the code that an institution or a facilitator handed out."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -119,7 +120,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def leave(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+def leave(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Leave a course in progress; nothing is deleted."""
     row = get_object_or_404(Enrolment.objects.of(request.person).active(), key=enrolment)
     services.leave(enrolment=row)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import SignedRequest
+from courses import versions
 from learning import services
+from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.queries import cohort_view, facilitated
 
 
 @login_required
 @require_safe
-def cohorts(request: HttpRequest) -> HttpResponse:
+def cohorts(request: SignedRequest) -> HttpResponse:
     """List the cohorts that the reader facilitates; who facilitates none finds no such page."""
     rows = facilitated(request.person)
     if not rows:
@@ -28,7 +32,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
+def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
     row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
     return render(request, "learning/cohort.html", {"view": cohort_view(request, row)})
@@ -36,7 +40,7 @@ def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def accredit(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
     """Accredit a skippable activity to a learner of one of the facilitator's cohorts, after doing it with her."""
     row = get_object_or_404(
         Enrolment.objects.select_related("version", "cohort"),
@@ -52,4 +56,18 @@ def accredit(request: HttpRequest, enrolment: UUID, activity: UUID) -> HttpRespo
     except services.NotAsked:
         raise Http404 from None
     messages.success(request, _("Accredited."))
-    return redirect("learning:cohort", cohort=row.cohort.key)
+    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+
+
+@login_required
+@require_POST
+def accept(request: SignedRequest, cohort: UUID, number: int) -> HttpResponse:
+    """Let a cohort with dates take the newest version; one that was released meanwhile is shown first."""
+    row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
+    newest = versions.current(row.course)
+    if newest is None or newest.number != number or not row.pins_version:
+        messages.info(request, _("There is another version by now. Look at it before you accept it."))
+        return redirect("learning:cohort", cohort=row.key)
+    accept_for_cohort(cohort=row, version=newest)
+    messages.success(request, _("The group follows the new version. What people have done counts."))
+    return redirect("learning:cohort", cohort=row.key)

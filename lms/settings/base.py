@@ -1,13 +1,14 @@
 """What every environment shares. Each variable is named in docs/reference/settings.md."""
 
 from pathlib import Path
+from typing import Any, Literal
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from common import env
-from lms.settings.accounts import *  # noqa: F403
+from lms.settings.accounts import *  # noqa: F403 -- settings build on settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("SENDA_VAR", str(BASE_DIR / "var")))
@@ -107,6 +108,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}}
 else:
@@ -122,7 +124,7 @@ else:
     }
 CACHES.setdefault("shared", CACHES["default"])
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "media_library.storage.PrivateStorage",
@@ -145,7 +147,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "senda_language"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Mexico_City"
@@ -173,6 +175,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Mail -----------------------------------------------------------------------------------------------------------
 EMAIL_URL = env.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(environ.Env.email_url_config(EMAIL_URL))
+# Where abuse by staff is reported until the administrators fill in «Settings → The organisation».
+SENDA_ABUSE_EMAIL = env.text("SENDA_ABUSE_EMAIL", "")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Senda <no-reply@localhost>")
 
 # Work in the background -----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """For the internet: everything that must be said is said by environment variables, or the start is refused."""
 
 from common import env
-from lms.settings.base import *  # noqa: F403
+from lms.settings.base import *  # noqa: F403 -- settings build on settings
 from lms.settings.base import MIDDLEWARE, STORAGES
 
 DEBUG = False

@@ -3,11 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from lms.settings.base import *  # noqa: F403
+from lms.settings.base import *  # noqa: F403 -- settings build on settings
 from lms.settings.base import STORAGES
 
 DEBUG = False
-SECRET_KEY = "for-tests-only"  # noqa: S105
+SECRET_KEY = "for-tests-only"  # noqa: S105 -- no secret: everybody can read it
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SENDA_DEMO_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -99,3 +99,16 @@ def test_a_learner_finds_no_logins_screen(client):
     amina = User.objects.create_user(email="amina@example.org", password=SECRET)
     client.force_login(amina, backend=BACKEND)
     assert client.get(reverse("wagtailusers_users:index")).status_code in {302, 403, 404}
+
+
+def test_wagtails_own_form_signs_nobody_in(client):
+    User.objects.create_superuser(email="admin@example.org", username="ADMIN", password=SECRET)
+    response = client.post("/admin/login/", {"username": "ADMIN", "password": SECRET})
+    assert response.status_code == 302
+    assert response["Location"] == reverse("account_login")
+    assert "_auth_user_id" not in client.session
+
+
+def test_whoever_asks_for_the_admin_is_led_to_the_one_door_and_back(client):
+    response = client.get("/admin/login/?next=/admin/pages/")
+    assert response["Location"] == reverse("account_login") + "?next=/admin/pages/"

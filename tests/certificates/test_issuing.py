@@ -1,4 +1,4 @@
-"""A certificate is issued at once, or the moment that nothing stands against it; its words never change by themselves."""
+"""A certificate is issued the moment that nothing stands against it; its words never change by themselves."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_the_database_keeps_one_in_force(certificate: Certificate) -> None:
 
 
 def test_revoking_needs_a_reason_of_the_list_and_happens_once(certificate: Certificate, bruno: Role) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="porque"):
         revoke(certificate=certificate, category="porque sí", by=bruno.person)
     first = revoke(certificate=certificate, category=RevocationCategory.ERROR, by=bruno.person, at=AT)
     again = revoke(certificate=certificate, category=RevocationCategory.OTHER, by=bruno.person)

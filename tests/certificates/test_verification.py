@@ -1,4 +1,4 @@
-"""Anybody verifies a code: what it is worth, with the least personal data, never indexed, never tried by the thousand."""
+"""Anybody verifies a code: what it is worth, with the least personal data, never indexed."""
 
 from __future__ import annotations
 

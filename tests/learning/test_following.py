@@ -94,7 +94,7 @@ def test_with_the_trainers_word_it_completes(bruno: Role, enrolment: Enrolment, 
 def test_a_fact_of_her_own_after_the_release_completes(
     bruno: Role, enrolment: Enrolment, course: SmallCourse
 ) -> None:
-    first, *others = lessons_of(enrolment)
+    _first, *others = lessons_of(enrolment)
     do(enrolment, *others)
     retire(course, 0)
     release(course, bruno)

@@ -291,18 +291,10 @@ def test_no_form_of_a_learner_makes_her_staff(world: World, key: str) -> None:
     before = User.objects.values("username", "person_id").get(pk=world.users["dalia"].pk)
     post(world, "dalia", key, forged)
     dalia = User.objects.get(pk=world.users["dalia"].pk)
-    assert not (
-        dalia.is_staff
-    )
-    assert not (
-        dalia.is_superuser
-    )
-    assert not (
-        dalia.groups.exists()
-    )
-    assert not (
-        dalia.user_permissions.exists()
-    )
+    assert not (dalia.is_staff)
+    assert not (dalia.is_superuser)
+    assert not (dalia.groups.exists())
+    assert not (dalia.user_permissions.exists())
     assert {"username": dalia.username, "person_id": dalia.person_id} == before
     assert dalia.person.canonical_id == dalia.person_id
 

@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,8 +40,8 @@ def django_db_setup(
     django_test_environment: None,
     django_db_blocker: Any,
     django_db_modify_db_settings: None,
-) -> Iterator[None]:
-    """In place of pytest-django's own, which migrates each time."""
+) -> Iterator[Callable[[], None]]:
+    """In place of pytest-django's own, which migrates each time. Gives the way to begin again from the template."""
     from django.db import connection
     from django.test import TransactionTestCase
 
@@ -53,7 +53,7 @@ def django_db_setup(
         template.copy()
     begin_again = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = lambda case: template.copy()  # type: ignore[attr-defined]
-    yield
+    yield template.copy
     TransactionTestCase._fixture_teardown = begin_again  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         template.drop()

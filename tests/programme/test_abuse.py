@@ -99,7 +99,15 @@ def test_the_check_does_not_break_where_there_is_no_database(monkeypatch):
         raise DatabaseError("no such table")
 
     monkeypatch.setattr(Identity.objects, "all", away)
+    assert [problem.id for problem in checks.abuse_address_is_set(None)] == ["programme.E001"]
+
+
+def test_until_one_is_filled_in_the_installations_address_takes_the_reports(client, settings):
+    settings.SENDA_ABUSE_EMAIL = "instalacion@example.org"
     assert checks.abuse_address_is_set(None) == []
+    assert 'href="mailto:instalacion@example.org"' in page_of(client).content.decode()
+    identity_of(abuse_email="cuidado@example.org")
+    assert "instalacion@example.org" not in page_of(client).content.decode()
 
 
 def test_the_hint_says_where_the_address_is_written():

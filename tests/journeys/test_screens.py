@@ -1,0 +1,142 @@
+"""Every row of docs/reference/screens.md opens as the person that it names, and so does its help page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import Site
+
+from accounts.models import User
+from assessments.models import Attempt
+from certificates.models import Certificate
+from courses.models import Course, CourseIndexPage, LessonPage
+from home.demo import people
+from learning.models import Cohort
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
+ROW = re.compile(
+    r"^\| `(?P<address>[^`]+)` \| (?P<who>[^|]+) \| (?P<steps>[^|]+) \| `(?P<help>[^`]+)` \|$", re.M
+)
+ROWS = [tuple(part.strip() for part in row) for row in ROW.findall(PAGE.read_text(encoding="utf-8"))]
+SIGNED_OUT = "Anybody"
+
+
+def code_of(name: str, **filters: Any) -> str:
+    return Certificate.objects.get(person__display_name=name, **filters).code
+
+
+MEANT: dict[str, Callable[[], Any]] = {
+    "course": lambda: Course.objects.get().key,
+    "code": lambda: code_of("María"),
+    "expired code": lambda: code_of("Úrsula"),
+    "replaced code": lambda: code_of("Ximena", replaced_by__isnull=False),
+    "revoked code": lambda: code_of("Teófilo"),
+    "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
+    "open try": lambda: Attempt.objects.open().get().key,
+    "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
+    "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
+    "catalogue": lambda: CourseIndexPage.objects.get().pk,
+    "site": lambda: Site.objects.get().pk,
+    "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
+}
+
+
+def address_of(written: str) -> str:
+    return re.sub(r"<([^>]+)>", lambda named: str(MEANT[named.group(1)]()), written)
+
+
+def browser_of(who: str) -> Client:
+    client = Client()
+    if who == SIGNED_OUT:
+        return client
+    named = {"Farid": {"username": people.FARID_CODE}, "Admin": {"email": people.ADMIN.contact}}
+    client.force_login(User.objects.get(**named.get(who, {"person__display_name": who})))
+    return client
+
+
+def read(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_the_table_is_read_whole() -> None:
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert len(ROWS) == len(lines) > 60
+
+
+@pytest.mark.parametrize(("address", "who", "steps", "help_page"), ROWS)
+def test_the_screen_opens_for_who_is_named(
+    demo: Path, address: str, who: str, steps: str, help_page: str
+) -> None:
+    answer = browser_of(who).get(address_of(address))
+    assert answer.status_code == 200, getattr(answer, "url", "")
+    assert len(read(answer)) > 500
+
+
+@pytest.mark.parametrize("help_page", sorted({row[3] for row in ROWS}))
+def test_its_help_opens_for_everybody(demo: Path, help_page: str) -> None:
+    assert Client().get(help_page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "steps"),
+    [(row[0], row[2]) for row in ROWS if row[1] not in {SIGNED_OUT} and "privacidad" not in row[0]],
+)
+def test_a_page_of_somebody_is_not_everybodys(demo: Path, address: str, steps: str) -> None:
+    """The public pages of courses apart, which show nobody's part without signing in."""
+    answer = Client().get(address_of(address))
+    if address == "/cursos/pap-01/":
+        assert answer.context["standing"].signed_in is False
+    else:
+        assert answer.status_code in {302, 404}
+
+
+# What answers no page of its own: buttons, files, machines, steps within a screen that the table names.
+NOT_SCREENS = {
+    "set_language",
+    "learning:resume",
+    "learning:leave",
+    "learning:complete",
+    "learning:skip",
+    "learning:reflect",
+    "learning:start_quiz",
+    "learning:accredit",
+    "assessments:resume",
+    "assessments:submit",
+    "accounts:consent",
+    "accounts:reset_pin",
+    "media_library:picture",
+    "media_library:recording",
+    "media_library:document",
+    "programme:healthz",
+    "programme:robots",
+}
+
+
+def named_addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[tuple[str, str]]:
+    found = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            found.append((f"{space}{entry.name}", prefix + str(entry.pattern)))
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else space
+            found += named_addresses(entry, prefix + str(entry.pattern), inner)
+    return found
+
+
+def test_no_page_of_our_own_is_missing() -> None:
+    rooms = ("learning:", "assessments:", "accounts:", "certificates:", "programme:", "search:")
+    ours = {name: path for name, path in named_addresses(get_resolver()) if name.startswith(rooms)}
+    written = [re.sub(r"<[^>]+>|\d+(?=/)", "*", row[0].split("?")[0]).lstrip("/") for row in ROWS]
+    missing = {
+        name
+        for name, path in ours.items()
+        if name not in NOT_SCREENS and re.sub(r"<[^>]+>", "*", path) not in written
+    }
+    assert not missing
