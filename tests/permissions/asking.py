@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, Of] = {
     "learning:start_quiz": lambda w: [w.small.quiz_page.translation_key],
     "learning:cohort": lambda w: [w.cohort.key],
     "learning:cohort#gael": lambda w: [w.others_cohort.key],
+    "learning:accept_version": lambda w: [w.cohort.key, 1],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
     "learning:accredit#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "assessments:resume": lambda w: [w.attempt.key],

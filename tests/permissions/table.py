@@ -73,6 +73,8 @@ learning:cohort                        GET       in     404     404     404     
 learning:cohort                        POST      in     405     405     405     405     405     405     405     405
 learning:cohort#gael                   GET       in     404     404     404     404     200     404     404     404
 learning:cohort#gael                   POST      in     405     405     405     405     405     405     405     405
+learning:accept_version                GET       in     405     405     405     405     405     405     405     405
+learning:accept_version                POST      in     404     404     404     404     404     302     404     404
 learning:accredit                      GET       in     405     405     405     405     405     405     405     405
 learning:accredit                      POST      in     404     404     404     404     404     302     404     404
 learning:accredit#lesson               GET       in     405     405     405     405     405     405     405     405
@@ -430,8 +432,8 @@ wagtaillocales:delete                           POST      in      in    back    
 wagtailadmin_logout                             POST      in      in      in      in      in
 wagtailadmin_login                              GET       in      in      in      in      in
 wagtailadmin_login                              POST      in      in      in      in      in
-wagtailadmin_password_reset                     GET      404     404     404     404     404
-wagtailadmin_password_reset                     POST     404     404     404     404     404
+wagtailadmin_password_reset                     GET      302     302     302     302     302
+wagtailadmin_password_reset                     POST     302     302     302     302     302
 """
 
 
