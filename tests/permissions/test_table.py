@@ -9,7 +9,8 @@ from django.urls import reverse
 from wagtail.models import get_page_models
 
 from tests.permissions.asking import PAGES, answer, status_of
-from tests.permissions.table import DESK, SITE, Row, rows
+from tests.permissions.table import SITE, Row, rows
+from tests.permissions.table_of_admin import DESK
 from tests.permissions.walking import addresses, desk_names, sample_path, site_names
 from tests.permissions.world import NAME, NOTE, POINTS, World, marks
 
