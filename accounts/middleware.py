@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
@@ -35,7 +35,7 @@ def start_shared_phone(request: HttpRequest) -> None:
 
 
 class PersonMiddleware:
-    """Set `request.person` lazily; nothing of a shared phone's session is stored by its browser."""
+    """Set `request.person` lazily; no proxy keeps a person's pages, and the browser of a shared phone neither."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,9 +45,13 @@ class PersonMiddleware:
         if shared:
             end_if_idle(request)
         request.person = SimpleLazyObject(lambda: person_of(request))  # type: ignore[attr-defined]  # SignedRequest
+        signed_in = SESSION_KEY in request.session
         response = self.get_response(request)
         if shared or request.session.get(SHARED_PHONE):
             response["Cache-Control"] = "no-store"
+        elif signed_in and "Cache-Control" not in response:
+            # A proxy on the way must not hand one reader's page to the next.
+            response["Cache-Control"] = "private, no-cache"
         return send_back_where_she_was(request, response)
 
 

@@ -40,10 +40,11 @@ def why_not(*, user: User, by: Person) -> Reason | None:
     """Return why `by` may not give `user` a new PIN, or None."""
     if user.person_id == by.pk:
         return Reason.SELF
+    if not _knows_her(user, by):
+        # First, so that to an employer who does not facilitate, whom she employs here is no answer either.
+        return Reason.NOT_YOURS
     if doors.employs(by, user.person):
         return Reason.EMPLOYER
-    if not _knows_her(user, by):
-        return Reason.NOT_YOURS
     if user.is_staff or user.is_superuser:
         # Otherwise whoever enrols an administrator in her own cohort becomes one.
         return Reason.PRIVILEGED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import StartsWith
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -22,6 +23,7 @@ LIKELY: dict[int, tuple[type[Page], ...]] = {
 JOINED: dict[type[Page], tuple[str, ...]] = {CoursePage: ("course", "cover"), QuizPage: ("quiz",)}
 
 
+@require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path` as Wagtail does, hooks and all; only the look-up is ours."""
     page = find_page(path)

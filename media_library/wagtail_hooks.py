@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import FileInput
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -29,7 +30,13 @@ class RecordingViewSet(SnippetViewSet):
     panels = [
         FieldPanel("title"),
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("file"), FieldPanel("seconds")], heading=_("The recording")
+            [
+                FieldPanel("kind"),
+                # Without a link to the present file: private files have no address of their own.
+                FieldPanel("file", widget=FileInput),
+                FieldPanel("seconds"),
+            ],
+            heading=_("The recording"),
         ),
         HelpPanel(
             _("Voice in Ogg Opus at 16 kb/s weighs some 120 KB a minute; learners pay for every one of them.")

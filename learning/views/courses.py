@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits, notices
 from accounts.http import SignedRequest
@@ -26,6 +26,7 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 
 
 @login_required
+@require_safe
 def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
     context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
@@ -33,6 +34,7 @@ def home(request: SignedRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def resume(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Lead to where the learner stopped in one of her courses."""
     row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
@@ -42,6 +44,7 @@ def resume(request: SignedRequest, enrolment: UUID) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def my_record(request: SignedRequest) -> HttpResponse:
     """Show everything that the learner did, with hours and certificates."""
     return render(request, "learning/record.html", {"record": record(request, request.person)})

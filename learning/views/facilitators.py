@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedRequest
 from courses import versions
@@ -21,6 +21,7 @@ from learning.queries import cohort_view, facilitated
 
 
 @login_required
+@require_safe
 def cohorts(request: SignedRequest) -> HttpResponse:
     """List the cohorts that the reader facilitates; who facilitates none finds no such page."""
     rows = facilitated(request.person)
@@ -30,6 +31,7 @@ def cohorts(request: SignedRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
     row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)

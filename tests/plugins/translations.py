@@ -10,6 +10,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Once, before the workers of pytest-xdist start."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
-        # Setting Django up may have read what was compiled before.
-        trans_real._translations.clear()
-        trans_real._default = None
+        # Setting Django up may have read what was compiled before; the stubs do not know these names.
+        vars(trans_real)["_translations"].clear()
+        vars(trans_real)["_default"] = None

@@ -1,0 +1,187 @@
+"""How each address of the table is asked: what stands in the address, and what its form sends.
+
+A name alone means the thing that is Amina's, or the first there is; `name#word` is the same address with another
+thing in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, reverse
+
+from tests.factories.accounts import SECRET
+from tests.permissions.world import World
+
+Of = Callable[[World], Any]
+
+# What an address carries, by its name; for the admin's screens by their namespace.
+ARGUMENTS: dict[str, Of] = {
+    "learning:resume": lambda w: [w.enrolment.key],
+    "learning:enrol": lambda w: [w.small.course.key],
+    "learning:enrol#closed": lambda w: [w.closed.course.key],
+    "learning:leave": lambda w: [w.enrolment.key],
+    "learning:complete": lambda w: [w.small.lessons[1].translation_key],
+    "learning:complete#quiz": lambda w: [w.small.quiz_page.translation_key],
+    "learning:complete#draft": lambda w: [w.draft.translation_key],
+    "learning:skip": lambda w: [w.case],
+    "learning:skip#lesson": lambda w: [w.small.lessons[1].translation_key],
+    "learning:reflect": lambda w: [w.small.lessons[0].translation_key],
+    "learning:start_quiz": lambda w: [w.small.quiz_page.translation_key],
+    "learning:cohort": lambda w: [w.cohort.key],
+    "learning:cohort#gael": lambda w: [w.others_cohort.key],
+    "learning:accredit": lambda w: [w.enrolment.key, w.case],
+    "learning:accredit#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
+    "assessments:resume": lambda w: [w.attempt.key],
+    "assessments:question": lambda w: [w.attempt.key, 1],
+    "assessments:question#none": lambda w: [w.attempt.key, 99],
+    "assessments:question#handed_in": lambda w: [w.failed.key, 1],
+    "assessments:review": lambda w: [w.attempt.key],
+    "assessments:submit": lambda w: [w.attempt.key],
+    "assessments:submit#handed_in": lambda w: [w.failed.key],
+    "assessments:result": lambda w: [w.attempt.key],
+    "assessments:result#handed_in": lambda w: [w.failed.key],
+    "account_confirm_email": lambda w: ["no-such-key"],
+    "account_reset_password_from_key": lambda w: ["1", "no-such-key"],
+    "accounts:reset_pin": lambda w: [w.person("farid").key],
+    "accounts:reset_pin#amina": lambda w: [w.person("amina").key],
+    "accounts:reset_pin#admin": lambda w: [w.person("admin").key],
+    "certificates:verify_code": lambda w: [w.certificate.code],
+    "certificates:download": lambda w: [w.certificate.key],
+    "media_library:picture": lambda w: [w.picture.file.name],
+    "media_library:picture#recording": lambda w: [w.recording.file.name],
+    "media_library:recording": lambda w: [w.recording.key],
+    "media_library:document": lambda w: [w.handout.pk],
+    "media_library:document#draft": lambda w: [w.hidden_handout.pk],
+    "wagtailcore_authenticate_with_password": lambda w: [1, w.page.pk],
+    # The admin.
+    "course_versions:history": lambda w: [w.small.course.pk],
+    "course_versions:compare": lambda w: [w.small.course.pk],
+    "course_versions:propose_again": lambda w: [w.small.course.pk],
+    "course_versions": lambda w: [w.things["proposal"].pk],
+    "constancias": lambda w: [w.certificate.pk],
+    "cohortes": lambda w: [w.cohort.pk],
+    "codigos": lambda w: [w.code.pk],
+    "instituciones": lambda w: [w.hospital.pk],
+    "wagtailusers_users": lambda w: [w.users["amina"].pk],
+    "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
+    "wagtailusers_groups": lambda w: [w.things["group"].pk],
+    "wagtailsnippets_programme_supportline": lambda w: [w.line.pk],
+    "wagtailsnippets_media_library_recording": lambda w: [w.recording.pk],
+    "wagtailsnippets_courses_glossaryterm": lambda w: [w.things["term"].pk],
+    "wagtailsnippets_courses_source": lambda w: [w.things["source"].pk],
+    "wagtailsnippets_courses_topic": lambda w: [w.things["topic"].pk],
+    "wagtailsnippets_assessments_question": lambda w: [w.things["question"].pk],
+    "wagtailsnippets_assessments_quiz": lambda w: [w.things["quiz"].pk],
+    "wagtailimages": lambda w: [w.picture.pk],
+    "wagtaildocs": lambda w: [w.handout.pk],
+    "wagtailsites": lambda w: [w.identity.site_id],
+    "wagtaillocales": lambda w: [w.page.locale_id],
+    "wagtailsettings:edit": lambda w: ["programme", "identity", w.identity.site_id],
+    "wagtailadmin_explore": lambda w: [w.small.index.pk],
+    "wagtailadmin_explore#course": lambda w: [w.small.page.pk],
+    "wagtailadmin_pages": lambda w: [w.small.page.pk],
+    "wagtailadmin_pages:add": lambda w: ["courses", "coursepage", w.small.index.pk],
+    "wagtailadmin_pages:add#lesson": lambda w: ["courses", "lessonpage", w.small.module.pk],
+    "wagtailadmin_pages:add#information": lambda w: ["home", "informationpage", w.page.get_parent().pk],
+    "wagtailadmin_pages:move_confirm": lambda w: [w.things["lesson"].pk, w.done.module.pk],
+    "wagtailadmin_pages:revisions_view": lambda w: [w.things["lesson"].pk, w.things["revision"].pk],
+    "wagtailadmin_pages:revisions_revert": lambda w: [w.things["lesson"].pk, w.things["revision"].pk],
+    "wagtailadmin_pages:revisions_compare": lambda w: [w.things["lesson"].pk, "earliest", "latest"],
+}
+THINGS: dict[str, Of] = {
+    "lesson": lambda w: [w.things["lesson"].pk],
+    "released": lambda w: [w.small.lessons[0].pk],
+    "information": lambda w: [w.page.pk],
+    "home": lambda w: [w.page.get_parent().pk],
+}
+
+PAGES: dict[str, Of] = {
+    "home": lambda w: "/",
+    "information": lambda w: w.page.url,
+    "catalogue": lambda w: w.small.index.url,
+    "course": lambda w: w.small.page.url,
+    "draft_course": lambda w: w.small.index.url + "ret-01/",
+    "module": lambda w: w.small.module.url,
+    "lesson": lambda w: w.small.lessons[0].url,
+    "lesson_of_a_draft_course": lambda w: w.small.index.url + "ret-01/modulo/leccion-1/",
+    "draft_lesson": lambda w: w.small.module.url + "borrador/",
+    "quiz": lambda w: w.small.quiz_page.url,
+}
+
+# What a form sends; without an entry it is sent empty.
+FORMS: dict[str, Of] = {
+    "set_language": lambda w: {"language": "fr", "next": "/"},
+    "learning:code": lambda w: {"code": w.code.code},
+    "learning:reflect": lambda w: {"block": "uno", "text": "Una nota."},
+    "assessments:question": lambda w: {"choice": _a_choice(w)},
+    "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},
+    "account_login": lambda w: {"login": "amina@senda.example", "password": SECRET},
+    "accounts:consent": lambda w: {"purpose": "follow_up", "answer": "yes"},
+    "wagtailcore_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
+    "wagtailadmin_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
+    "constancias:revoke": lambda w: {"category": "error", "sure": "on"},
+    "wagtailadmin_pages:copy": lambda w: _copy(w.small.index),
+    "wagtailadmin_pages:copy#lesson": lambda w: _copy(w.small.module),
+    "wagtailadmin_pages:copy#information": lambda w: _copy(w.page.get_parent()),
+}
+
+
+def _copy(parent: Any) -> dict[str, Any]:
+    return {"new_title": "Una copia", "new_slug": "una-copia", "new_parent_page": parent.pk}
+
+
+def _a_choice(world: World) -> str:
+    return str(world.attempt.version.quiz.questions[0].choices[0].key)
+
+
+def address_of(world: World, key: str) -> str:
+    """Return the path that a key of the table means."""
+    if key.startswith("page:"):
+        return urlsplit(PAGES[key.removeprefix("page:")](world)).path
+    name, _hash, variant = key.partition("#")
+    of = ARGUMENTS.get(key) or THINGS.get(variant) or ARGUMENTS.get(name)
+    if of:
+        return reverse(name, args=of(world))
+    return _with_or_without(name, ARGUMENTS.get(name.partition(":")[0]), world)
+
+
+def _with_or_without(name: str, of: Of | None, world: World) -> str:
+    """A namespace's list takes nothing, its other screens the thing."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        if of is None:
+            raise
+        return reverse(name, args=of(world))
+
+
+def answer(world: World, role: str, method: str, key: str) -> Any:
+    """Let a role ask; what the request changed is rolled back, and what it counted forgotten."""
+    client = world.clients[role]
+    cookies, address = client.cookies.copy(), address_of(world, key)
+    caches["shared"].clear()
+    with transaction.atomic():
+        try:
+            if method == "POST":
+                return client.post(address, FORMS.get(key, lambda w: {})(world))
+            return client.generic(method, address)
+        finally:
+            client.cookies = cookies
+            transaction.set_rollback(True)
+
+
+def status_of(response: Any) -> str:
+    """Return the status as the table writes it: `in` leads to sign-in, `back` is the admin's refusal."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    path = urlsplit(response["Location"]).path
+    if path == resolve_url(settings.LOGIN_URL):
+        return "in"
+    return "back" if path == reverse("wagtailadmin_home") else "302"

@@ -1,0 +1,238 @@
+"""Makes the site on which permissions are tried: a course, groups, and each person of the cast with her own things.
+
+Amina stopped in the middle of PAP-01, in Bruno's group at her hospital, after a try that she did not pass; she
+completed CUI-01 and holds its certificate. What is hers alone carries marks that no other answer may contain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.models import Locale, ReferenceIndex, Site
+
+from accounts.models import Person, User
+from assessments.models import Attempt, AttemptAnswer
+from certificates.models import Certificate
+from courses.models import Course, LessonPage, ModulePage
+from home.models import InformationPage
+from home.starter.groups import STAFF, TRAINERS, make_groups
+from home.starter.records import Report
+from institutions.models import Institution, MembershipRole
+from learning.models import Cohort, Enrolment, EnrolmentCode
+from learning.notebook import keep_note
+from learning.services import enrol, skip_activity
+from media_library.models import Handout, Picture, Recording
+from programme.models import Identity, SupportLine
+from tests.factories.accounts import PIN, CodeUserFactory, UserFactory, country
+from tests.factories.courses import (
+    GlossaryTermFactory,
+    LessonPageFactory,
+    SmallCourse,
+    SourceFactory,
+    TopicFactory,
+    add_lesson,
+    committed,
+    make_course,
+    publish,
+)
+from tests.factories.learning import (
+    code_for,
+    course_with_a_case,
+    do,
+    finish,
+    group_of,
+    institution,
+    tells_details,
+    try_quiz,
+    works_at,
+)
+from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
+from tests.factories.programme import SupportLineFactory
+
+ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
+
+NOTE = "Lo que solo Amina escribió: garza 7731"
+POINTS = Decimal("1.337")
+ANSWER_POINTS = Decimal("0.619")
+NAME = "Amina Xol Caal"
+
+
+@dataclass
+class World:
+    """Everything that an address can name, and a browser for each role."""
+
+    small: SmallCourse
+    closed: SmallCourse
+    done: SmallCourse
+    cohort: Cohort
+    others_cohort: Cohort
+    code: EnrolmentCode
+    enrolment: Enrolment
+    completed: Enrolment
+    attempt: Attempt
+    failed: Attempt
+    certificate: Certificate
+    recording: Recording
+    handout: Handout
+    hidden_handout: Handout
+    picture: Picture
+    draft: LessonPage
+    page: InformationPage
+    line: SupportLine
+    identity: Identity
+    hospital: Institution
+    things: dict[str, Any] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def person(self, role: str) -> Person:
+        """Return the person, as the database has her now."""
+        return Person.objects.select_related("country").get(pk=self.users[role].person_id)
+
+    @property
+    def case(self) -> Any:
+        """Return the key of the lesson that may be skipped."""
+        return self.small.lessons[2].translation_key
+
+
+def marks() -> tuple[str, ...]:
+    """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN."""
+    figures = [POINTS, ANSWER_POINTS]
+    return (NOTE, PIN, *(str(figure) for figure in figures), *(str(figure).replace(".", ",") for figure in figures))
+
+
+def build() -> World:
+    """Make it all, through the services; within a transaction of the caller's."""
+    people = _people()
+    small = course_with_a_case()
+    make_groups(small.index, Report())
+    _open_the_admin(people)
+    hospital, shelter = institution("Hospital de Amina"), institution("Casa de Dalia", code="GT")
+    _workplaces(people, hospital, shelter)
+    files = _files(small)
+    closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
+    done = make_course(code="CUI-01", title="Cuidarse al cuidar", lessons=1)
+    cohort = group_of(small, facilitator=people["bruno"].person, institution=hospital)
+    others = group_of(small, facilitator=people["gael"].person, code="G-2", institution=shelter)
+    world = World(
+        small=small,
+        closed=closed,
+        done=done,
+        cohort=cohort,
+        others_cohort=others,
+        code=code_for(small, cohort=cohort),
+        hospital=hospital,
+        page=small.index.get_parent().add_child(
+            instance=InformationPage(title="Quiénes somos", slug="quienes-somos", locale=Locale.get_default())
+        ),
+        line=SupportLineFactory(country=country()),
+        identity=Identity.for_site(Site.objects.get(is_default_site=True)),
+        **files,
+        **_learn(people, small, done, cohort),
+        users=people,
+    )
+    world.things = _shared_things(world)
+    world.clients = {role: _browser(people.get(role)) for role in ROLES}
+    return world
+
+
+def _people() -> dict[str, User]:
+    users = {
+        name: UserFactory(email=f"{name}@senda.example", person__display_name=name.title())
+        for name in ("amina", "chipo", "dalia", "gael", "bruno", "elena")
+    }
+    users["admin"] = UserFactory(email="admin@senda.example", is_staff=True, is_superuser=True)
+    users["farid"] = CodeUserFactory(
+        person__display_name="Farid", person__country=country("GT"), handed_out_by=users["bruno"].person
+    )
+    return users
+
+
+def _open_the_admin(people: dict[str, User]) -> None:
+    for name, group in (("bruno", TRAINERS), ("elena", STAFF)):
+        User.objects.filter(pk=people[name].pk).update(is_staff=True)
+        people[name].groups.add(Group.objects.get(name=group))
+
+
+def _workplaces(people: dict[str, User], hospital: Institution, shelter: Institution) -> None:
+    works_at(people["amina"].person, hospital)
+    works_at(people["farid"].person, shelter)
+    works_at(people["chipo"].person, hospital, role=MembershipRole.FOCAL_POINT)
+    works_at(people["dalia"].person, shelter, role=MembershipRole.FOCAL_POINT)
+
+
+def _files(small: SmallCourse) -> dict[str, Any]:
+    recording, handout, hidden = RecordingFactory(), HandoutFactory(), HandoutFactory(title="Borrador")
+    first = small.lessons[0]
+    body = [
+        ("recording", {"recording": recording}),
+        ("document", {"document": handout}),
+        ("reflection", {"prompt": "¿Qué te llevas?"}),
+    ]
+    small.lessons[0] = publish(first, body=body)
+    module = ModulePage.objects.get(pk=small.module.pk)
+    draft = LessonPageFactory(
+        parent=module, title="Lección en borrador", slug="borrador", live=False, body=[("document", {"document": hidden})]
+    )
+    ReferenceIndex.create_or_update_for_object(draft)
+    small.module.refresh_from_db()
+    return {
+        "recording": recording,
+        "handout": handout,
+        "hidden_handout": hidden,
+        "picture": PictureFactory(),
+        "draft": draft,
+    }
+
+
+def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohort: Cohort) -> dict[str, Any]:
+    amina, first = people["amina"].person, small.lessons[0].translation_key
+    tells_details(amina, certificate_name=NAME)
+    amina.refresh_from_db()
+    with committed():
+        completed = enrol(person=amina, course=Course.objects.get(pk=done.course.pk))
+        enrolment = enrol(person=amina, course=small.course, cohort=cohort)
+        enrol(person=people["farid"].person, course=small.course, cohort=cohort, by=people["bruno"].person)
+    finish(completed)
+    do(enrolment, first)
+    skip_activity(enrolment=enrolment, activity=small.lessons[2].translation_key)
+    keep_note(person=amina, activity=first, block=str(small.lessons[0].body[2].id), text=NOTE)
+    failed = try_quiz(enrolment, right=False)
+    AttemptAnswer.objects.filter(attempt__person=amina).update(points=ANSWER_POINTS)
+    Attempt.objects.filter(person=amina, submitted_at__isnull=False).update(points=POINTS)
+    return {
+        "completed": completed,
+        "enrolment": enrolment,
+        "failed": failed,
+        "attempt": try_quiz(enrolment, hand_in=False),
+        "certificate": Certificate.objects.get(person=amina),
+    }
+
+
+def _shared_things(world: World) -> dict[str, Any]:
+    lesson = add_lesson(world.small, title="Lección por proponer", slug="por-proponer")
+    revision = lesson.latest_revision
+    return {
+        "lesson": lesson,
+        "revision": revision,
+        "proposal": world.small.course.proposals.get(state="open"),
+        "term": GlossaryTermFactory(),
+        "source": SourceFactory(),
+        "topic": TopicFactory(),
+        "question": world.small.questions[0],
+        "quiz": world.small.quiz,
+        "group": Group.objects.get(name=TRAINERS),
+    }
+
+
+def _browser(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
