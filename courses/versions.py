@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -37,6 +38,7 @@ __all__ = [
     "manifest_of",
     "many_course_words",
     "outline",
+    "parse_manifests",
     "propose",
     "release",
     "scope_of",
@@ -68,6 +70,13 @@ def manifest_of(version: CourseVersion) -> Manifest:
             _MANIFESTS.clear()
         _MANIFESTS[name] = Manifest.from_json(version.manifest)
     return _MANIFESTS[name]
+
+
+def parse_manifests(rows: Iterable[CourseVersion]) -> None:
+    """Parse, by one query, the manifests that this process has not met yet: for versions fetched without them."""
+    unmet = [row.pk for row in rows if (row.pk, row.fingerprint) not in _MANIFESTS]
+    for row in CourseVersion.objects.filter(pk__in=unmet) if len(unmet) > 1 else ():
+        manifest_of(row)
 
 
 def propose(
