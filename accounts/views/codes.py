@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits, queries, resets, services
 from accounts.http import SignedRequest
@@ -35,6 +35,7 @@ def for_who_hands_out(view: View) -> View:
     return login_required(guarded)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_who_hands_out
 def people_codes(request: SignedRequest) -> HttpResponse:
     """List the codes handed out by the reader; make new ones."""

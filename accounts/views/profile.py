@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import privacy as parts
 from accounts import queries, services
@@ -26,6 +26,7 @@ from accounts.profile_forms import ContactForm, ProfileForm
 from accounts.views.limited import status_of
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
 def profile(request: SignedRequest) -> HttpResponse:
@@ -57,6 +58,7 @@ def _next(request: HttpRequest) -> str:
 
 
 @sensitive_post_parameters("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
 def contact(request: SignedRequest) -> HttpResponse:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits, notices
 from accounts.http import SignedRequest
+from courses import versions
 from courses.versions import Course, course_words
 from learning import services
 from learning.access import Refusal
@@ -54,7 +55,7 @@ def my_record(request: SignedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
     """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
-    row = get_object_or_404(Course, key=course)
+    row = _announced_or_404(course)
     words = course_words(row, language=request.LANGUAGE_CODE[:2], request=request)
     form = CountryForm(request.POST or None, instance=request.person)
     if request.method == "GET" or ("country" in request.POST and not form.is_valid()):
@@ -69,6 +70,14 @@ def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
         messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(words.url if words.live and words.url else "learning:home")
     return _start(request, row)
+
+
+def _announced_or_404(key: UUID) -> Course:
+    """Return a course that is published or was released once; a draft has no name for learners yet."""
+    row = get_object_or_404(Course, key=key)
+    if versions.current(row) is None and not versions.scope_of(row).live:
+        raise Http404
+    return row
 
 
 def _ask_country(

@@ -182,6 +182,6 @@ def status_of(response: Any) -> str:
     if response.status_code != 302:
         return str(response.status_code)
     path = urlsplit(response["Location"]).path
-    if path == resolve_url(settings.LOGIN_URL):
+    if path in {resolve_url(settings.LOGIN_URL), reverse("wagtailadmin_login")}:
         return "in"
     return "back" if path == reverse("wagtailadmin_home") else "302"

@@ -24,7 +24,7 @@ page:catalogue                         POST     405     405     405     405     
 page:course                            GET      200     200     200     200     200     200     200     200     200
 page:course                            POST     405     405     405     405     405     405     405     405     405
 page:draft_course                      GET      404     404     404     404     404     404     404     404     404
-page:draft_course                      POST     404     405     405     405     405     405     405     405     405
+page:draft_course                      POST     405     405     405     405     405     405     405     405     405
 page:module                            GET      302     302     302     302     302     302     302     302     302
 page:module                            POST     405     405     405     405     405     405     405     405     405
 page:lesson                            GET       in     200     200     302     302     302     200     302     200
@@ -49,8 +49,8 @@ learning:code                          GET       in     200     200     200     
 learning:code                          POST      in     400     400     302     302     302     302     302     302
 learning:enrol                         GET       in     200     200     200     200     200     200     200     200
 learning:enrol                         POST      in     302     302     302     302     302     302     302     302
-learning:enrol#closed                  GET       in     200     200     200     200     200     200     200     200
-learning:enrol#closed                  POST      in     302     302     302     302     302     302     302     302
+learning:enrol#closed                  GET       in     404     404     404     404     404     404     404     404
+learning:enrol#closed                  POST      in     404     404     404     404     404     404     404     404
 learning:leave                         GET       in     405     405     405     405     405     405     405     405
 learning:leave                         POST      in     302     404     404     404     404     404     404     404
 learning:complete                      GET       in     405     405     405     405     405     405     405     405
@@ -195,9 +195,9 @@ set_language                           GET      302     302     302     302     
 set_language                           POST     302     302     302     302     302     302     302     302     302
 
 wagtailcore_authenticate_with_password GET      404     404     404     404     404     404     404     404     404
-wagtailcore_authenticate_with_password POST     404     404     404     404     404     404     404     404     404
+wagtailcore_authenticate_with_password POST     405     405     405     405     405     405     405     405     405
 wagtailcore_login                      GET      404     404     404     404     404     404     404     404     404
-wagtailcore_login                      POST     404     404     404     404     404     404     404     404     404
+wagtailcore_login                      POST     405     405     405     405     405     405     405     405     405
 """
 
 # The admin: each of our own screens, and the main ones of Wagtail. Farid, Chipo, Dalia and Gael are no staff there

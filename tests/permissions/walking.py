@@ -76,7 +76,7 @@ SAMPLES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 
 def sample_path(route: str) -> str:
     """Return some path that a route of the admin matches: the door is asked before anything is looked up."""
-    path = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found.group(1) or "", "x"), route)
-    path = re.sub(r"\(\?P<\w+>live[^)]*\)|\(live[^)]*\)|\(earliest[^)]*\)", "live", path)
+    path = re.sub(r"\((?:\?P<\w+>)?(?:live|earliest)[^)]*\)", "live", route)
     path = re.sub(r"\(\?P<\w+>[^)]*\)|\(\\d\+\)", "1", path)
+    path = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found.group(1) or "", "x"), path)
     return "/" + path.replace("^", "").replace("$", "").replace(r"\.", ".").replace(".*/", "x/")
