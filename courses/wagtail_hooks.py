@@ -72,16 +72,15 @@ def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:copy", page.pk)
 
 
-@hooks.register("before_copy_page", order=10)
-def keep_copies_drafts(request: SignedRequest, page: Page) -> None:
-    """Copy a course as a draft even where «publish copies» was ticked: it has no code yet, and nobody read it."""
-    if request.method == "POST" and request.POST.get("publish_copies") and holds_a_course(page):
-        answers = request.POST.copy()
-        del answers["publish_copies"]
-        request.POST = answers
-        django_messages.info(
-            request, _("The copy is a draft: give it a code of its own, and publish it then.")
-        )
+@hooks.register("after_copy_page")
+def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> None:
+    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it."""
+    copied = new_page.specific
+    if not isinstance(copied, CoursePage) or not copied.live:
+        return
+    for part in copied.get_descendants(inclusive=True).live().specific():
+        part.unpublish()
+    django_messages.info(request, _("The copy is a draft: give it a code of its own, and publish it then."))
 
 
 @hooks.register("before_publish_page")
