@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
+from common.marks import plain_judge, refuse_open_marks
 
 if TYPE_CHECKING:
     from assessments.content import QuizContent
@@ -38,6 +39,13 @@ class CognitiveLevel(models.TextChoices):
     APPLY = "apply", _("Apply")
     ANALYSE = "analyse", _("Analyse")
     EVALUATE = "evaluate", _("Evaluate")
+
+
+def _holds_open_mark(field: models.Field, value: object) -> bool:
+    """Say whether an open mark of an unverified claim stands in a text of a question, or of one of its choices."""
+    if field.name != "choices":
+        return plain_judge(field, value)
+    return any(plain_judge(field, choice.value[name]) for choice in value for name in ("text", "feedback"))
 
 
 class Question(
@@ -110,8 +118,9 @@ class Question(
         return self.stem[:80]
 
     def clean(self) -> None:
-        """Refuse choices that nobody could answer, saying in words what to mend."""
+        """Refuse choices that nobody could answer, and open marks, saying in words what to mend."""
         super().clean()
+        refuse_open_marks(self, _holds_open_mark)
         from assessments.wording import fault_messages
 
         messages = fault_messages(self)
@@ -173,8 +182,9 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
         return self.title
 
     def clean(self) -> None:
-        """Refuse a question that stands in the list twice, in whatever language."""
+        """Refuse a question that stands in the list twice, in whatever language, and an open mark."""
         super().clean()
+        refuse_open_marks(self)
         from assessments.wording import duplicate_message
 
         message = duplicate_message(self)

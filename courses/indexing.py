@@ -19,7 +19,9 @@ from wagtail.search import index
 from wagtail.search.query import Or, PlainText, SearchQuery
 
 from common import spanish
+from common.marks import refuse_open_marks
 from common.text import fold, without_unverified
+from courses import marks
 
 SPANISH = "es"
 LONGEST_TYPED = 200
@@ -47,6 +49,11 @@ class AnalysedPage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse a mark of an unverified claim that is not closed, naming the field."""
+        super().clean()
+        refuse_open_marks(self, marks.judge)
 
     @classmethod
     def get_search_fields(cls) -> list[Any]:

@@ -20,9 +20,15 @@ def something_changed(sender: type, **kwargs: Any) -> None:
     transaction.on_commit(forget)
 
 
-@receiver([page_published, page_unpublished])
-def page_changed(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Look again at the course of a page that came or went."""
+@receiver(page_published)
+def page_came(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again at the course of a page that was published."""
+    transaction.on_commit(lambda: propose_for_page(page=instance, page_published=True))
+
+
+@receiver(page_unpublished)
+def page_went(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again at the course of a page that was unpublished."""
     transaction.on_commit(lambda: propose_for_page(page=instance))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 
-def propose_for_page(*, page: Page) -> None:
+def propose_for_page(*, page: Page, page_published: bool = False) -> None:
     """Compare the course above (or at) `page` with its released version. Only the source language counts."""
     if page.locale_id != Locale.get_default().pk:
         return
@@ -25,7 +25,7 @@ def propose_for_page(*, page: Page) -> None:
     for course in Course.objects.filter(
         pages__in=CoursePage.objects.ancestor_of(page, inclusive=True), retired_at__isnull=True
     ).distinct():
-        versions.propose(course=course)
+        versions.propose(course=course, course_published=page_published and page.specific_class is CoursePage)
 
 
 def propose_for_quiz(*, quiz_key: UUID) -> None:

@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from common.text import MARK, UNCLOSED_MARK
+from common.text import UNCLOSED_MARK, Span, has_open_mark, spans
 
 INLINE = {
     "a",
@@ -27,29 +27,11 @@ INLINE = {
     "strong",
 }
 INLINE |= {"sub", "sup", "u", "wbr", "embed", "img"}
-VOID = {"br", "wbr", "hr", "img", "embed"}
 _MAY_HOLD_A_MARK = re.compile(r"\[|&#|&l(?:sqb|brack|brk)", re.IGNORECASE)
 _EMPTIED = re.compile(
     r"<(a|b|em|i|s|span|strong|sub|sup|u|p|li|ul|ol|h[1-6]|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br/?>)*</\1>"
 )
 _BEFORE_A_STOP = ".,;:!?)»"
-
-
-@dataclass(frozen=True)
-class Span:
-    """A marked stretch of a run of text: where it begins and ends, and whether it was closed there."""
-
-    start: int
-    end: int
-    closed: bool
-
-
-def spans(text: str) -> list[Span]:
-    """Return the marked stretches of `text`; one that is never closed reaches to its end."""
-    found = [Span(match.start(), match.end(), True) for match in MARK.finditer(text)]
-    begin = found[-1].end if found else 0
-    unclosed = UNCLOSED_MARK.search(text, begin)
-    return [*found, Span(unclosed.start(), len(text), False)] if unclosed else found
 
 
 @dataclass
@@ -89,25 +71,6 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.tokens.append(Token(data))
-
-
-@dataclass
-class _Page:
-    """The HTML being written again, and the element whose rest is hidden by a mark that was never closed."""
-
-    out: list[str] = field(default_factory=list)
-    depth: int = 0
-    hushed_at: int | None = None
-
-    def block(self, token: Token) -> None:
-        """Write a block-level tag; the end of an element ends what an unclosed mark hides in it."""
-        if token.closing:
-            self.depth = max(0, self.depth - 1)
-            if self.hushed_at is not None and self.depth < self.hushed_at:
-                self.hushed_at = None
-        elif token.tag not in VOID:
-            self.depth += 1
-        self.out.append(token.raw)
 
 
 def _tokens(source: str) -> list[Token]:
@@ -170,23 +133,23 @@ def _is_clean(source: str) -> bool:
 def hide(source: str) -> str:
     """Return HTML `source` as learners see it: marked claims are gone, and elements that held nothing else.
 
-    A mark never reaches across a block-level tag. One that is never closed hides the rest of its element, with what
-    is nested in it: showing too little is a nuisance, showing a claim that nobody confirmed is a harm.
+    A mark never reaches across a block-level tag. One that is not closed before, or that holds another, hides all
+    that follows it: showing too little is a nuisance, showing a claim that nobody confirmed is a harm.
     """
     if _is_clean(source):
         return source
-    page, found = _Page(), False
+    out: list[str] = []
+    found = hushed = False
     for run in _runs(_tokens(source)):
         if run[0].is_block:
-            page.block(run[0])
+            out.append(run[0].raw)
             continue
         text = _text_of(run)
-        hidden = [Span(0, len(text), True)] if page.hushed_at is not None else spans(text)
+        hidden = [Span(0, len(text), True)] if hushed else spans(text)
         found = found or bool(hidden)
-        page.out += _cut(run, [_widened(text, span) for span in hidden], lambda part: "")
-        if hidden and not hidden[-1].closed:
-            page.hushed_at = page.depth
-    return _without_emptied("".join(page.out)) if found else "".join(page.out)
+        out += _cut(run, [_widened(text, span) for span in hidden], lambda part: "")
+        hushed = hushed or any(not span.closed for span in hidden)
+    return _without_emptied("".join(out)) if found else "".join(out)
 
 
 def _without_emptied(source: str) -> str:
@@ -218,11 +181,11 @@ def _written(token: Token) -> str:
 
 
 def has_unclosed(source: str) -> bool:
-    """Say whether a mark in HTML `source` is not closed within its own element."""
+    """Say whether a mark in HTML `source` is not closed within its own element, or holds another one."""
     if _is_clean(source):
         return False
     runs = [run for run in _runs(_tokens(source)) if not run[0].is_block]
-    return any(not span.closed for run in runs for span in spans(_text_of(run)))
+    return any(has_open_mark(_text_of(run)) for run in runs)
 
 
 class Marked(str):

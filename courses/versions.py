@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -37,6 +38,7 @@ __all__ = [
     "manifest_of",
     "many_course_words",
     "outline",
+    "parse_manifests",
     "propose",
     "release",
     "scope_of",
@@ -70,36 +72,54 @@ def manifest_of(version: CourseVersion) -> Manifest:
     return _MANIFESTS[name]
 
 
+def parse_manifests(rows: Iterable[CourseVersion]) -> None:
+    """Parse, by one query, the manifests that this process has not met yet: for versions fetched without them."""
+    unmet = [row.pk for row in rows if (row.pk, row.fingerprint) not in _MANIFESTS]
+    for row in CourseVersion.objects.filter(pk__in=unmet) if len(unmet) > 1 else ():
+        manifest_of(row)
+
+
 def propose(
-    *, course: Course, by: Person | None = None, again: bool = False, at: dt.datetime | None = None
+    *,
+    course: Course,
+    by: Person | None = None,
+    again: bool = False,
+    course_published: bool = False,
+    at: dt.datetime | None = None,
 ) -> VersionProposal | None:
     """Compare what the live pages ask with the released version; propose a new one if it differs.
 
     Idempotent: asked twice, the same proposal stands. What a trainer withdrew is not proposed a second time by the
-    next corrected typo, only when the requirements change once more, or when she asks for it (`again`). The first
-    version comes with the course's first publication and needs no decision, since nobody studies it yet. Returns
-    the open proposal, or None.
+    next corrected typo, only when the requirements change once more, or when she asks for it (`again`).
+
+    The first version comes with the publication of the course's own page (`course_published`) and needs no
+    decision, since nobody studies it yet: the lessons that are live then are the course. A course whose page went
+    live before its lessons waits for the trainer's release, or its first lesson alone would earn a certificate. A
+    course without a code has no version at all. Returns the open proposal, or None.
     """
     at = at or clock.now()
     with transaction.atomic():
         Course.objects.select_for_update().get(pk=course.pk)
         manifest = read_manifest(course)
-        if manifest is None or not manifest.activities:
+        if manifest is None or not manifest.activities or not course.code:
             return course.proposals.filter(state=ProposalState.OPEN).first()
         newest = current(course)
-        if newest is None:
+        first = newest is None and course_published
+        if first:
             _freeze(course=course, manifest=manifest, by=by, at=at, number=1)
-            return None
         fingerprint = manifest.fingerprint()
-        unwanted = newest.fingerprint == fingerprint or (
-            not again and _was_withdrawn(course, newest, fingerprint)
+        unwanted = (
+            first
+            or (newest is not None and newest.fingerprint == fingerprint)
+            or (not again and _was_withdrawn(course, newest, fingerprint))
         )
         return _stand(course, manifest, unwanted=unwanted, at=at)
 
 
-def _was_withdrawn(course: Course, newest: CourseVersion, fingerprint: str) -> bool:
+def _was_withdrawn(course: Course, newest: CourseVersion | None, fingerprint: str) -> bool:
     """Say whether the trainer's last word on these very requirements, since the newest release, was no."""
-    last = course.proposals.filter(proposed_at__gte=newest.released_at).order_by("proposed_at", "pk").last()
+    since = course.proposals.filter(proposed_at__gte=newest.released_at) if newest else course.proposals.all()
+    last = since.order_by("proposed_at", "pk").last()
     return last is not None and last.state == ProposalState.WITHDRAWN and last.fingerprint == fingerprint
 
 

@@ -22,6 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
 from assessments.models import Quiz
+from courses.models import CoursePage
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff.permissions import pages_to_release
@@ -69,6 +70,26 @@ def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
         request, _("Courses and lessons have no aliases. Copy it without that tick: the copy is a new draft.")
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+@hooks.register("after_copy_page")
+def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> None:
+    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it."""
+    copied = new_page.specific
+    if not isinstance(copied, CoursePage) or not copied.live:
+        return
+    for part in copied.get_descendants(inclusive=True).live().specific():
+        part.unpublish()
+    django_messages.info(request, _("The copy is a draft: give it a code of its own, and publish it then."))
+
+
+@hooks.register("before_publish_page")
+def ask_for_a_code(request: SignedRequest, page: Page) -> HttpResponse | None:
+    """Refuse to publish a course without a code, in words; what was typed is kept as a draft."""
+    if not isinstance(page, CoursePage) or page.code:
+        return None
+    django_messages.error(request, _("Give the course a code, such as PAP-01, before you publish it."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def _refuse(request: SignedRequest, page: Page) -> HttpResponse:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from common.marks import refuse_open_marks
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
 
@@ -23,6 +24,11 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def clean(self) -> None:
+        """Refuse a mark of an unverified claim that is not closed, naming the field."""
+        super().clean()
+        refuse_open_marks(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the shelf of courses and the reader's own doors."""

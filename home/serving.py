@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import StartsWith
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from accounts.middleware import person_of
 from courses.models import CourseIndexPage, CoursePage, LessonPage, QuizPage
 from home.models import HomePage, InformationPage
+from learning.models import Enrolment
+from learning.queries import find_enrolment
 
 # By the number of parts of the address; what is not found here goes Wagtail's way.
 LIKELY: dict[int, tuple[type[Page], ...]] = {
@@ -29,7 +35,28 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     page = find_page(path)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail's own memo
-    return wagtail_serve(request, path)
+    try:
+        return wagtail_serve(request, path)
+    except Http404:
+        if not _is_withdrawn_from(request, path):
+            raise
+    messages.info(
+        request, _("This page is withdrawn for now. What you did is kept, and you can go on with the rest.")
+    )
+    return redirect("learning:home")
+
+
+def _is_withdrawn_from(request: HttpRequest, path: str) -> bool:
+    """Say whether an unpublished course or lesson stands here in which the reader is enrolled."""
+    person = person_of(request)
+    if person is None:
+        return False
+    withdrawn = Page.objects.filter(url_path__endswith=f"/{path.strip('/')}/", live=False)
+    for key in withdrawn.values_list("translation_key", flat=True)[:3]:
+        of_course = Enrolment.objects.of(person).standing().filter(course__key=key)
+        if of_course.exists() or find_enrolment(person, key):
+            return True
+    return False
 
 
 def find_page(path: str) -> Page | None:

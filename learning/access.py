@@ -31,7 +31,6 @@ class ActivityFacts:
     enrolled: bool
     left: bool
     course_live: bool
-    released: bool
     asked_in_country: bool = True
 
 
@@ -46,7 +45,6 @@ def may_open(facts: ActivityFacts) -> Refusal | None:
     checks = (
         (not facts.signed_in, Refusal.SIGNED_OUT),
         (not facts.course_live, Refusal.COURSE_WITHDRAWN),
-        (not facts.released, Refusal.NOT_RELEASED),
         (facts.left, Refusal.LEFT_COURSE),
         (not facts.enrolled, Refusal.NOT_ENROLLED),
         (not facts.asked_in_country, Refusal.OTHER_COUNTRY),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from accounts.middleware import person_of
 from courses.gate import Answer
 from learning.access import ActivityFacts, Refusal, may_open
-from learning.models import EnrolmentState
+from learning.models import Enrolment, EnrolmentState
 from learning.queries.course import Standing, standing_in
 from learning.queries.study import find_enrolment, study
 from learning.services import note_position
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from courses.models import Course
-    from learning.models import Enrolment
 
 
 class Doorkeeper:
@@ -47,11 +46,19 @@ class Doorkeeper:
             signed_in=request.user.is_authenticated,
             editor=editor,
             enrolled=enrolment is not None,
-            left=enrolment is not None and enrolment.state == EnrolmentState.WITHDRAWN,
+            left=enrolment is None and self._left(request, page),
             course_live=editor or self._course_is_live(page, enrolment),
-            released=True,
             asked_in_country=enrolment is None or self._asked(enrolment, page),
         )
+
+    def _left(self, request: HttpRequest, page: Any) -> bool:
+        """Say whether the reader once took the course of this page and left it."""
+        person = person_of(request)
+        if person is None:
+            return False
+        gone = Enrolment.objects.of(person).filter(state=EnrolmentState.WITHDRAWN)
+        keys = page.get_ancestors().values("translation_key")
+        return bool(gone.filter(course__key__in=keys).exists())
 
     def _edits(self, request: HttpRequest, page: Any) -> bool:
         return request.user.is_staff and page.permissions_for_user(request.user).can_edit()

@@ -65,12 +65,17 @@ def enrol(
 ) -> Enrolment:
     """Enrol `person` in the newest version of `course` (a cohort with dates: in the version that it keeps).
 
-    Raises Refused; somebody in progress is refused with ALREADY_ENROLLED, whichever click came second.
+    Who left the course comes back to the same enrolment, with all that she did and the attempts that she used;
+    after a completion it is a new one. Raises Refused; somebody in progress is refused with ALREADY_ENROLLED,
+    whichever click came second.
     """
     at = at or clock.now()
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         version = _version_for(person, course, cohort)
+        left = _left_enrolment(person, course)
+        if left is not None:
+            return _come_back(left, version, cohort)
         time_zone = _time_zone(person)
         enrolment = Enrolment.objects.create(
             person=person,
@@ -89,6 +94,23 @@ def enrol(
             lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
         )
     return enrolment
+
+
+def _left_enrolment(person: Person, course: Course) -> Enrolment | None:
+    """Return the person's latest enrolment in `course` if she left it."""
+    latest = Enrolment.objects.of(person).filter(course=course).order_by("-enrolled_at", "-pk").first()
+    return latest if latest and latest.state == EnrolmentState.WITHDRAWN else None
+
+
+def _come_back(left: Enrolment, version: CourseVersion, cohort: Cohort | None) -> Enrolment:
+    left.state, left.version = EnrolmentState.ACTIVE, version
+    if cohort is not None:
+        left.cohort, left.modality = cohort, cohort.modality
+    elif left.cohort and left.cohort.version:
+        left.version = left.cohort.version
+    left.save(update_fields=["state", "version", "cohort", "modality"])
+    transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=left.pk))
+    return left
 
 
 def _version_for(person: Person, course: Course, cohort: Cohort | None) -> CourseVersion:
@@ -288,7 +310,7 @@ def _reaches(attempt: Attempt, pass_mark: int) -> bool:
 
 
 def leave(*, enrolment: Enrolment) -> None:
-    """Leave a course in progress. Nothing is deleted; enrolling again is a new enrolment."""
+    """Leave a course in progress. Nothing is deleted: enrolling again goes on where it was left."""
     Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
         state=EnrolmentState.WITHDRAWN
     )

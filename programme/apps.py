@@ -11,5 +11,7 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("programme")
 
     def ready(self) -> None:
-        """Listen to changes of the frame, and check what a site on the internet must have."""
-        from programme import checks, receivers  # noqa: F401 -- they register themselves
+        """Listen to changes of the frame, check what a site on the internet must have, and keep reports unlogged."""
+        from programme import checks, quiet, receivers  # noqa: F401 -- they register themselves
+
+        quiet.install()

@@ -40,6 +40,8 @@ def main() -> None:
         end_with_parent()
     port = wanted_port()
     refuse_a_taken_port(port)
+    # Before the demo is loaded: the address is frozen into its certificates and their QR codes.
+    os.environ.setdefault("SENDA_BASE_URL", f"http://{HOST}:{port}")
     prepare()
     sys.exit(Supervisor(port).run())
 

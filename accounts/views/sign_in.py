@@ -8,7 +8,10 @@ from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import complete_signup, perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import limits, services
@@ -17,6 +20,7 @@ from accounts.forms import SignUpForm
 from accounts.middleware import SHARED_PHONE_COOKIE, start_shared_phone
 from accounts.views.limited import PoliteFormMixin
 
+ADMIN_ACCESS = "wagtailadmin.access_admin"
 A_YEAR = 60 * 60 * 24 * 365
 
 
@@ -24,6 +28,15 @@ class SignInView(PoliteFormMixin, allauth_views.LoginView):
     """One form for every kind of identifier."""
 
     wide_limit = limits.SIGN_INS
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tell a signed-in learner who asked for the editors' side that it is not hers: it would send her back here."""
+        asked = request.GET.get("next", "")
+        editors_side = asked.startswith(reverse("wagtailadmin_home"))
+        if request.user.is_authenticated and editors_side and not request.user.has_perm(ADMIN_ACCESS):
+            messages.info(request, _("That part is for those who write and look after the courses."))
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Tick «several people use this phone» where it was ticked before."""

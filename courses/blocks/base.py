@@ -9,7 +9,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.blocks.struct_block import StructValue
 from wagtail.rich_text import RichText
 
-from common.text import UNCLOSED_MARK, has_unverified, without_unverified
+from common.text import has_open_mark, has_unverified, without_unverified
 from courses import unverified
 
 LONG_TEXT = ["h2", "h3", "bold", "italic", "ul", "ol", "link"]
@@ -135,9 +135,7 @@ def unclosed_marks(block: blocks.Block, value: Any) -> list[str]:
 
 
 def _is_unclosed(text: str, *, rich: bool) -> bool:
-    if rich:
-        return unverified.has_unclosed(text)
-    return any(not span.closed for span in unverified.spans(text)) if UNCLOSED_MARK.search(text) else False
+    return unverified.has_unclosed(text) if rich else has_open_mark(text)
 
 
 def _leaves(block: blocks.Block, value: Any) -> Iterable[tuple[str, str, bool]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 
+from common.marks import OPEN_MARK
 from courses.blocks.base import LONG_TEXT, Context, TextBlock, unclosed_marks
 from courses.blocks.care import ContentNoteBlock, ReflectionBlock, SourcesBlock, SupportLinesBlock
 from courses.blocks.media import DocumentBlock, PictureBlock, RecordingBlock
@@ -95,8 +96,7 @@ def _unclosed(child: Any) -> list[str]:
 
 
 def _mark_error(labels: list[str]) -> ValidationError:
-    message = _("The mark «[[por verificar: …]]» must be closed with «]]» in the same paragraph.")
-    return ValidationError(format_lazy("{} ({})", message, ", ".join(labels)))
+    return ValidationError(format_lazy("{} ({})", OPEN_MARK, ", ".join(labels)))
 
 
 def parts_of(children: list[Any]) -> list[Part]:

@@ -7,6 +7,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 
+from common.marks import refuse_open_marks
+from courses import marks
+
 
 class GlossaryTerm(PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
     """A word of the field and what it means here."""
@@ -24,6 +27,11 @@ class GlossaryTerm(PreviewableMixin, TranslatableMixin, index.Indexed, models.Mo
 
     def __str__(self) -> str:
         return self.term
+
+    def clean(self) -> None:
+        """Refuse a mark of an unverified claim that is not closed, naming the field."""
+        super().clean()
+        refuse_open_marks(self, marks.judge)
 
 
 class Source(index.Indexed, models.Model):
@@ -51,6 +59,11 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} · {self.title}"
+
+    def clean(self) -> None:
+        """Refuse a mark of an unverified claim that is not closed, naming the field."""
+        super().clean()
+        refuse_open_marks(self, marks.judge)
 
 
 class Topic(models.Model):

@@ -86,6 +86,7 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
         .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
         .order_by("-enrolled_at")
     )
+    versions.parse_manifests(enrolment.version for enrolment in enrolments)
     language = (get_language() or "es")[:2]
     words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
     proofs = proofs_for(enrolments)

@@ -79,15 +79,17 @@ class Study:
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
 
-    One query whatever the number of enrolments: frozen manifests are parsed once a process.
+    One query whatever the number of enrolments, and another where this process meets new versions: frozen
+    manifests are parsed once a process.
     """
-    rows = (
+    rows = list(
         Enrolment.objects.of(person)
         .standing()
         .select_related("version", "course", "at_country")
         .defer("version__manifest")
         .order_by("-enrolled_at")
     )
+    versions.parse_manifests(row.version for row in rows)
     meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
     return next(
         (row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None

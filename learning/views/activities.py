@@ -17,11 +17,13 @@ from assessments.services import start_attempt
 from assessments.wording import REFUSALS
 from courses.versions import manifest_of
 from learning import services
+from learning.access import Refusal
 from learning.forms import ReflectionForm
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
 from learning.queries import study
 from learning.views.common import enrolment_or_404
+from learning.words import REFUSALS as REFUSAL_WORDS
 
 
 @login_required
@@ -77,6 +79,9 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     asked = manifest_of(enrolment.version).find(activity)
     if asked is None or asked.quiz is None:
         raise Http404
+    if not enrolment.course.open_now:
+        messages.info(request, REFUSAL_WORDS[Refusal.COURSE_WITHDRAWN])
+        return redirect("learning:home")
     try:
         attempt = start_attempt(
             person=request.person,

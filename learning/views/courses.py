@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits, notices
 from accounts.http import SignedRequest
@@ -68,7 +68,7 @@ def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
         if refused.reason == Refusal.COUNTRY_UNKNOWN:
             return _ask_country(request, row, words, CountryForm(instance=request.person), status=409)
         messages.info(request, str(REFUSALS[refused.reason]))
-        return redirect(words.url or "learning:home")
+        return redirect(words.url if words.live and words.url else "learning:home")
     return _start(request, row)
 
 
@@ -119,10 +119,15 @@ def code(request: SignedRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leave(request: SignedRequest, enrolment: UUID) -> HttpResponse:
-    """Leave a course in progress; nothing is deleted."""
-    row = get_object_or_404(Enrolment.objects.of(request.person).active(), key=enrolment)
+    """Leave a course in progress, once asked and once answered; nothing is deleted."""
+    row = get_object_or_404(
+        Enrolment.objects.of(request.person).active().select_related("course"), key=enrolment
+    )
+    if request.method == "GET":
+        words = course_words(row.course, language=request.LANGUAGE_CODE[:2], request=request)
+        return render(request, "learning/leave.html", {"enrolment": row, "words": words})
     services.leave(enrolment=row)
     messages.success(request, _("You left the course. What you did is kept, and you can come back."))
     return redirect("learning:home")

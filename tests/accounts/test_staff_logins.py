@@ -112,3 +112,11 @@ def test_wagtails_own_form_signs_nobody_in(client):
 def test_whoever_asks_for_the_admin_is_led_to_the_one_door_and_back(client):
     response = client.get("/admin/login/?next=/admin/pages/")
     assert response["Location"] == reverse("account_login") + "?next=/admin/pages/"
+
+
+def test_a_learner_who_asks_for_the_admin_is_told_and_not_sent_in_circles(client):
+    amina = User.objects.create_user(email="amina@example.org", password=SECRET)
+    client.force_login(amina, backend=BACKEND)
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == reverse("learning:home")

@@ -46,6 +46,21 @@ def question_form(*choices, **fields):
 GOOD = [("Preguntar", True), ("Callar", False)]
 
 
+OPEN = "Uno [[por verificar: dos"
+
+
+def test_bruno_is_told_which_text_of_a_question_holds_an_open_mark(db):
+    question = QuestionFactory(
+        stem=OPEN, explanation=OPEN, choices=choices_of(("Preguntar", True, OPEN), ("Callar", False))
+    )
+    with pytest.raises(ValidationError) as refused:
+        question.clean()
+    assert set(refused.value.message_dict) == {"stem", "explanation", "choices"}
+    with pytest.raises(ValidationError) as refused:
+        QuizFactory(title=OPEN).clean()
+    assert set(refused.value.message_dict) == {"title"}
+
+
 class TestAnswerable:
     """One rule for the form and for freezing."""
 

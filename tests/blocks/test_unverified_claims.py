@@ -1,15 +1,20 @@
 """A claim that nobody has confirmed is seen by Bruno, who writes, and never by Amina, who learns."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.text import without_unverified
 from courses import unverified
 from courses.blocks import LessonBlocks
 from courses.blocks.base import seen
+from courses.models import CoursePage, GlossaryTerm, LessonPage, ModulePage, QuizPage, Source
 from courses.templatetags.authored import seen as seen_html
 from courses.templatetags.authored import seen_text
+from home.models import HomePage, InformationPage
 from tests.blocks.lessons import lesson_with, raw, read, searched
 from tests.blocks.samples import KINDS, sample, source
 
@@ -85,16 +90,53 @@ def test_the_rest_of_the_sentence_reads_well_without_the_claim() -> None:
     assert unverified.hide(f"<p>El miedo ({MARK}) pasa</p>") == "<p>El miedo pasa</p>"
 
 
-def test_a_mark_never_reaches_into_the_next_paragraph() -> None:
-    assert (
-        unverified.hide("<p>Uno [[por verificar: dos</p><p>Tres]] cuatro</p>")
-        == "<p>Uno</p><p>Tres]] cuatro</p>"
-    )
+@pytest.mark.parametrize(
+    "source_html",
+    [
+        "<p>Uno [[por verificar: dos</p><p>tres]] cuatro</p><p>cinco</p>",
+        "<ul><li>Uno [[por verificar: dos<ul><li>tres</li></ul></li><li>cuatro</li></ul><p>cinco</p>",
+        "<p>Uno [[por verificar: dos [[por verificar: tres]] cuatro]] cinco</p>",
+        "<p>Uno [[por verificar: dos [[tres]] cuatro]] cinco</p>",
+    ],
+    ids=["across two paragraphs", "never closed", "one in another", "brackets within"],
+)
+def test_of_a_mark_whose_end_nobody_can_tell_amina_reads_no_tail(source_html: str) -> None:
+    hidden = unverified.hide(source_html)
+    assert "Uno" in hidden
+    assert not [word for word in ("dos", "tres", "cuatro", "cinco", "]]") if word in hidden]
+    plain = re.sub("<[^>]+>", "", source_html)
+    if unverified.has_unclosed(plain):
+        assert without_unverified(plain) == "Uno"
 
 
-def test_an_unclosed_mark_hides_what_is_nested_in_its_element() -> None:
-    source_html = "<ul><li>Uno [[por verificar: dos<ul><li>tres</li></ul></li><li>cuatro</li></ul>"
-    assert unverified.hide(source_html) == "<ul><li>Uno</li><li>cuatro</li></ul>"
+def test_a_claim_that_ends_with_a_bracket_leaves_none_behind() -> None:
+    assert unverified.hide("<p>Uno [[por verificar: dos [1]]] tres</p>") == "<p>Uno tres</p>"
+    assert without_unverified("Uno [[por verificar: dos [1]]] tres") == "Uno tres"
+
+
+OPEN = [f"Uno [[por verificar: {CLAIM}", f"[[por verificar: a [[por verificar: {CLAIM}]] b]]"]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_bruno_is_told_of_an_open_mark_in_every_field_of_a_page(text: str) -> None:
+    rich = f"<p>{text}</p><p>]]</p>"
+    written = [
+        (
+            CoursePage(title=text, summary=text, content_note=rich, objectives=[("objective", text)]),
+            {"title", "summary", "content_note", "objectives"},
+        ),
+        (ModulePage(title="Módulo", summary=text), {"summary"}),
+        (LessonPage(title="Lección", summary=text, equivalent=rich), {"summary", "equivalent"}),
+        (QuizPage(title="Prueba", introduction=rich), {"introduction"}),
+        (HomePage(title="Inicio", lead=text), {"lead"}),
+        (InformationPage(title=text), {"title"}),
+        (GlossaryTerm(slug="a", term=text, definition=rich), {"term", "definition"}),
+        (Source(key="S1", title="Guía", note=text), {"note"}),
+    ]
+    for page, fields in written:
+        with pytest.raises(ValidationError) as refused:
+            page.clean()
+        assert set(refused.value.message_dict) == fields
 
 
 @pytest.mark.parametrize(

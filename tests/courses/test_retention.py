@@ -105,7 +105,7 @@ class TestUnpublishing:
         with records_unchanged(), committed():
             LessonPage.objects.get(pk=studied.small.lessons[0].pk).unpublish()
         browser = log_in(studied.amina)
-        assert browser.get(studied.small.lessons[0].url).status_code == 404
+        assert browser.get(studied.small.lessons[0].url).url == "/aprender/"
         page = browser.get(studied.small.lessons[1].url)
         assert page.status_code == 200
         assert page.context["study"].previous is None
@@ -172,9 +172,11 @@ class TestCopies:
             now = CoursePage.objects.get(pk=copied.pk)
             assert (now.course_id, now.code) == (copied.course_id, "")
 
-    def test_published_at_once_is_still_a_course_of_its_own(self, studied, office):
+    def test_is_a_draft_even_where_it_was_to_be_published_at_once(self, studied, office):
         with records_unchanged():
             copied = self.copy(office, studied.small.page, publish_copies="on")
+        assert not CoursePage.objects.get(pk=copied.pk).live
+        assert not Course.objects.get(pk=copied.course_id).versions.exists()
         assert copied.course_id != studied.small.course.pk
         assert Course.objects.get(pk=copied.course_id).code is None
 

@@ -27,6 +27,22 @@ def asked(small):
 
 
 class TestTheFirstVersion:
+    def test_waits_for_a_release_when_the_page_went_live_before_its_lessons(self, db):
+        early = make_course(code="SAL-02", quiz=False, lessons=0)
+        add_lesson(early, title="La primera")
+        add_lesson(early, title="La segunda")
+        assert versions.current(early.course) is None
+        proposal = open_proposal(early)
+        assert len(proposal.manifest["activities"]) == 2
+        version = versions.release(proposal=proposal, by=person("Bruno"))
+        assert version.number == 1
+
+    def test_is_not_for_a_course_without_a_code(self, db):
+        nameless = make_course(code="", quiz=False, lessons=1)
+        add_lesson(nameless)
+        assert versions.current(nameless.course) is None
+        assert open_proposal(nameless) is None
+
     def test_comes_with_the_courses_first_publication(self, small):
         version = versions.current(small.course)
         assert (version.number, asked(small)) == (1, small.keys)

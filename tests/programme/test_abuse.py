@@ -10,7 +10,8 @@ from django.db import DatabaseError
 from django.urls import reverse
 from django.utils.translation import override
 
-from programme import checks
+from home.demo.places import IDENTITY
+from programme import checks, quiet
 from programme.models import Identity
 from tests.factories.home import make_home
 from tests.factories.programme import identity_of
@@ -70,6 +71,34 @@ def test_reading_the_page_leaves_nothing_behind(client, caplog):
     assert answer["Referrer-Policy"] == "no-referrer"
 
 
+def request_line(logger, path, status=200):
+    """A line as a server's access log writes it."""
+    return logger.makeRecord(
+        logger.name, logging.INFO, __file__, 1, '"%s" %s', (f"GET {path} HTTP/1.1", status), None
+    )
+
+
+@pytest.mark.parametrize("name", ["django.server", "gunicorn.access", "uvicorn.access"])
+def test_no_server_writes_down_that_somebody_looked_for_the_way_to_report(name):
+    logger = logging.getLogger(name)
+    assert reverse("programme:abuse").startswith(quiet.ABUSE)
+    for path in ("/avisar/", "/avisar", "/AVISAR/?x=1"):
+        assert not logger.filter(request_line(logger, path))
+    assert logger.filter(request_line(logger, "/lineas-de-apoyo/"))
+
+
+def test_a_refused_report_is_not_written_down_either(client, caplog):
+    client.post(reverse("programme:abuse"), {"text": "algo"})
+    client.get("/avisar/mas/")
+    assert not [line for line in caplog.messages if "avisar" in line]
+
+
+def test_that_the_page_broke_is_told_to_who_can_mend_it():
+    logger = logging.getLogger("django.request")
+    record = logger.makeRecord(logger.name, logging.ERROR, __file__, 1, "Broken: %s", ("/avisar/",), None)
+    assert logger.filter(record)
+
+
 def test_the_page_takes_nothing_in(client):
     assert client.post(reverse("programme:abuse"), {"text": "algo"}).status_code == 405
 
@@ -82,6 +111,13 @@ def test_one_can_leave_the_page_quickly(client):
 def test_the_production_check_fails_while_nobody_can_report():
     found = [problem.id for problem in run_checks(include_deployment_checks=True, databases=None)]
     assert "programme.E001" in found
+
+
+@pytest.mark.parametrize("placeholder", [IDENTITY["abuse_email"], "avisos@senda.EXAMPLE.", ""])
+def test_the_demos_address_which_nobody_reads_does_not_content_the_check(placeholder, settings):
+    identity_of(abuse_email=placeholder)
+    settings.SENDA_ABUSE_EMAIL = placeholder
+    assert [problem.id for problem in checks.abuse_address_is_set(None)] == ["programme.E001"]
 
 
 @pytest.mark.parametrize("address", [{"abuse_email": "cuidado@example.org"}, {"abuse_phone": "961"}])

@@ -1,5 +1,7 @@
 """When something goes wrong: what happened, what was kept, what to do, in the reader's language."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -79,6 +81,21 @@ def test_a_form_without_its_token_is_refused_kindly():
     page = answer.content.decode()
     assert "This page had grown old" in page
     assert "also the answers that you had given" in page
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{f"campo-{n}": "x" for n in range(2100)}, {"identifier": "x" * 3 * 1024 * 1024}],
+    ids=["too many fields", "three megabytes"],
+)
+def test_a_form_that_is_far_too_big_is_refused_in_words(form):
+    strict = Client(
+        enforce_csrf_checks=True, raise_request_exception=False, headers={"accept-language": "en"}
+    )
+    strict.get(reverse("account_login"))
+    answer = strict.post(reverse("account_login"), urlencode(form), "application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "We could not understand this" in answer.content.decode()
 
 
 @override_settings(ROOT_URLCONF="tests.programme.test_error_pages")

@@ -78,6 +78,47 @@ def test_a_taken_port_is_told_with_the_way_out():
             run.refuse_a_taken_port(other.getsockname()[1])
 
 
+def test_the_demos_certificates_bear_the_address_where_the_site_listens(prepared, monkeypatch):
+    monkeypatch.setattr(run.os, "environ", {**os.environ, "PORT": "8123"})
+    run.os.environ.pop("SENDA_BASE_URL", None)
+    run.os.environ.pop("MAKELEVEL", None)
+    monkeypatch.setattr(run, "refuse_a_taken_port", lambda port: None)
+    monkeypatch.setattr(run.Supervisor, "run", lambda supervisor: 0)
+    with pytest.raises(SystemExit):
+        run.main()
+    assert run.os.environ["SENDA_BASE_URL"] == "http://127.0.0.1:8123"
+
+
+def in_development(program, **variables):
+    """Run a program under the settings of `make run`, and answer with what it printed."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.development", **variables}
+    result = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {program}"],
+        cwd=run.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return result.stdout.strip()
+
+
+@pytest.mark.parametrize(("variable", "shown"), [("", "False"), ("1", "True")])
+def test_who_tries_the_demo_meets_the_pages_that_people_meet(tmp_path, variable, shown):
+    program = "from django.conf import settings; print(settings.DEBUG)"
+    assert in_development(program, DEBUG=variable, SENDA_VAR=str(tmp_path)) == shown
+
+
+def test_the_demo_is_dressed_although_nothing_was_collected(tmp_path):
+    program = (
+        "from django.test import Client\n"
+        "for path in ('/static/css/senda.css', '/static/wagtailadmin/css/core.css'):\n"
+        "    print(Client().get(path).status_code)"
+    )
+    program = program.replace("from", "\nfrom", 1)
+    assert in_development(program, DEBUG="", SENDA_VAR=str(tmp_path)).split() == ["200", "200"]
+
+
 @pytest.fixture
 def site(monkeypatch):
     """A supervisor whose three parts are processes that only wait."""
