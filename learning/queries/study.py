@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Attempt
 from courses import versions
-from learning.models import Enrolment, EnrolmentState
+from learning.models import CompletionWay, Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, path_of, progress_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class Study:
     attempts: tuple[PastAttempt, ...] = ()
     attempts_left: int = 0
     attempt_open: bool = False
+
+    @property
+    def shut(self) -> bool:
+        """Say whether she left the lesson aside: it stays there, closed, and does not jump at her."""
+        return self.skipped and self.way != CompletionWay.DONE
 
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:

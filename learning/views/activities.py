@@ -15,6 +15,7 @@ from accounts.http import SignedRequest
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
 from assessments.wording import REFUSALS
+from courses.gate import notebook_questions
 from courses.versions import manifest_of
 from learning import services
 from learning.forms import ReflectionForm
@@ -64,6 +65,9 @@ def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     here = study(request, enrolment, activity).here.url
     if not form.is_valid():
         return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=400)
+    if form.cleaned_data["block"] not in notebook_questions(activity):
+        form.add_error(None, _("The lesson does not ask this any more. Nothing that you had kept before is lost."))
+        return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=404)
     keep_note(person=request.person, activity=activity, **form.cleaned_data)
     messages.success(request, _("Your note is kept. Only you can read it."))
     return redirect(f"{here}#{form.cleaned_data['block']}")
