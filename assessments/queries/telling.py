@@ -39,7 +39,6 @@ class ToldQuestion:
     chosen: tuple[ChosenLine, ...]
     better: tuple[Said, ...]
     explanation: Said
-    sources: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,6 @@ def _told_question(
         chosen=tuple(_chosen(read, choice) for choice in question.choices if choice.key in chosen),
         better=tuple(read.said(choice.texts) for choice in better),
         explanation=read.said(question.explanations),
-        sources=question.sources,
     )
 
 

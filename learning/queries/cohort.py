@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses import versions
@@ -52,6 +54,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class CodeLine:
+    """An enrolment code of a cohort, and the day on which it lost its validity if it has."""
+
+    code: str
+    expired_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class CohortView:
     """A cohort and its members by name."""
 
@@ -59,7 +69,7 @@ class CohortView:
     words: versions.CourseWords
     members: tuple[Member, ...]
     completed: int
-    codes: tuple[EnrolmentCode, ...]
+    codes: tuple[CodeLine, ...]
     waiting: Waiting | None = None
 
 
@@ -92,9 +102,14 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         words=versions.course_words(cohort.course, language=language, request=request),
         members=members,
         completed=sum(1 for member in members if member.completed),
-        codes=tuple(cohort.codes.all()),
+        codes=tuple(_code(code) for code in cohort.codes.all()),
         waiting=_waiting(cohort, language),
     )
+
+
+def _code(code: EnrolmentCode) -> CodeLine:
+    over = code.valid_until is not None and code.valid_until < timezone.localdate()
+    return CodeLine(code.code, code.valid_until if over else None)
 
 
 def _waiting(cohort: Cohort, language: str) -> Waiting | None:
