@@ -18,6 +18,7 @@ from assessments.wording import REFUSALS
 from courses.gate import notebook_questions
 from courses.versions import manifest_of
 from learning import services
+from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
@@ -66,7 +67,9 @@ def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=400)
     if form.cleaned_data["block"] not in notebook_questions(activity):
-        form.add_error(None, _("The lesson does not ask this any more. Nothing that you had kept before is lost."))
+        form.add_error(
+            None, _("The lesson does not ask this any more. Nothing that you had kept before is lost.")
+        )
         return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=404)
     keep_note(person=request.person, activity=activity, **form.cleaned_data)
     messages.success(request, _("Your note is kept. Only you can read it."))
@@ -87,7 +90,7 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
             context=enrolment.key,
             quiz_key=asked.quiz,
             pass_mark=asked.pass_mark or 0,
-            max_attempts=asked.max_attempts or 1,
+            max_attempts=most_attempts(enrolment, asked),
         )
     except AttemptRefused as refused:
         messages.info(request, str(REFUSALS[refused.reason]))

@@ -303,7 +303,10 @@ def test_a_lesson_done_after_all_stands_open(amina: Role, enrolment: Any, course
     case = course.lessons[-1]
     press(amina, skip(case.translation_key))
     press(amina, done(case.translation_key))
-    assert "<details" not in amina.client.get(case.url).content.decode().split("<article")[1].split("</article")[0]
+    assert (
+        "<details"
+        not in amina.client.get(case.url).content.decode().split("<article")[1].split("</article")[0]
+    )
 
 
 def test_notes_are_forgotten_after_twelve_months(amina: Role, enrolment: Any, course: SmallCourse) -> None:

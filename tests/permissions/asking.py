@@ -36,6 +36,8 @@ ARGUMENTS: dict[str, Of] = {
     "learning:start_quiz": lambda w: [w.small.quiz_page.translation_key],
     "learning:cohort": lambda w: [w.cohort.key],
     "learning:cohort#gael": lambda w: [w.others_cohort.key],
+    "learning:give_attempt": lambda w: [w.enrolment.key, w.small.quiz_page.translation_key],
+    "learning:give_attempt#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
     "learning:accredit#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "assessments:resume": lambda w: [w.attempt.key],

@@ -102,7 +102,12 @@ class World:
 def marks() -> tuple[str, ...]:
     """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN."""
     figures = [POINTS, ANSWER_POINTS]
-    return (NOTE, PIN, *(str(figure) for figure in figures), *(str(figure).replace(".", ",") for figure in figures))
+    return (
+        NOTE,
+        PIN,
+        *(str(figure) for figure in figures),
+        *(str(figure).replace(".", ",") for figure in figures),
+    )
 
 
 def build() -> World:
@@ -176,7 +181,11 @@ def _files(small: SmallCourse) -> dict[str, Any]:
     small.lessons[0] = publish(first, body=body)
     module = ModulePage.objects.get(pk=small.module.pk)
     draft = LessonPageFactory(
-        parent=module, title="Lección en borrador", slug="borrador", live=False, body=[("document", {"document": hidden})]
+        parent=module,
+        title="Lección en borrador",
+        slug="borrador",
+        live=False,
+        body=[("document", {"document": hidden})],
     )
     ReferenceIndex.create_or_update_for_object(draft)
     small.module.refresh_from_db()
@@ -234,5 +243,3 @@ def _browser(user: User | None) -> Client:
     if user is not None:
         client.force_login(user)
     return client
-
-

@@ -89,7 +89,9 @@ def test_a_form_without_its_token_is_refused_kindly():
     ids=["too many fields", "three megabytes"],
 )
 def test_a_form_that_is_far_too_big_is_refused_in_words(form):
-    strict = Client(enforce_csrf_checks=True, raise_request_exception=False, headers={"accept-language": "en"})
+    strict = Client(
+        enforce_csrf_checks=True, raise_request_exception=False, headers={"accept-language": "en"}
+    )
     strict.get(reverse("account_login"))
     answer = strict.post(reverse("account_login"), urlencode(form), "application/x-www-form-urlencoded")
     assert answer.status_code == 400
