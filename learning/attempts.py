@@ -59,7 +59,8 @@ def _is_facilitated(enrolment: Enrolment) -> bool:
 
 def attempts_at(enrolment: Enrolment, quiz: versions.Activity) -> list[Attempt]:
     """Return the learner's attempts at a quiz of her course, the first one first."""
-    return list(Attempt.objects.filter(context=enrolment.key, quiz_key=quiz.quiz).order_by("number"))
+    rows = Attempt.objects.filter(context=enrolment.key).order_by("number")
+    return [row for row in rows if row.quiz_key == quiz.quiz]
 
 
 def most_attempts(enrolment: Enrolment, quiz: versions.Activity) -> int:
