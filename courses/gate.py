@@ -5,7 +5,6 @@ would a new version touch. And the one thing that it tells there itself: where a
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
-
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
