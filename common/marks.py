@@ -15,10 +15,10 @@ from common.text import has_open_mark
 OPEN_MARK = _(
     "The mark «[[por verificar: …]]» must be closed with «]]» in the same paragraph, and hold no other brackets."
 )
-Judge = Callable[[models.Field[Any, Any], Any], bool]
+Judge = Callable[["models.Field[Any, Any]", Any], bool]
 
 
-def plain_judge(field: models.Field[Any, Any], value: Any) -> bool:
+def plain_judge(field: models.Field[Any, Any], value: object) -> bool:
     """Say whether a field of plain text holds a mark that is not closed in good order."""
     return isinstance(value, str) and has_open_mark(value)
 

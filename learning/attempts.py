@@ -59,8 +59,9 @@ def _is_facilitated(enrolment: Enrolment) -> bool:
 
 def attempts_at(enrolment: Enrolment, quiz: versions.Activity) -> list[Attempt]:
     """Return the learner's attempts at a quiz of her course, the first one first."""
-    rows = Attempt.objects.filter(context=enrolment.key).order_by("number")
-    return [row for row in rows if row.quiz_key == quiz.quiz]
+    if quiz.quiz is None:
+        return []
+    return list(Attempt.objects.within(enrolment.key, quiz.quiz).order_by("number"))
 
 
 def most_attempts(enrolment: Enrolment, quiz: versions.Activity) -> int:
