@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _ORNAMENT = re.compile(r"[\s().\-–—/\u00a0\u200e\u200f\u202a-\u202e]+")
-_GENERIC = re.compile(r"\+[1-9]\d{7,14}")
+# Of a country whose plan is not known here: 8 to 15 digits, and not one of them typed until the field was full.
+_GENERIC = re.compile(r"\+(?!(\d)\1+$)[1-9]\d{7,14}")
 # Prefixes once dialled inside Mexico before the ten digits; people still write them on cards.
 _MEXICAN_TRUNKS = ("044", "045", "01")
 
@@ -68,15 +69,20 @@ def _bare(text: str) -> str:
 def _international(bare: str) -> str | None:
     for plan in PLANS.values():
         if bare.startswith(f"+{plan.prefix}"):
-            return _national(bare[1:], plan)
+            # What follows the prefix must be whole: «+502 5555 1» is no national number that begins with 502.
+            rest = bare[1 + len(plan.prefix) :]
+            return _fitting([rest, *_without_mobile_one(rest, plan)], plan)
     return bare if _GENERIC.fullmatch(bare) else None
 
 
 def _national(bare: str, plan: Plan | None) -> str | None:
-    if plan is None:
-        return None
-    for digits in _spellings(bare, plan):
-        if len(digits) == plan.digits:
+    return None if plan is None else _fitting(_spellings(bare, plan), plan)
+
+
+def _fitting(spellings: list[str], plan: Plan) -> str | None:
+    for digits in spellings:
+        # 0 and 1 are dialled before a number, never its first digit, in any of the four countries.
+        if len(digits) == plan.digits and digits[0] not in "01":
             return f"+{plan.prefix}{digits}"
     return None
 
@@ -85,9 +91,13 @@ def _spellings(bare: str, plan: Plan) -> list[str]:
     """Return `bare` with each prefix left out that people write before a national number."""
     found = [bare]
     if bare.startswith(plan.prefix):
-        found.append(bare[len(plan.prefix) :])
+        rest = bare[len(plan.prefix) :]
+        found += [rest, *_without_mobile_one(rest, plan)]
     if plan.prefix == "52":
-        # +52 1 was the mobile prefix until 2019 and lives on in address books.
-        found += [bare[3:]] if bare.startswith("521") else []
         found += [bare[len(trunk) :] for trunk in _MEXICAN_TRUNKS if bare.startswith(trunk)]
     return found
+
+
+def _without_mobile_one(rest: str, plan: Plan) -> list[str]:
+    # +52 1 was the mobile prefix until 2019 and lives on in address books.
+    return [rest[1:]] if plan.prefix == "52" and rest.startswith("1") else []

@@ -15,7 +15,8 @@ class Place:
     """Where an attempt stands: whence one came (`title`, `url`), where one goes afterwards, how to try again.
 
     `again_url` takes a POST that begins the next attempt; while it is empty, the result page leads back to `url`.
-    On `sensitive` pages the quick exit is shown.
+    On `sensitive` pages the quick exit is shown. After handing in without a pass, `attempts_left` counts those given
+    besides (None: the attempt's own limit is all there is), and `retry_words` say how another one comes back.
     """
 
     title: str = ""
@@ -23,6 +24,8 @@ class Place:
     after_url: str = "/"
     sensitive: bool = False
     again_url: str = ""
+    attempts_left: int | None = None
+    retry_words: str = ""
 
 
 _guide: list[Callable[[Attempt], Place]] = []

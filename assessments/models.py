@@ -41,7 +41,7 @@ class CognitiveLevel(models.TextChoices):
     EVALUATE = "evaluate", _("Evaluate")
 
 
-def _holds_open_mark(field: models.Field, value: object) -> bool:
+def _holds_open_mark(field: models.Field[Any, Any], value: Any) -> bool:
     """Say whether an open mark of an unverified claim stands in a text of a question, or of one of its choices."""
     if field.name != "choices":
         return plain_judge(field, value)

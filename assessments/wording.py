@@ -50,7 +50,7 @@ REFUSALS: Mapping[RefusalReason, Promise] = {
         "This quiz has no published questions yet. Nothing of yours was lost."
     ),
     RefusalReason.ATTEMPTS_USED_UP: gettext_lazy(
-        "You have used all the attempts of this quiz. Your facilitator can go through it with you."
+        "You have used all the attempts of this quiz. Its page says how to go on."
     ),
     RefusalReason.ALREADY_PASSED: gettext_lazy(
         "You have already passed this quiz: there is nothing to repeat."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
@@ -40,12 +41,28 @@ def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
 def _issued(certificate: Certificate) -> Proof:
     state = certificate.state
     return Proof(
-        url=reverse("certificates:download", kwargs={"key": certificate.key}),
+        url=reverse("certificates:download", kwargs={"key": certificate.key})
+        if state != State.REVOKED
+        else "",
         verify_url=reverse("certificates:verify_code", kwargs={"code": certificate.code}),
         code=certificate.code,
         state=_state_words(certificate, state),
         tone=TONES[state],
+        withdrawn=withdrawn_words(certificate),
     )
+
+
+def withdrawn_words(certificate: Certificate) -> str:
+    """Return, for its holder, why a revoked certificate counts no more and whom to ask; nothing for another one."""
+    if certificate.revoked_at is None:
+        return ""
+    return _(
+        "It was revoked on %(day)s (%(why)s), so that it cannot be downloaded. The course stays completed. "
+        "If you think that this is a mistake, ask who facilitates your course or write to the programme."
+    ) % {
+        "day": date_format(localtime(certificate.revoked_at)),
+        "why": certificate.get_revocation_category_display(),
+    }
 
 
 def _state_words(certificate: Certificate, state: State) -> str:

@@ -18,7 +18,8 @@ from common import clock
 class Verdict:
     """The answer to a code. Without a certificate, `trouble` says what to look at again.
 
-    `content` is None for a code that no longer counts: the name is not published any more.
+    `content` is None for a code that no longer counts: the name is not published any more. Nor does a replaced one
+    name its successor: whoever kept a person's old paper would learn by it what she is called today.
     """
 
     code: str
@@ -33,8 +34,6 @@ class Verdict:
     valid_until: dt.date | None = None
     revoked_at: dt.datetime | None = None
     category: str = ""
-    replaced_by: str = ""
-    replaces: str = ""
     checked_at: dt.datetime | None = None
 
 
@@ -44,7 +43,7 @@ def verdict_on(typed: str) -> Verdict:
     code = codes.normalise(typed)[:60]
     if problem:
         return Verdict(code=code, trouble=str(PROBLEMS[problem]))
-    certificate = Certificate.objects.select_related("replaced_by", "replaces").filter(code=code).first()
+    certificate = Certificate.objects.filter(code=code).first()
     if certificate is None:
         return Verdict(code=code, trouble=str(UNKNOWN))
     return _verdict(certificate)
@@ -65,9 +64,5 @@ def _verdict(certificate: Certificate) -> Verdict:
         valid_until=certificate.valid_until,
         revoked_at=certificate.revoked_at,
         category=certificate.get_revocation_category_display(),
-        replaced_by=certificate.replaced_by.code
-        if state == State.REPLACED and certificate.replaced_by
-        else "",
-        replaces=certificate.replaces.code if hasattr(certificate, "replaces") else "",
         checked_at=clock.now(),
     )

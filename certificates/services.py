@@ -127,7 +127,8 @@ def revoke(
 def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: str = "") -> Certificate:
     """Issue a new certificate of the same completion in place of one, with what holds now: a name put right.
 
-    The old one's page then names the new. Asked twice, or of one that no longer counts, it changes nothing more.
+    The old one's page then says that it was replaced, not by which. Asked twice, or of one that no longer counts,
+    it changes nothing more.
     """
     with transaction.atomic():
         locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from accounts import limits
 from accounts.http import SignedRequest
 from certificates.models import Certificate
+from certificates.proving import withdrawn_words
 from certificates.queries import verdict_on
 from certificates.services import content_in
 from certificates.services import render as render_certificate
@@ -31,6 +33,9 @@ def download(request: SignedRequest, key: UUID) -> HttpResponse:
     ).first()
     if certificate is None:
         raise Http404
+    if certificate.revoked_at:
+        messages.info(request, withdrawn_words(certificate))
+        return redirect("learning:record")
     language = request.GET.get("lengua", "")[:2]
     content = content_in(certificate, language or None)
     response = HttpResponse(render_certificate(certificate, content.language), content_type="application/pdf")
@@ -62,6 +67,6 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 
 def _too_many(request: HttpRequest, refusal: limits.TooMany) -> HttpResponse:
     context = {"minutes": refusal.minutes, "again": request.get_full_path()}
-    response = render(request, "429.html", context, status=429)
+    response = render(request, "certificates/too_many.html", context, status=429)
     response["Retry-After"] = str(refusal.minutes * 60)
     return response

@@ -26,7 +26,9 @@ STATES: dict[State, Promise] = {
 EXPLANATIONS: dict[State, Promise] = {
     State.VALID: _("It was issued here and is in force."),
     State.EXPIRED: _("It was issued here. Its term is over: the person may have renewed it since."),
-    State.REPLACED: _("This code existed; another certificate has taken its place."),
+    State.REPLACED: _(
+        "This code existed; another certificate has taken its place. Ask the person for the one in force."
+    ),
     State.REVOKED: _("This code existed, but it no longer counts. Do not accept it as proof."),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,10 +15,10 @@ from common.text import has_open_mark
 OPEN_MARK = _(
     "The mark «[[por verificar: …]]» must be closed with «]]» in the same paragraph, and hold no other brackets."
 )
-Judge = Callable[[models.Field, object], bool]
+Judge = Callable[[models.Field[Any, Any], Any], bool]
 
 
-def plain_judge(field: models.Field, value: object) -> bool:
+def plain_judge(field: models.Field[Any, Any], value: Any) -> bool:
     """Say whether a field of plain text holds a mark that is not closed in good order."""
     return isinstance(value, str) and has_open_mark(value)
 

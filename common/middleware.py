@@ -1,10 +1,14 @@
-"""Content-Security-Policy of the Wagtail admin, whose own pages carry inline scripts and styles."""
+"""Adds to answers what no view should have to remember: the admin's own policy, and when to try again."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+# The length of most counts of attempts (`accounts.limits`); a view that knows better says so itself.
+RETRY_SECONDS = 5 * 60
 
 ADMIN_POLICY = {
     "default-src": [SELF],
@@ -31,4 +35,17 @@ class AdminPolicyMiddleware:
             # A preview went through every layer already, as a page of the site that no frame may hold.
             response.headers.pop("Content-Security-Policy", None)
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # read by django-csp
+        return response
+
+
+class RetryAfterMiddleware:
+    """Let every 429 tell programs when to try again, as its words tell people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
         return response

@@ -1,10 +1,11 @@
 """The doors at which this room asks the room of learners, which it does not know: who may open a lesson, and whom
-would a new version touch.
+would a new version touch. And the one thing that it tells there itself: where a lesson asks for a private note.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -81,3 +82,16 @@ def register_impact(gauge: Gauge) -> None:
 def impact(course: "Course", manifest: "Manifest") -> Impact:
     """Ask whom it would touch if `manifest` were released."""
     return _gauge[0](course, manifest) if _gauge else Impact()
+
+
+def notebook_questions(activity: UUID) -> frozenset[str]:
+    """Return the ids of the reflection blocks in the live lesson `activity`, in all its languages."""
+    from courses.models import LessonPage
+
+    pages = LessonPage.objects.live().filter(translation_key=activity).only("body")
+    return frozenset(
+        str(block["id"])
+        for page in pages
+        for block in page.body.raw_data
+        if block["type"] == "reflection" and block.get("id")
+    )

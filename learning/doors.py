@@ -10,7 +10,10 @@ from django.utils.translation import get_language
 from accounts import doors
 from assessments import journey
 from courses import versions
+from learning.attempts import attempts_at, standing_of
 from learning.models import Cohort, Enrolment
+from learning.retrying import Again
+from learning.words import say_used_up
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -40,9 +43,11 @@ def is_facilitator(person: Person) -> bool:
 
 
 def place_of(attempt: Attempt) -> journey.Place:
-    """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Three queries."""
+    """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Three queries, and
+    up to four more after an attempt that did not pass.
+    """
     enrolment = (
-        Enrolment.objects.select_related("course", "version")
+        Enrolment.objects.select_related("course", "version", "person")
         .defer("version__manifest")
         .filter(key=attempt.context)
     ).first()
@@ -52,10 +57,20 @@ def place_of(attempt: Attempt) -> journey.Place:
     activity = next((a for a in manifest if a.quiz == attempt.quiz_key), None)
     words = versions.outline(manifest, language=(get_language() or "es")[:2], also=[enrolment.course.key])
     course = words.of(enrolment.course.key)
+    again = _again(attempt, enrolment, activity)
     return journey.Place(
         title=course.title,
         url=(words.of(activity.key).url if activity else "") or course.url or "/",
         after_url=course.url or reverse("learning:home"),
         sensitive=enrolment.course.sensitive,
         again_url=reverse("learning:start_quiz", kwargs={"activity": activity.key}) if activity else "",
+        attempts_left=again.left if again else None,
+        retry_words=say_used_up(again) if again else "",
     )
+
+
+def _again(attempt: Attempt, enrolment: Enrolment, activity: versions.Activity | None) -> Again | None:
+    """Return how she stands with her attempts, asked only where it is shown: after one that did not pass."""
+    if activity is None or attempt.submitted_at is None or attempt.passed:
+        return None
+    return standing_of(enrolment, activity, attempts_at(enrolment, activity))

@@ -29,6 +29,7 @@ LABELS = {
     "way": _("How you did it"),
     "on": _("On"),
     "skipped": _("Skipped for now"),
+    "extra_attempts": _("Attempts given besides"),
     "completed_on": _("Course completed on"),
     "minutes": _("Credited minutes"),
     "notebook": _("Notebook"),
@@ -47,7 +48,7 @@ def export(person: Person) -> dict[str, Any]:
     rows = list(
         Enrolment.objects.of(person)
         .select_related("course", "completion", "at_country", "at_institution")
-        .prefetch_related("done", "skips")
+        .prefetch_related("done", "skips", "extra_attempts")
     )
     notes = list(Reflection.objects.filter(person=person))
     names = _names(rows, notes)
@@ -66,6 +67,7 @@ def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
     activities = [
         *(done.activity for row in rows for done in row.done.all()),
         *(skip.activity for row in rows for skip in row.skips.all()),
+        *(extra.activity for row in rows for extra in row.extra_attempts.all()),
     ]
     keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
     words = versions.outline(versions.Manifest((), ()), language=(get_language() or "es")[:2], also=keys)
@@ -86,6 +88,9 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
             for done in row.done.all()
         ],
         "skipped": [names[skip.activity] for skip in row.skips.all()],
+        "extra_attempts": [
+            {"activity": names[extra.activity], "on": extra.given_at} for extra in row.extra_attempts.all()
+        ],
         "completed_on": completion.achieved_on if completion else None,
         "minutes": completion.minutes if completion else None,
     }

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proof:
-    """A certificate as a learner's page shows it, or, without `url`, why there is none yet."""
+    """A certificate as a learner's page shows it; without `url` why there is none to download.
+
+    `waiting_for` says what is missing from one that is not issued yet, `withdrawn` why an issued one counts no more.
+    """
 
     url: str = ""
     verify_url: str = ""
@@ -20,6 +23,7 @@ class Proof:
     state: str = ""
     tone: str = ""
     waiting_for: tuple[str, ...] = ()
+    withdrawn: str = ""
 
 
 Prover = Callable[[Iterable["Enrolment"]], dict[int, Proof]]

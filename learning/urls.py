@@ -19,5 +19,6 @@ urlpatterns = [
     path("grupos/", facilitators.cohorts, name="cohorts"),
     path("grupos/<uuid:cohort>/", facilitators.cohort, name="cohort"),
     path("grupos/<uuid:cohort>/version/<int:number>/", facilitators.accept, name="accept_version"),
+    path("otro-intento/<uuid:enrolment>/<uuid:activity>/", facilitators.give_attempt, name="give_attempt"),
     path("acreditar/<uuid:enrolment>/<uuid:activity>/", facilitators.accredit, name="accredit"),
 ]

@@ -1,10 +1,13 @@
 """The one table that words the reasons of this room's rules, for pages, messages and reports alike."""
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import Refusal
 from learning.completion import Left, Reason
+from learning.retrying import Again, UsedUp
 
 REFUSALS: dict[Refusal, Promise] = {
     Refusal.SIGNED_OUT: _("Sign in or create your account to open the lessons. It is free."),
@@ -28,6 +31,25 @@ LEFT: dict[Reason, Promise] = {
     Reason.ROOM_NOT_HELD: _("The workshop has not taken place yet"),
     Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
 }
+
+USED_UP: dict[UsedUp, Promise] = {
+    UsedUp.ASK_FACILITATOR: _(
+        "You have used your attempts. Talk to who facilitates your group: you can go over the lessons together, "
+        "and one more attempt can be given to you. What you did is kept."
+    ),
+    UsedUp.OPENS_LATER: _(
+        "You have used your attempts. You can try again from %(moment)s; until then, look over the lessons at your "
+        "own pace. What you did is kept."
+    ),
+}
+
+
+def say_used_up(again: Again) -> str:
+    """Return why no attempt is left and how one comes back, in the reader's language; nothing while one is left."""
+    if again.reason is None:
+        return ""
+    moment = date_format(localtime(again.opens_at), "DATETIME_FORMAT") if again.opens_at else ""
+    return str(USED_UP[again.reason]) % {"moment": moment}
 
 
 def say_left(left: Left) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,14 +29,25 @@ def typed(request: HttpRequest) -> dict[str, str]:
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 429 for allauth's own limits; `handler429` of lms.urls points here."""
     context = {"typed": typed(request), "again": request.path}
-    return render(request, "accounts/too_many.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response = render(request, "accounts/too_many.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    # What the page says: ten minutes.
+    response["Retry-After"] = str(10 * 60)
+    return response
 
 
 def status_of(form: BaseForm) -> HTTPStatus:
     """Return 429 for a form refused because of too many guesses, 400 for any other refused form."""
+    return HTTPStatus.TOO_MANY_REQUESTS if _guessed(form) else HTTPStatus.BAD_REQUEST
+
+
+def _guessed(form: BaseForm) -> ValidationError | None:
     errors = [error for field in form.errors.as_data().values() for error in field]
-    guessed = any(error.code == "too_many_guesses" for error in errors)
-    return HTTPStatus.TOO_MANY_REQUESTS if guessed else HTTPStatus.BAD_REQUEST
+    return next((error for error in errors if error.code == "too_many_guesses"), None)
+
+
+def _wait_of(form: BaseForm) -> limits.TooMany | None:
+    """Return until when the account that `form` guesses at is locked."""
+    return getattr(_guessed(form), "refusal", None)
 
 
 class PoliteFormMixin(FormView):
@@ -55,7 +67,10 @@ class PoliteFormMixin(FormView):
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form with its errors; a refused form is a 4xx."""
-        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
+        response = self.render_to_response(self.get_context_data(form=form), status=status_of(form))
+        if refusal := _wait_of(form):
+            response["Retry-After"] = str(refusal.minutes * 60)
+        return response
 
     def too_many(self, refusal: limits.TooMany) -> HttpResponse:
         """Show the form as it was typed and say when to try again."""

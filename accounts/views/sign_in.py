@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.utils import complete_signup, perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ class SignInView(PoliteFormMixin, allauth_views.LoginView):
 
     wide_limit = limits.SIGN_INS
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Tell a signed-in learner who asked for the editors' side that it is not hers: it would send her back here."""
         asked = request.GET.get("next", "")
         editors_side = asked.startswith(reverse("wagtailadmin_home"))

@@ -39,7 +39,6 @@ class ToldQuestion:
     chosen: tuple[ChosenLine, ...]
     better: tuple[Said, ...]
     explanation: Said
-    sources: str
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,12 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     read = sheet(attempt)
     others = _others(attempt)
     result = marked(attempt, read.answers)
-    left = 0 if others.passed else max(0, attempt.max_attempts - others.begun)
-    told = _told(read, result, tells_key=others.passed or not (left or others.open_key))
+    framed = frame(read)
+    left = 0 if others.passed else _left(framed, others)
+    told = _told(read, result, tells_key=_tells_key(framed, others, left))
     total = len(read.quiz.questions)
     return ResultScreen(
-        frame=frame(read),
+        frame=framed,
         passed=bool(attempt.passed),
         points=points_words(result.points),
         needed=points_words(needed_points(questions=total, pass_mark=attempt.pass_mark)),
@@ -110,6 +110,18 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         right=tuple(each for each in told if each.is_right),
         error=error,
     )
+
+
+def _left(framed: Frame, others: _Others) -> int:
+    if framed.place.attempts_left is not None:
+        return framed.place.attempts_left
+    return max(0, framed.max_attempts - others.begun)
+
+
+def _tells_key(framed: Frame, others: _Others, left: int) -> bool:
+    """Say whether the right choices are told. Where another attempt may always come back, only a pass tells them."""
+    never_again = framed.place.attempts_left is None and not (left or others.open_key)
+    return others.passed or never_again
 
 
 def _others(attempt: Attempt) -> _Others:
@@ -148,7 +160,6 @@ def _told_question(
         chosen=tuple(_chosen(read, choice) for choice in question.choices if choice.key in chosen),
         better=tuple(read.said(choice.texts) for choice in better),
         explanation=read.said(question.explanations),
-        sources=question.sources,
     )
 
 

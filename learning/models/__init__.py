@@ -3,7 +3,7 @@
 from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
-from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, Reflection
+from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
 
 __all__ = [
     "ActivityCompletion",
@@ -16,6 +16,7 @@ __all__ = [
     "EnrolmentCode",
     "EnrolmentState",
     "EnrolmentWay",
+    "ExtraAttempt",
     "Modality",
     "Reflection",
 ]

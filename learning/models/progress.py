@@ -1,10 +1,10 @@
-"""Keeps activities done, and the private notebook."""
+"""Keeps activities done, attempts given beyond those of a quiz, and the private notebook."""
 
 from django.db import models
 
 from learning.models.choices import CompletionWay
 
-__all__ = ["ActivityCompletion", "ActivitySkip", "CompletionWay", "Reflection"]
+__all__ = ["ActivityCompletion", "ActivitySkip", "CompletionWay", "ExtraAttempt", "Reflection"]
 
 
 class ActivityCompletion(models.Model):
@@ -38,6 +38,28 @@ class ActivitySkip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.activity}"
+
+
+class ExtraAttempt(models.Model):
+    """One more attempt at a quiz, the `number`th that a facilitator gave a learner who had used up her own."""
+
+    enrolment = models.ForeignKey(
+        "learning.Enrolment", on_delete=models.PROTECT, related_name="extra_attempts"
+    )
+    activity = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    given_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity", "number"], name="extra_attempt_given_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.activity} +{self.number}"
 
 
 class Reflection(models.Model):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses import versions
 from courses.gate import Impact
+from learning.attempts import quizzes_used_up
 from learning.impact import impact_on_cohort
 from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pending:
-    """A skippable activity that a learner has not done. Whether she skipped it is hers to tell."""
+    """An activity that a learner has not done. Whether she skipped it, or with which mark she tried, is not told."""
 
     key: UUID
     title: str
@@ -39,6 +42,7 @@ class Member:
     of: int
     completed: bool
     can_accredit: tuple[Pending, ...]
+    used_up: tuple[Pending, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class CodeLine:
+    """An enrolment code of a cohort, and the day on which it lost its validity if it has."""
+
+    code: str
+    expired_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class CohortView:
     """A cohort and its members by name."""
 
@@ -59,7 +71,7 @@ class CohortView:
     words: versions.CourseWords
     members: tuple[Member, ...]
     completed: int
-    codes: tuple[EnrolmentCode, ...]
+    codes: tuple[CodeLine, ...]
     waiting: Waiting | None = None
 
 
@@ -86,15 +98,21 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
     for version in {row.version for row in rows}:
         words = versions.outline(versions.manifest_of(version), language=language, request=request)
         titles.update({key: word.title for key, word in words.words.items()})
-    members = tuple(_member(row, titles) for row in rows)
+    used_up = quizzes_used_up(rows)
+    members = tuple(_member(row, titles, used_up) for row in rows)
     return CohortView(
         cohort=cohort,
         words=versions.course_words(cohort.course, language=language, request=request),
         members=members,
         completed=sum(1 for member in members if member.completed),
-        codes=tuple(cohort.codes.all()),
+        codes=tuple(_code(code) for code in cohort.codes.all()),
         waiting=_waiting(cohort, language),
     )
+
+
+def _code(code: EnrolmentCode) -> CodeLine:
+    over = code.valid_until is not None and code.valid_until < timezone.localdate()
+    return CodeLine(code.code, code.valid_until if over else None)
 
 
 def _waiting(cohort: Cohort, language: str) -> Waiting | None:
@@ -114,7 +132,7 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
     )
 
 
-def _member(row: Enrolment, titles: dict[UUID, str]) -> Member:
+def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]]) -> Member:
     asked = versions.manifest_of(row.version).for_country(row.at_country_id)
     done = {completion.activity for completion in row.done.all()}
     required = [activity for activity in asked if activity.required]
@@ -128,5 +146,10 @@ def _member(row: Enrolment, titles: dict[UUID, str]) -> Member:
             Pending(activity.key, titles.get(activity.key, ""))
             for activity in asked
             if activity.skippable and activity.key not in done
+        ),
+        used_up=tuple(
+            Pending(activity.key, titles.get(activity.key, ""))
+            for activity in asked
+            if activity.key not in done and (row.key, activity.key) in used_up
         ),
     )

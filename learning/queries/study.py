@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.models import Attempt
 from courses import versions
-from learning.models import Enrolment, EnrolmentState
+from learning.attempts import attempts_at, standing_of
+from learning.models import CompletionWay, Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, path_of, progress_of
+from learning.retrying import Again
+from learning.words import say_used_up
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -73,7 +75,13 @@ class Study:
     completed: bool
     attempts: tuple[PastAttempt, ...] = ()
     attempts_left: int = 0
+    retry_words: str = ""
     attempt_open: bool = False
+
+    @property
+    def shut(self) -> bool:
+        """Say whether she left the lesson aside: it stays there, closed, and does not jump at her."""
+        return self.skipped and self.way != CompletionWay.DONE
 
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
@@ -131,22 +139,24 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         reflections=progress.notes,
         left=_left_words(trail),
         completed=enrolment.state == EnrolmentState.COMPLETED,
-        **_attempts(enrolment, asked),
+        **_attempts(enrolment, asked, passed=activity in progress.done),
     )
 
 
-def _attempts(enrolment: Enrolment, asked: versions.Activity) -> dict[str, Any]:
-    """Return the tries at a quiz within this enrolment: one query, and none for a lesson."""
+def _attempts(enrolment: Enrolment, asked: versions.Activity, *, passed: bool) -> dict[str, Any]:
+    """Return the tries at a quiz within this enrolment: one query, four once they are used up, none for a lesson."""
     if asked.quiz is None:
         return {}
-    rows = list(Attempt.objects.filter(context=enrolment.key, quiz_key=asked.quiz).order_by("number"))
+    rows = attempts_at(enrolment, asked)
+    again = Again(0) if passed else standing_of(enrolment, asked, rows)
     handed_in = [(row, row.submitted_at) for row in rows if row.submitted_at]
     return {
         "attempts": tuple(
             PastAttempt(row.number, at, reverse("assessments:result", kwargs={"key": row.key}))
             for row, at in handed_in
         ),
-        "attempts_left": max(0, (asked.max_attempts or 1) - len(handed_in)),
+        "attempts_left": again.left,
+        "retry_words": say_used_up(again),
         "attempt_open": len(handed_in) < len(rows),
     }
 

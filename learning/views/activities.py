@@ -15,9 +15,11 @@ from accounts.http import SignedRequest
 from assessments.marking import AttemptRefused
 from assessments.services import start_attempt
 from assessments.wording import REFUSALS
+from courses.gate import notebook_questions
 from courses.versions import manifest_of
 from learning import services
 from learning.access import Refusal
+from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
@@ -66,6 +68,11 @@ def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     here = study(request, enrolment, activity).here.url
     if not form.is_valid():
         return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=400)
+    if form.cleaned_data["block"] not in notebook_questions(activity):
+        form.add_error(
+            None, _("The lesson does not ask this any more. Nothing that you had kept before is lost.")
+        )
+        return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=404)
     keep_note(person=request.person, activity=activity, **form.cleaned_data)
     messages.success(request, _("Your note is kept. Only you can read it."))
     return redirect(f"{here}#{form.cleaned_data['block']}")
@@ -80,7 +87,7 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     if asked is None or asked.quiz is None:
         raise Http404
     if not enrolment.course.open_now:
-        messages.info(request, REFUSAL_WORDS[Refusal.COURSE_WITHDRAWN])
+        messages.info(request, str(REFUSAL_WORDS[Refusal.COURSE_WITHDRAWN]))
         return redirect("learning:home")
     try:
         attempt = start_attempt(
@@ -88,7 +95,7 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
             context=enrolment.key,
             quiz_key=asked.quiz,
             pass_mark=asked.pass_mark or 0,
-            max_attempts=asked.max_attempts or 1,
+            max_attempts=most_attempts(enrolment, asked),
         )
     except AttemptRefused as refused:
         messages.info(request, str(REFUSALS[refused.reason]))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedRequest
 from courses import versions
-from learning import services
+from learning import attempts, services
 from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.queries import cohort_view, facilitated
@@ -56,6 +56,26 @@ def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpRes
     except services.NotAsked:
         raise Http404 from None
     messages.success(request, _("Accredited."))
+    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+
+
+@login_required
+@require_POST
+def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
+    """Give a learner of one of the facilitator's cohorts, who has used up hers, one more attempt at a quiz."""
+    row = get_object_or_404(
+        Enrolment.objects.select_related("version", "cohort", "person"),
+        key=enrolment,
+        cohort__facilitators=request.person,
+    )
+    try:
+        attempts.give_attempt(enrolment=row, activity=activity, by=request.person)
+    except attempts.NotHers:
+        raise Http404 from None
+    except attempts.NotUsedUp:
+        messages.info(request, _("She has an attempt left, or needs none: nothing was changed."))
+    else:
+        messages.success(request, _("One more attempt is open to her."))
     return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
 
 

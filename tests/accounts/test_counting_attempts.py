@@ -88,6 +88,28 @@ def test_anything_typed_is_a_number_or_refused(typed: str, code: str) -> None:
     assert 8 <= len(number) - 1 <= 15
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["+999999999999999", "00 999 999 999 999 999", "+1234567", "+0123456789", "+5255123456789", "+50255551"],
+)
+@pytest.mark.parametrize("code", ["MX", "FR"])
+def test_what_no_telephone_has_is_no_number(typed: str, code: str) -> None:
+    with pytest.raises(phones.NotAPhone):
+        phones.to_e164(typed, code)
+    assert phones.readings(typed) == []
+
+
+def test_no_number_begins_with_what_is_dialled_before_it() -> None:
+    for typed in ("0123456789", "+521123456789", "+52 044 5512 3456"):
+        with pytest.raises(phones.NotAPhone):
+            phones.to_e164(typed, "MX")
+
+
+@pytest.mark.parametrize("typed", ["+33612345678", "+1 202 555 0143", "+506 8888 8888"])
+def test_a_number_of_another_country_is_welcome(typed: str) -> None:
+    assert phones.to_e164(typed, "MX") == "+" + "".join(filter(str.isdecimal, typed))
+
+
 def test_a_code_is_never_taken_for_a_number() -> None:
     codes = {new_code() for _ in range(500)}
     assert len(codes) == 500

@@ -69,6 +69,7 @@ def test_a_pin_cannot_be_guessed_from_any_number_of_addresses(farid: User, sign_
         )
     answer = sign_in(Client(REMOTE_ADDR="198.51.100.9"), "farx-dq34", PIN)
     assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 15 * 60
     assert "FARX" in answer.content.decode().upper()
     assert PIN not in answer.content.decode()
 

@@ -240,11 +240,11 @@ class TestTheResult:
         assert f'href="{guide.after_url}"' in page
         assert guide.again_url not in page
 
-    def test_she_reads_what_she_chose_why_and_the_sources(self, amina_browser, attempt):
+    def test_she_reads_what_she_chose_and_why(self, amina_browser, attempt):
         screen, page = self.result(amina_browser, hand_in(attempt, well=0))
         first = screen.to_review[0]
         assert first.chosen[0].said.text == "Pedir el relato completo"
-        for words in ("Nadie debe relatar", "Primero la seguridad.", "S1"):
+        for words in ("Nadie debe relatar", "Primero la seguridad."):
             assert words in page
 
     def test_the_key_is_not_told_while_she_may_try_again(self, amina_browser, attempt, guide):

@@ -67,17 +67,36 @@ def test_a_revoked_one_publishes_no_name(client: Client, certificate: Certificat
     assert "Bruno" not in answer.content.decode()
 
 
-def test_a_replaced_one_names_the_code_in_force_and_no_person(
-    client: Client, certificate: Certificate
+def test_amina_reads_why_hers_was_revoked_and_cannot_hand_it_on(
+    certificate: Certificate, amina: Role, bruno: Role
+) -> None:
+    download = f"/constancia/{certificate.key}/"
+    record = "/aprender/registro/"
+    assert download in amina.client.get(record).content.decode()
+    revoke(certificate=certificate, category=RevocationCategory.ERROR, by=bruno.person)
+    for place in (record, certificate.course.pages.get().url):
+        page = amina.client.get(place, headers={"accept-language": "en"}).content.decode()
+        assert download not in page
+        assert "It was revoked on" in page
+        assert "issued in error" in page
+        assert "ask who facilitates your course" in page
+    answer = amina.client.get(download, follow=True, headers={"accept-language": "en"})
+    assert answer.redirect_chain[0][0] == record
+    assert "It was revoked on" in answer.content.decode()
+
+
+def test_a_replaced_one_names_neither_a_person_nor_its_successor(
+    client: Client, certificate: Certificate, amina: Role
 ) -> None:
     new = replace(certificate=certificate)
     old_page = page(client, certificate.code)
     assert old_page.context["verdict"].state == State.REPLACED
-    assert f"/verificar/{new.code}/" in old_page.content.decode()
+    assert new.code not in old_page.content.decode()
     assert NAME not in old_page.content.decode()
     new_page = page(client, new.code)
     assert new_page.context["verdict"].state == State.VALID
-    assert certificate.code in new_page.content.decode()
+    assert certificate.code not in new_page.content.decode()
+    assert new.code in amina.client.get("/aprender/registro/").content.decode()
 
 
 def test_an_unknown_code_is_404_with_a_helpful_word(client: Client, db: Any) -> None:
@@ -137,7 +156,12 @@ def test_a_reader_of_a_pile_is_welcome_and_a_program_is_not(client: Client, cert
     assert {answer.status_code for answer in answers[:60]} == {200}
     assert answers[60].status_code == 429
     assert int(answers[60]["Retry-After"]) > 0
-    assert NAME not in answers[60].content.decode()
+    words = answers[60].content.decode()
+    assert NAME not in words
+    assert f'href="/verificar/{certificate.code}/"' in words
+    # Who verifies a pile has neither an account nor a password here.
+    assert "PIN" not in words
+    assert "cuenta" not in words.split("<main")[1].split("</main")[0]
     assert elsewhere.status_code == 200
 
 

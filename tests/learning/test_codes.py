@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from institutions.models import Institution
 from learning import services
@@ -80,6 +81,19 @@ def test_trying_codes_one_after_the_other_is_slowed_down(amina: Role, course: Sm
     code_for(course)
     with time_machine.travel("2026-03-05 12:00:00+00:00", tick=False):
         answers = [press(amina, PAGE, {"code": f"HOSPITA{n}"}).status_code for n in range(70)]
+        refused = press(amina, PAGE, {"code": "HOSPITA9"})
     assert answers[0] == 400
-    assert answers[-1] == 429
+    assert answers[-1] == refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
     assert not Enrolment.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "good"), [(-1, False), (0, True), (1, True)])
+def test_bruno_sees_which_code_lets_nobody_in_any_more(
+    bruno: Role, course: SmallCourse, cohort: Cohort, days: int, good: bool
+) -> None:
+    code_for(course, cohort=cohort, valid_until=timezone.localdate() + dt.timedelta(days=days))
+    page = bruno.client.get(f"/aprender/grupos/{cohort.key}/", headers={"accept-language": "en"})
+    words = page.content.decode()
+    assert ("Enrolment code for this group: <b>HOSPITAL9</b>" in words) is good
+    assert ("The enrolment code HOSPITAL9 expired on" in words) is not good

@@ -41,6 +41,13 @@ def enrolment(amina: Role, course: SmallCourse, cohort: Cohort) -> Any:
 
 
 @pytest.fixture
+def question(course: SmallCourse) -> str:
+    """A question for the notebook in the first lesson; its id."""
+    page = publish(course.lessons[0], body=[("reflection", {"prompt": "¿Qué te ayuda?"})])
+    return str(page.body[0].id)
+
+
+@pytest.fixture
 def case(course: SmallCourse) -> UUID:
     return course.lessons[-1].translation_key
 
@@ -233,32 +240,73 @@ def test_the_groups_page_is_only_there_for_who_facilitates(amina: Role, bruno: R
     assert amina.client.get(f"/aprender/grupos/{cohort.key}/").status_code == 404
 
 
-def test_a_note_is_hers_alone(amina: Role, bruno: Role, enrolment: Any, course: SmallCourse) -> None:
-    answer = press(amina, note(course.keys[0]), {"block": "b1", "text": "Me costó."})
-    assert answer.url.endswith("#b1")
+def test_a_note_is_hers_alone(
+    amina: Role, bruno: Role, enrolment: Any, course: SmallCourse, question: str
+) -> None:
+    answer = press(amina, note(course.keys[0]), {"block": question, "text": "Me costó."})
+    assert answer.url.endswith(f"#{question}")
     assert Reflection.objects.get().text == "Me costó."
     group = bruno.client.get(f"/aprender/grupos/{enrolment.cohort.key}/")
     assert "Me costó" not in group.content.decode()
 
 
 def test_a_note_is_written_over_and_an_empty_one_goes(
-    amina: Role, enrolment: Any, course: SmallCourse
+    amina: Role, enrolment: Any, course: SmallCourse, question: str
 ) -> None:
     for text in ("uno", "dos"):
-        press(amina, note(course.keys[0]), {"block": "b1", "text": text})
+        press(amina, note(course.keys[0]), {"block": question, "text": text})
     assert Reflection.objects.get().text == "dos"
-    press(amina, note(course.keys[0]), {"block": "b1", "text": "  "})
+    press(amina, note(course.keys[0]), {"block": question, "text": "  "})
     assert not Reflection.objects.exists()
 
 
-@pytest.mark.parametrize("data", [{"block": "b1", "text": "x" * 5001}, {"block": "<b>", "text": "x"}, {}])
+@pytest.mark.parametrize("data", [{"text": "x" * 5001}, {"block": "<b>", "text": "x"}, {"block": ""}])
 def test_a_note_that_cannot_be_kept_is_given_back(
-    data: dict[str, str], amina: Role, enrolment: Any, course: SmallCourse
+    data: dict[str, str], amina: Role, enrolment: Any, course: SmallCourse, question: str
 ) -> None:
-    answer = press(amina, note(course.keys[0]), data)
+    answer = press(amina, note(course.keys[0]), {"block": question, **data})
     assert answer.status_code == 400
     assert data.get("text", "") in answer.content.decode()
     assert not Reflection.objects.exists()
+
+
+def test_a_note_stands_only_where_the_lesson_asks_for_one(
+    amina: Role, enrolment: Any, course: SmallCourse, question: str
+) -> None:
+    text = str(publish(course.lessons[1], body=[("text", "<p>Leer.</p>")]).body[0].id)
+    for activity, block in ((0, "b1"), (0, str(uuid4())), (1, text), (1, question)):
+        answer = press(amina, note(course.keys[activity]), {"block": block, "text": "Me costó."})
+        assert answer.status_code == 404
+        # A question that was taken away while she wrote must not take her words along.
+        assert "Me costó." in answer.content.decode()
+    assert not Reflection.objects.exists()
+
+
+def test_what_amina_left_aside_does_not_jump_at_her(amina: Role, enrolment: Any, course: SmallCourse) -> None:
+    page = publish(course.lessons[-1], body=[("text", "<p>Una escena dura.</p>")])
+
+    def lesson() -> str:
+        return amina.client.get(page.url).content.decode().split("<article")[1].split("</article")[0]
+
+    assert "<details" not in lesson()
+    press(amina, skip(page.translation_key))
+    before, closed = lesson().split("<details", 1)
+    assert "Escribe a quién llamarías" in before
+    assert "Una escena dura." not in before
+    assert closed.startswith(' class="fold"><summary')
+    assert "Una escena dura." in closed
+    press(amina, done(page.translation_key), {"way": "equivalent"})
+    assert "Una escena dura." not in lesson().split("<details", 1)[0]
+
+
+def test_a_lesson_done_after_all_stands_open(amina: Role, enrolment: Any, course: SmallCourse) -> None:
+    case = course.lessons[-1]
+    press(amina, skip(case.translation_key))
+    press(amina, done(case.translation_key))
+    assert (
+        "<details"
+        not in amina.client.get(case.url).content.decode().split("<article")[1].split("</article")[0]
+    )
 
 
 def test_notes_are_forgotten_after_twelve_months(amina: Role, enrolment: Any, course: SmallCourse) -> None:

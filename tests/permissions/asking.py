@@ -37,6 +37,8 @@ ARGUMENTS: dict[str, Of] = {
     "learning:cohort": lambda w: [w.cohort.key],
     "learning:cohort#gael": lambda w: [w.others_cohort.key],
     "learning:accept_version": lambda w: [w.cohort.key, 1],
+    "learning:give_attempt": lambda w: [w.enrolment.key, w.small.quiz_page.translation_key],
+    "learning:give_attempt#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
     "learning:accredit#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "assessments:resume": lambda w: [w.attempt.key],
@@ -120,7 +122,7 @@ PAGES: dict[str, Of] = {
 FORMS: dict[str, Of] = {
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:code": lambda w: {"code": w.code.code},
-    "learning:reflect": lambda w: {"block": "uno", "text": "Una nota."},
+    "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},
     "account_login": lambda w: {"login": "amina@senda.example", "password": SECRET},

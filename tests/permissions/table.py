@@ -75,6 +75,10 @@ learning:cohort#gael                   GET       in     404     404     404     
 learning:cohort#gael                   POST      in     405     405     405     405     405     405     405     405
 learning:accept_version                GET       in     405     405     405     405     405     405     405     405
 learning:accept_version                POST      in     404     404     404     404     404     302     404     404
+learning:give_attempt                  GET       in     405     405     405     405     405     405     405     405
+learning:give_attempt                  POST      in     404     404     404     404     404     302     404     404
+learning:give_attempt#lesson           GET       in     405     405     405     405     405     405     405     405
+learning:give_attempt#lesson           POST      in     404     404     404     404     404     404     404     404
 learning:accredit                      GET       in     405     405     405     405     405     405     405     405
 learning:accredit                      POST      in     404     404     404     404     404     302     404     404
 learning:accredit#lesson               GET       in     405     405     405     405     405     405     405     405
