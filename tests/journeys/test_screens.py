@@ -18,7 +18,7 @@ from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, LessonPage
 from home.demo import people
-from learning.models import Cohort
+from learning.models import Cohort, Enrolment
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -41,6 +41,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
+    "her enrolment": lambda: Enrolment.objects.active().get(person__display_name="Amina").key,
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "catalogue": lambda: CourseIndexPage.objects.get().pk,
     "site": lambda: Site.objects.get().pk,
@@ -101,12 +102,13 @@ def test_a_page_of_somebody_is_not_everybodys(demo: Path, address: str, steps: s
 NOT_SCREENS = {
     "set_language",
     "learning:resume",
-    "learning:leave",
     "learning:complete",
     "learning:skip",
     "learning:reflect",
     "learning:start_quiz",
     "learning:accredit",
+    "learning:accept_version",
+    "learning:give_attempt",
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",
