@@ -34,7 +34,7 @@ class TestTheFirstVersion:
         assert versions.current(early.course) is None
         proposal = open_proposal(early)
         assert len(proposal.manifest["activities"]) == 2
-        version = versions.release(proposal=proposal, by=person("Bruno"))
+        version = versions.release(proposal=proposal, by=person("Bruno").person)
         assert version.number == 1
 
     def test_is_not_for_a_course_without_a_code(self, db):
