@@ -138,9 +138,7 @@ def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
     for proposal in proposals:
         messages.warning(
             request,
-            _(
-                "This changes what learners of %(course)s must do. They keep the released version until you release it."
-            )
+            _("What %(course)s asks has changed. Learners meet it when you release the new version.")
             % {"course": proposal.course},
             buttons=[
                 messages.button(

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts.events import profile_saved
+from accounts.models import Person
 from assessments.events import attempt_marked
 from courses.events import version_published
 from learning.following import follow_later
 from learning.services import credit_quiz
+from learning.snapshot import fill_blanks
 
 
 @receiver(attempt_marked)
@@ -16,6 +19,12 @@ def attempt_was_marked(sender: type, attempt_id: int, **kwargs: Any) -> None:
     from assessments.models import Attempt
 
     credit_quiz(attempt=Attempt.objects.get(pk=attempt_id))
+
+
+@receiver(profile_saved)
+def details_were_saved(sender: type, person_id: int, **kwargs: Any) -> None:
+    """Add to the enrolments what the person had not said yet."""
+    fill_blanks(person=Person.objects.get(pk=person_id))
 
 
 @receiver(version_published)

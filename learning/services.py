@@ -75,7 +75,7 @@ def enrol(
         version = _version_for(person, course, cohort)
         left = _left_enrolment(person, course)
         if left is not None:
-            return _come_back(left, version, cohort)
+            return _come_back(left, version, cohort=cohort, way=way, by=by, institution=institution)
         time_zone = _time_zone(person)
         enrolment = Enrolment.objects.create(
             person=person,
@@ -102,13 +102,27 @@ def _left_enrolment(person: Person, course: Course) -> Enrolment | None:
     return latest if latest and latest.state == EnrolmentState.WITHDRAWN else None
 
 
-def _come_back(left: Enrolment, version: CourseVersion, cohort: Cohort | None) -> Enrolment:
-    left.state, left.version = EnrolmentState.ACTIVE, version
+def _come_back(
+    left: Enrolment,
+    version: CourseVersion,
+    *,
+    cohort: Cohort | None,
+    way: str,
+    by: Person | None,
+    institution: Institution | None,
+) -> Enrolment:
+    """Go on with an enrolment that was left, with the group, the way and the whereabouts of the day of coming back."""
+    left.state, left.version, left.way, left.enrolled_by = EnrolmentState.ACTIVE, version, way, by
     if cohort is not None:
         left.cohort, left.modality = cohort, cohort.modality
     elif left.cohort and left.cohort.version:
         left.version = left.cohort.version
-    left.save(update_fields=["state", "version", "cohort", "modality"])
+    today = snapshot_of(
+        left.person, institution=institution or (left.cohort.institution if left.cohort else None)
+    )
+    for name, value in today.items():
+        setattr(left, name, value)
+    left.save(update_fields=["state", "version", "way", "enrolled_by", "cohort", "modality", *today])
     transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=left.pk))
     return left
 

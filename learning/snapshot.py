@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from institutions.models import Membership, MembershipState
+from learning.models import Enrolment
 
 if TYPE_CHECKING:
     from accounts.models import Person
     from institutions.models import Institution
+
+
+OF_THE_PLACE = {
+    "at_institution",
+    "at_parent",
+    "at_division",
+    "at_institution_type",
+    "at_sector",
+    "at_route_stages",
+}
 
 
 def institution_of(person: Person) -> Institution | None:
@@ -41,3 +52,21 @@ def snapshot_of(person: Person, *, institution: Institution | None = None) -> di
 def about_person(person: Person) -> dict[str, str]:
     """Return the part of the snapshot that the person answers in her profile."""
     return {"at_position": person.position, "at_sex": person.sex, "at_age_band": person.age_band}
+
+
+def fill_blanks(*, person: Person) -> int:
+    """Add to a person's enrolments what she had not said yet when she enrolled; what stands there is never changed.
+
+    Signing up asks only identifier and country; the rest comes later, in the profile. Returns how many were filled.
+    """
+    said = {name: value for name, value in about_person(person).items() if value}
+    filled = 0
+    for name, value in said.items():
+        filled += Enrolment.objects.of(person).filter(**{name: ""}).update(**{name: value})
+    homeless = list(Enrolment.objects.of(person).filter(at_institution__isnull=True))
+    if homeless and (place := institution_of(person)):
+        fields = {
+            key: value for key, value in snapshot_of(person, institution=place).items() if key in OF_THE_PLACE
+        }
+        filled += Enrolment.objects.filter(pk__in=[row.pk for row in homeless]).update(**fields)
+    return filled

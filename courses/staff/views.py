@@ -109,7 +109,7 @@ def withdraw(request: SignedRequest, pk: int) -> HttpResponse:
         versions.withdraw(proposal=row, by=staff_of(request).person)
     except versions.ReleaseRefused as refused:
         return _decided_already(request, refused, page.course_id)
-    messages.success(request, _("The proposal is withdrawn: learners keep the released version."))
+    messages.success(request, _("The proposal is withdrawn: nothing changes for learners."))
     return redirect("course_versions:history", page.course_id)
 
 

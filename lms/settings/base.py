@@ -58,8 +58,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around WhiteNoise, so that files are sent compressed where nobody compressed them ahead of time.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.RetryAfterMiddleware",
@@ -206,6 +207,8 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
 TAGGIT_CASE_INSENSITIVE = True
+# Accents in an address become %C3%A9 in every message in which it is shared.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

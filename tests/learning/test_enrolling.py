@@ -12,7 +12,8 @@ from courses.models import Course
 from institutions.models import Institution
 from learning import events, services
 from learning.access import Refusal
-from learning.models import Enrolment, EnrolmentState, EnrolmentWay
+from learning.models import Enrolment, EnrolmentCode, EnrolmentState, EnrolmentWay
+from learning.snapshot import fill_blanks
 from tests.conftest import Role
 from tests.factories.accounts import country
 from tests.factories.courses import SmallCourse, add_lesson, committed, make_course
@@ -216,3 +217,30 @@ def test_the_course_of_amina_is_not_farids(amina: Role, farid: Role, course: Sma
     enrolment.refresh_from_db()
     assert enrolment.state == EnrolmentState.ACTIVE
     assert Course.objects.count() == 1
+
+
+def test_coming_back_by_a_code_takes_the_codes_group_and_institution(
+    amina: Role, course: SmallCourse
+) -> None:
+    first = enrol(amina.person, course)
+    services.leave(enrolment=first)
+    hospital = Institution.objects.create(
+        name="Hospital de la Frontera", type="public", sector="health", country=country("GT")
+    )
+    EnrolmentCode.objects.create(code="FRONTERA", course=course.course, institution=hospital)
+    again = services.enrol_by_code(person=amina.person, code="frontera")
+    again.refresh_from_db()
+    assert again.pk == first.pk
+    assert (again.way, again.at_institution, again.at_sector) == ("code", hospital, "health")
+
+
+def test_what_amina_says_later_fills_the_blanks_of_her_enrolment_and_changes_nothing(
+    amina: Role, course: SmallCourse
+) -> None:
+    Person.objects.filter(pk=amina.person.pk).update(sex="", age_band="", position="health")
+    amina.person.refresh_from_db()
+    enrolment = enrol(amina.person, course)
+    Person.objects.filter(pk=amina.person.pk).update(sex="woman", age_band="25-34", position="shelter")
+    fill_blanks(person=Person.objects.get(pk=amina.person.pk))
+    enrolment.refresh_from_db()
+    assert (enrolment.at_sex, enrolment.at_age_band, enrolment.at_position) == ("woman", "25-34", "health")
