@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
+from accounts.models import Person
 from institutions.models import Membership, MembershipState
 from learning.models import Enrolment
 
 if TYPE_CHECKING:
-    from accounts.models import Person
     from institutions.models import Institution
 
 
@@ -70,3 +72,11 @@ def fill_blanks(*, person: Person) -> int:
         }
         filled += Enrolment.objects.filter(pk__in=[row.pk for row in homeless]).update(**fields)
     return filled
+
+
+def fill_all_blanks() -> int:
+    """Reach from state what saved profiles should have filled. Returns how many enrolments were."""
+    said_since = Q(enrolments__at_sex="", sex__gt="") | Q(enrolments__at_age_band="", age_band__gt="")
+    said_since |= Q(enrolments__at_position="", position__gt="")
+    people = Person.objects.filter(said_since).distinct()
+    return sum(fill_blanks(person=person) for person in people.iterator(chunk_size=200))
