@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as allauth_views
@@ -131,6 +132,13 @@ class ResetByMailView(PoliteFormMixin, allauth_views.PasswordResetView):
 
 class NewSecretView(PoliteFormMixin, allauth_views.PasswordResetFromKeyView):
     """Choose a new password by the link of a mail."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Say «gone» of a link that was used, is too old, or was never sent."""
+        response = super().render_to_response(context, **kwargs)
+        if context.get("token_fail"):
+            response.status_code = HTTPStatus.GONE
+        return response
 
 
 class ChangeSecretView(PoliteFormMixin, allauth_views.PasswordChangeView):

@@ -47,6 +47,7 @@ def test_a_link_works_once(client: Client, amina: User) -> None:
 def test_an_invented_link_opens_nothing(client: Client, amina: User, key: str) -> None:
     answer = client.get(f"{FORGOTTEN}{key}/", follow=True)
     assert answer.context["token_fail"]
+    assert answer.status_code == 410
 
 
 def test_the_answer_is_the_same_for_everybody(amina: User) -> None:

@@ -166,8 +166,8 @@ account_reset_password                 GET      200     200     200     200     
 account_reset_password                 POST     400     400     400     400     400     400     400     400     400
 account_reset_password_done            GET      200     200     200     200     200     200     200     200     200
 account_reset_password_done            POST     405     405     405     405     405     405     405     405     405
-account_reset_password_from_key        GET      200     200     200     200     200     200     200     200     200
-account_reset_password_from_key        POST     200     200     200     200     200     200     200     200     200
+account_reset_password_from_key        GET      410     410     410     410     410     410     410     410     410
+account_reset_password_from_key        POST     410     410     410     410     410     410     410     410     410
 account_reset_password_from_key_done   GET      200     200     200     200     200     200     200     200     200
 account_reset_password_from_key_done   POST     405     405     405     405     405     405     405     405     405
 
