@@ -27,8 +27,12 @@ def test_the_fourth_of_three_is_refused_and_told_when_to_return() -> None:
 
 
 def test_what_is_given_back_can_be_spent_again() -> None:
+    first = limits.spend(FEW, "amina")
+    first.refund()
     for _attempt in range(9):
-        limits.spend(FEW, "amina").refund()
+        again = limits.spend(FEW, "amina")
+        assert again.slots == first.slots
+        again.refund()
 
 
 def test_a_form_is_acted_on_once_for_each_key() -> None:

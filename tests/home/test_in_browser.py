@@ -71,6 +71,7 @@ def test_the_quick_exit_is_a_plain_link_without_javascript(phone_without_javascr
     phone_without_javascript.goto("/avisar/")
     phone_without_javascript.click("[data-exit]")
     phone_without_javascript.wait_for_url("**" + ELSEWHERE)
+    assert phone_without_javascript.url.endswith(ELSEWHERE)
 
 
 def test_the_first_tab_leads_to_the_content(desktop):

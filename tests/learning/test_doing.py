@@ -356,35 +356,6 @@ def test_a_try_of_the_enrolment_that_was_left_credits_nothing(
     assert not ActivityCompletion.objects.exists()
 
 
-def test_leaving_and_coming_back_gives_no_new_tries(amina: Role, course: SmallCourse) -> None:
-    first = enrol(amina.person, course)
-    for _ in range(3):
-        try_quiz(first, right=False)
-    services.leave(enrolment=first)
-    again = enrol(amina.person, course)
-    assert again.pk == first.pk
-    assert not press(amina, quiz(course.keys[-1])).url.startswith("/prueba/")
-    assert Attempt.objects.filter(context=again.key).count() == 3
-
-
-def test_no_quiz_begins_while_the_course_is_withdrawn(amina: Role, course: SmallCourse) -> None:
-    first = enrol(amina.person, course)
-    course.page.unpublish()
-    assert press(amina, quiz(course.keys[-1])).url == "/aprender/"
-    assert not Attempt.objects.filter(context=first.key).exists()
-
-
-def test_a_withdrawn_page_says_that_her_work_is_kept(amina: Role, dalia: Role, course: SmallCourse) -> None:
-    enrol(amina.person, course)
-    course.lessons[0].unpublish()
-    answer = amina.client.get(course.lessons[0].url)
-    assert (answer.status_code, answer.url) == (302, "/aprender/")
-    assert dalia.client.get(course.lessons[0].url).status_code == 404
-    course.page.unpublish()
-    assert amina.client.get(course.page.url).url == "/aprender/"
-    assert dalia.client.get(course.page.url).status_code == 404
-
-
 def test_the_session_ended_in_the_middle_of_a_lesson(
     amina: Role, enrolment: Any, course: SmallCourse
 ) -> None:
