@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from common.marks import plain_judge, refuse_open_marks
+from media_library.belonging import Belonging
 
 if TYPE_CHECKING:
     from assessments.content import QuizContent
@@ -49,6 +50,7 @@ def _holds_open_mark(field: models.Field, value: Any) -> bool:
 
 
 class Question(
+    Belonging,
     DraftStateMixin,
     RevisionMixin,
     LockableMixin,
@@ -104,11 +106,15 @@ class Question(
     tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
     search_fields = [
+        *Belonging.search_fields,
         index.SearchField("stem"),
         index.AutocompleteField("stem"),
         index.FilterField("locale_id"),
     ]
-    override_translatable_fields = [SynchronizedField("sources", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("sources", overridable=False),
+        SynchronizedField("collection", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
@@ -138,7 +144,9 @@ class Question(
         return {**super().get_preview_context(request, mode_name), "screen": question_preview(question=self)}
 
 
-class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model):
+class Quiz(
+    Belonging, DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model
+):
     """An ordered list of questions of the bank, with how often it may be tried and when it is passed."""
 
     title = models.CharField(
@@ -172,6 +180,7 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
         SynchronizedField("pass_mark", overridable=False),
         SynchronizedField("max_attempts", overridable=False),
         SynchronizedField("shuffle", overridable=False),
+        SynchronizedField("collection", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta):

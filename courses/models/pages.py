@@ -20,6 +20,7 @@ from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level
 from courses.models.course import Course
+from media_library.staff.forms import OwnThingsPageForm
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -37,6 +38,12 @@ class CourseIndexPage(AnalysedPage):
     class Meta:
         verbose_name = _("catalogue of courses")
 
+    def permissions_for_user(self, user: Any) -> Any:
+        """Return what `user` may do here: trainers may begin a course, and have no right on those that stand here."""
+        from courses.staff.catalogue import CatalogueTester
+
+        return CatalogueTester(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that answer the filters of the address."""
         from courses.catalogue import catalogue
@@ -50,6 +57,7 @@ class CourseIndexPage(AnalysedPage):
 class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
+    base_form_class = OwnThingsPageForm
     # A copy is a new draft course without code: the record never follows a copied page.
     exclude_fields_in_copy = ["course", "code"]
 
@@ -221,6 +229,8 @@ class ModulePage(AnalysedPage):
 
 class ActivityPage(AnalysedPage):
     """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
+
+    base_form_class = OwnThingsPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=True)
