@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.staff.permissions import may_see
 
 BELOW_A_COURSE = (ModulePage, LessonPage, QuizPage)
 OF_A_COURSE = (CoursePage, *BELOW_A_COURSE)
@@ -44,6 +45,13 @@ def missing_first(page: Page, locale: Locale) -> str:
 
 class TopDownTranslationView(SubmitPageTranslationView):
     """wagtail-localize's own view, which asks first."""
+
+    def get_object(self) -> Page:
+        """Return the page, if it is the reader's: wagtail-localize asks only whether she may translate something."""
+        page = super().get_object()
+        if not may_see(self.request.user, page):
+            raise Http404
+        return page
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Submit, or say what comes first."""

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "courses.staff.doors.OwnCoursesMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"
