@@ -22,7 +22,7 @@ from common import spanish
 from common.marks import refuse_open_marks
 from common.text import fold, without_unverified
 from courses import marks
-from courses.translated import OneAddress, synchronised
+from courses.translated import TranslatedPage, synchronised
 
 SPANISH = "es"
 LONGEST_TYPED = 200
@@ -43,7 +43,7 @@ class FormsField(index.SearchField):
         return " ".join(forms(text, language=obj.locale.language_code))
 
 
-class AnalysedPage(OneAddress, Page):
+class AnalysedPage(TranslatedPage, Page):
     """A page that is found without regard to accents, number or gender."""
 
     # A slug of its own would part a translation from the one address that it shares with its source.

@@ -6,6 +6,7 @@ One page has one address in all languages: that of its source, the Spanish page 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,12 +22,14 @@ from wagtail_localize.models import Translation
 
 from common.languages import content_language, foreign, is_known, source_language
 from courses.remembered import remember
+from courses.translating import lacks
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
 ASKED = "contenido"
+logger = logging.getLogger(__name__)
 SomePage = TypeVar("SomePage", bound=Page)
 
 
@@ -140,8 +143,20 @@ def synchronised(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class OneAddress:
-    """A page whose translations have the address of their source, which then names the language."""
+class TranslatedPage:
+    """A page whose translations have the address of their source, and go live when they are complete."""
+
+    def publish(self, revision: Any, *args: Any, **how: Any) -> Any:
+        """Publish, unless this is a translation that lacks something: it then stays the draft that it was.
+
+        This is the last door, behind every way to publish; the editor's own doors say why before
+        (`courses.staff.translating`). A scheduled publication comes back until nothing is missing.
+        """
+        missing = lacks(self)
+        if missing:
+            logger.warning("Page %s is not published in this language yet: %s", revision.object_id, missing)
+            return None
+        return super().publish(revision, *args, **how)  # type: ignore[misc]  # stands before Page among the bases
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """Return Wagtail's parts; a translation's path is its source's, with «?contenido=» and its language."""

@@ -12,10 +12,10 @@ from wagtail.models import Page
 from common.marks import refuse_open_marks
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
-from courses.translated import OneAddress, reading_of, synchronised
+from courses.translated import TranslatedPage, reading_of, synchronised
 
 
-class HomePage(OneAddress, Page):
+class HomePage(TranslatedPage, Page):
     """The first page: what the programme is, for whom, and its courses."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
