@@ -20,6 +20,7 @@ from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level
 from courses.models.course import Course
+from courses.translated import plain_address, reading_of, synchronised
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -44,6 +45,7 @@ class CourseIndexPage(AnalysedPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "catalogue": catalogue(page=self, query=request.GET),
+            "reading": reading_of(self, request),
         }
 
 
@@ -108,6 +110,11 @@ class CoursePage(AnalysedPage):
     )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    override_translatable_fields = synchronised(
+        *("slug", "code", "level", "topics", "countries", "sensitive", "sources", "evidence_status"),
+        *("review_date", "next_review_date", "validity_months"),
+        *("workshop_minutes", "blended_minutes", "attendance_share"),
+    )
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
@@ -159,6 +166,7 @@ class CoursePage(AnalysedPage):
             **context,
             "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
             "standing": standing,
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -216,7 +224,7 @@ class ModulePage(AnalysedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the course: a module has no page of its own."""
-        return redirect(self.get_parent().get_url(request))
+        return redirect(plain_address(self.get_parent(), request))
 
 
 class ActivityPage(AnalysedPage):
@@ -229,6 +237,7 @@ class ActivityPage(AnalysedPage):
     )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    override_translatable_fields = synchronised("slug", "required", "countries")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
 
@@ -249,6 +258,7 @@ class ActivityPage(AnalysedPage):
         return {
             **context,
             "study": getattr(request, "study", None),
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -269,6 +279,10 @@ class LessonPage(ActivityPage):
     sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
     review_date = models.DateField(_("reviewed on"), null=True, blank=True)
 
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        *synchronised("skippable", "is_case", "sources", "review_date"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
