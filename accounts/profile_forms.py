@@ -41,7 +41,16 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["certificate_name", "display_name", "country", "sex", "age_band", "position", "language", "content_language"]
+        fields = [
+            "certificate_name",
+            "display_name",
+            "country",
+            "sex",
+            "age_band",
+            "position",
+            "language",
+            "content_language",
+        ]
         labels = {
             "certificate_name": gettext_lazy("Name on the certificate"),
             "display_name": gettext_lazy("Name on screen"),

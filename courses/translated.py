@@ -104,7 +104,12 @@ def reading_of(page: Page, request: HttpRequest) -> Reading:
     # A translation whose source is withdrawn is withdrawn with it.
     codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
     choices = tuple(
-        Choice(code, get_language_info(code)["name_local"].capitalize(), f"{path}?{ASKED}={code}", code == written)
+        Choice(
+            code,
+            get_language_info(code)["name_local"].capitalize(),
+            f"{path}?{ASKED}={code}",
+            code == written,
+        )
         for code in codes
     )
     return Reading(

@@ -11,11 +11,13 @@ from wagtail.models import Locale, Page
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from courses.models.choices import Others
 from home.starter import records
 from home.starter.bank import load_questions, load_quiz
 from home.starter.files import CourseFiles, key_of, read_course
 from home.starter.media import Shelf
 from home.starter.site import topic_of
+from institutions.models import RouteStage
 from programme.models import Country
 
 LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced"}
@@ -137,14 +139,24 @@ def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report:
         page.is_case = item.get("case", False)
         page.review_date = item.get("review_date")
         page.sources = list(Source.objects.filter(key__in=item.get("sources", [])))
-        page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+        _narrow(page, item)
 
     _revised_page("lesson", item, LessonPage, parent, report, fill)
+
+
+def _narrow(page: LessonPage | QuizPage, item: dict[str, Any]) -> None:
+    """Say whom the activity concerns, and what it is to the others."""
+    page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+    page.routes, page.others = (
+        [RouteStage(stage).value for stage in item.get("routes", [])],
+        Others(item.get("others", Others.READ)),
+    )
 
 
 def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: records.Report) -> None:
     def fill(page: QuizPage) -> None:
         quiz_page_texts(page, item)
         page.required, page.quiz = item.get("required", True), quiz
+        _narrow(page, item)
 
     _revised_page("quiz_page", item, QuizPage, parent, report, fill)

@@ -52,7 +52,9 @@ def _over_fields(written: dict[str, Any], said: Any, place: str) -> dict[str, An
     given = said or {}
     unknown = set(given) - set(written)
     if unknown:
-        raise StarterError(f"{place}: the Spanish file has no «{'», «'.join(sorted(map(str, unknown)))}» here")
+        raise StarterError(
+            f"{place}: the Spanish file has no «{'», «'.join(sorted(map(str, unknown)))}» here"
+        )
     return {
         name: value if name in KEPT else _over(value, given.get(name), f"{place}, {name}")
         for name, value in written.items()
