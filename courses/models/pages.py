@@ -22,6 +22,7 @@ from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
+from media_library.staff.forms import OwnThingsPageForm
 from programme.fields import CodesField
 from programme.scope import Scope
 
@@ -41,6 +42,12 @@ class CourseIndexPage(AnalysedPage):
     class Meta:
         verbose_name = _("catalogue of courses")
 
+    def permissions_for_user(self, user: Any) -> Any:
+        """Return what `user` may do here: trainers may begin a course, and have no right on those that stand here."""
+        from courses.staff.catalogue import CatalogueTester
+
+        return CatalogueTester(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that answer the filters of the address."""
         from courses.catalogue import catalogue
@@ -55,6 +62,7 @@ class CourseIndexPage(AnalysedPage):
 class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
+    base_form_class = OwnThingsPageForm
     # A copy is a new draft course without code: the record never follows a copied page.
     exclude_fields_in_copy = ["course", "code"]
 
@@ -232,6 +240,8 @@ class ModulePage(AnalysedPage):
 
 class ActivityPage(AnalysedPage):
     """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
+
+    base_form_class = OwnThingsPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=True)

@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.text import slugify
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from courses.models import Course, CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
 from courses.models.choices import Others
+from courses.teams import ensure_team
 from home.starter import records
 from home.starter.bank import load_questions, load_quiz
 from home.starter.files import CourseFiles, key_of, read_course
 from home.starter.media import Shelf
 from home.starter.site import topic_of
 from institutions.models import RouteStage
+from media_library.belonging import lay
 from programme.models import Country
 
 LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced"}
@@ -26,14 +28,18 @@ LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced
 def load_course(folder: Path, index: CourseIndexPage, report: records.Report) -> None:
     """Load one course folder below the catalogue."""
     files = read_course(folder)
-    shelf = Shelf(files, report)
+    course, _made = Course.objects.get_or_create(key=key_of(files.course["key"]))
+    collection = ensure_team(course=course).collection
+    shelf = Shelf(files, report, collection)
     questions = load_questions(files, report)
+    for question in questions.values():
+        _lay(question, collection)
     course_page = _course_page(files, index, shelf, report)
     for part in files.modules:
         module = _module_page(part.module, course_page, report)
         for kind, item in part.activities:
             if kind == "quiz":
-                _quiz_page(item, module, load_quiz(item, questions, report), report)
+                _quiz_page(item, module, _lay(load_quiz(item, questions, report), collection), report)
             else:
                 _lesson_page(item, module, shelf, report)
     if not course_page.live:
@@ -66,6 +72,13 @@ def quiz_page_texts(page: QuizPage, item: dict[str, Any]) -> None:
     """The texts around a quiz."""
     page.title, page.summary = item["title"], item.get("summary", "")
     page.introduction = to_html(item.get("intro", ""))
+
+
+def _lay(thing: Any, collection: Collection | None) -> Any:
+    """Put into the course's collection what lies in none yet."""
+    if collection and thing.collection.is_root():
+        lay(thing, collection_id=collection.pk)
+    return thing
 
 
 def _revised_page(

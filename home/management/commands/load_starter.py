@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Load everything and say what was done."""
         report = records.Report()
         home, index = lay_ground(report)
-        make_groups(index, report)
+        make_groups(report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in course_folders():
             load_course(folder, index, report)
