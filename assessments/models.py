@@ -18,6 +18,10 @@ from wagtail_localize.fields import SynchronizedField
 from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from common.marks import plain_judge, refuse_open_marks
+from institutions.models import RouteStage
+from programme.countries import choices as country_choices
+from programme.fields import CodesField
+from programme.scope import Scope
 
 if TYPE_CHECKING:
     from assessments.content import QuizContent
@@ -101,6 +105,16 @@ class Question(
     sources = models.CharField(
         _("sources"), max_length=200, blank=True, help_text=_("Keys of the source list, such as S1, S4b.")
     )
+    countries = CodesField(
+        _("countries"),
+        codes=country_choices,
+        help_text=_("None ticked: asked in all countries. A mark is out of the questions that were asked."),
+    )
+    routes = CodesField(
+        _("stages of the route"),
+        codes=RouteStage.choices,
+        help_text=_("None ticked: all. Asked of people whose institution works at one of these stages."),
+    )
     tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
     search_fields = [
@@ -108,7 +122,11 @@ class Question(
         index.AutocompleteField("stem"),
         index.FilterField("locale_id"),
     ]
-    override_translatable_fields = [SynchronizedField("sources", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("sources", overridable=False),
+        SynchronizedField("countries", overridable=False),
+        SynchronizedField("routes", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
@@ -116,6 +134,11 @@ class Question(
 
     def __str__(self) -> str:
         return self.stem[:80]
+
+    @property
+    def scope(self) -> Scope:
+        """Return whom the question is asked of."""
+        return Scope.of(self.countries, self.routes)
 
     def clean(self) -> None:
         """Refuse choices that nobody could answer, and open marks, saying in words what to mend."""
@@ -251,7 +274,10 @@ class FrozenQuestion(models.Model):
 
 
 class Attempt(models.Model):
-    """One try of a person at a quiz. `context` is opaque here: within it the number of attempts is limited."""
+    """One try of a person at a quiz. `context` is opaque here: within it the number of attempts is limited.
+
+    `questions` are the keys of those that it asks, in order, chosen from the version when it began.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="attempts")
@@ -260,6 +286,7 @@ class Attempt(models.Model):
     quiz_key = models.UUIDField(db_index=True)
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveIntegerField()
+    questions = models.JSONField(default=list)
     pass_mark = models.PositiveSmallIntegerField()
     max_attempts = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
@@ -288,6 +315,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz_key} #{self.number}"
+
+    @property
+    def quiz(self) -> "QuizContent":
+        """The frozen quiz with the questions that this attempt asks, and no others."""
+        return self.version.quiz.only(self.questions)
 
 
 class AttemptAnswer(models.Model):

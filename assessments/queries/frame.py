@@ -69,7 +69,7 @@ class Sheet:
 def sheet(attempt: Attempt) -> Sheet:
     """Read an attempt with its answers: one query beside the attempt's own."""
     answers = {answer.question_key: answer for answer in attempt.answers.all()}
-    return Sheet(attempt, attempt.version.quiz, answers, (get_language() or "es")[:2])
+    return Sheet(attempt, attempt.quiz, answers, (get_language() or "es")[:2])
 
 
 def frame(read: Sheet) -> Frame:

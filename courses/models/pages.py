@@ -14,12 +14,16 @@ from wagtail.blocks import CharBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from courses import gate
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
-from courses.models.choices import EvidenceStatus, Level
+from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
+from institutions.models import RouteStage
+from programme.fields import CodesField
+from programme.scope import Scope
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -227,13 +231,35 @@ class ActivityPage(AnalysedPage):
     countries = ParentalManyToManyField(
         "programme.Country", verbose_name=_("countries"), blank=True, help_text=_("None chosen: all.")
     )
+    routes = CodesField(
+        _("stages of the route"),
+        codes=RouteStage.choices,
+        help_text=_("None chosen: all. Asked of people whose institution works at one of these stages."),
+    )
+    others = models.CharField(
+        _("the others"),
+        max_length=4,
+        choices=Others,
+        default=Others.READ,
+        help_text=_("Where countries or stages are chosen: what the page is to people of the others."),
+    )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    # A translation follows its source: only what the source says is asked of anybody.
+    override_translatable_fields = [
+        SynchronizedField("routes", overridable=False),
+        SynchronizedField("others", overridable=False),
+    ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
 
     class Meta:
         abstract = True
+
+    @property
+    def scope(self) -> Scope:
+        """Return whom this activity concerns."""
+        return Scope.of((country.pk for country in self.countries.all()), self.routes)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask the door; show the page with the reader's own part, or lead to where she is let in."""
@@ -277,6 +303,8 @@ class LessonPage(ActivityPage):
             [
                 FieldPanel("required"),
                 FieldPanel("countries"),
+                FieldPanel("routes"),
+                FieldPanel("others"),
                 FieldPanel("skippable"),
                 FieldPanel("equivalent"),
             ],
@@ -317,7 +345,10 @@ class QuizPage(ActivityPage):
         FieldPanel("summary"),
         FieldPanel("introduction"),
         FieldPanel("quiz"),
-        MultiFieldPanel([FieldPanel("required"), FieldPanel("countries")], heading=_("What it takes")),
+        MultiFieldPanel(
+            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("routes"), FieldPanel("others")],
+            heading=_("What it takes"),
+        ),
     ]
 
     class Meta:

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from assessments.models import Question, Quiz
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
+from institutions.models import RouteStage
 
 LEVELS = {
     "recordar": "remember",
@@ -36,6 +37,8 @@ def _load_question(item: dict[str, Any], objectives: list[str], report: records.
         number = item.get("objective")
         question.objective = objectives[number - 1][:200] if number else ""
         question.sources = ", ".join(item.get("sources", []))
+        question.countries = item.get("countries", [])
+        question.routes = [RouteStage(stage).value for stage in item.get("routes", [])]
         question.choices = [
             {
                 "type": "choice",

@@ -11,11 +11,13 @@ from wagtail.models import Locale, Page
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from courses.models.choices import Others
 from home.starter import records
 from home.starter.bank import load_questions, load_quiz
 from home.starter.files import CourseFiles, key_of, read_course
 from home.starter.media import Shelf
 from home.starter.site import topic_of
+from institutions.models import RouteStage
 from programme.models import Country
 
 LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced"}
@@ -113,9 +115,18 @@ def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report:
         page.review_date = item.get("review_date")
         page.body = to_stream(shelf.listen(item["body"]), resolve=shelf, key=item["key"])
         page.sources = list(Source.objects.filter(key__in=item.get("sources", [])))
-        page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+        _narrow(page, item)
 
     _revised_page("lesson", item, LessonPage, parent, report, fill)
+
+
+def _narrow(page: LessonPage | QuizPage, item: dict[str, Any]) -> None:
+    """Say whom the activity concerns, and what it is to the others."""
+    page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+    page.routes, page.others = (
+        [RouteStage(stage).value for stage in item.get("routes", [])],
+        Others(item.get("others", Others.READ)),
+    )
 
 
 def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: records.Report) -> None:
@@ -126,5 +137,6 @@ def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: reco
             item.get("required", True),
             quiz,
         )
+        _narrow(page, item)
 
     _revised_page("quiz_page", item, QuizPage, parent, report, fill)
