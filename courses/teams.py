@@ -34,7 +34,10 @@ SNIPPETS = {
     "courses.glossaryterm": PLAIN,
     "courses.source": PLAIN,
 }
-FILES = {"wagtailimages.image": ("add", "change", "choose"), "wagtaildocs.document": ("add", "change", "choose")}
+FILES = {
+    "wagtailimages.image": ("add", "change", "choose"),
+    "wagtaildocs.document": ("add", "change", "choose"),
+}
 
 
 def codes_of(things: dict[str, tuple[str, ...]]) -> list[str]:
@@ -57,7 +60,9 @@ SHARED = (
 def permissions(codes: Iterable[str]) -> list[Permission]:
     """Return the permissions of these names."""
     wanted = {tuple(code.split(".")) for code in codes}
-    rows = Permission.objects.select_related("content_type").filter(codename__in={name for _app, name in wanted})
+    rows = Permission.objects.select_related("content_type").filter(
+        codename__in={name for _app, name in wanted}
+    )
     return [row for row in rows if (row.content_type.app_label, row.codename) in wanted]
 
 

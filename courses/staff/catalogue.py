@@ -16,4 +16,3 @@ class CatalogueTester(PagePermissionTester):
     def can_add_subpage(self) -> bool:
         """Say whether she may begin a course: as an editor of these pages, or as a trainer."""
         return super().can_add_subpage() or self.user.has_perm(MAY_BEGIN)
-

@@ -17,6 +17,16 @@ from home.starter.countries import COUNTRIES, DIVISIONS
 from home.starter.files import key_of, read, starter_dir
 from programme.models import Country, Division, SupportLine
 
+HOME = {
+    "title": "Formación para quienes acompañan a personas en movilidad",
+    "lead": "Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "
+    "acompañan a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
+}
+CATALOGUE = {
+    "title": "Cursos",
+    "introduction": "Gratis, a tu ritmo y desde el teléfono. Puedes mirar todo antes de inscribirte.",
+}
+
 
 def lay_ground(report: records.Report) -> tuple[HomePage, CourseIndexPage]:
     """Make the home page and the catalogue where they are missing, and everything that lessons refer to."""
@@ -27,11 +37,7 @@ def lay_ground(report: records.Report) -> tuple[HomePage, CourseIndexPage]:
     home = _home()
     index = CourseIndexPage.objects.child_of(home).first() or _add(
         home,
-        CourseIndexPage(
-            title="Cursos",
-            slug="cursos",
-            introduction="Gratis, a tu ritmo y desde el teléfono. Puedes mirar todo antes de inscribirte.",
-        ),
+        CourseIndexPage(slug="cursos", **CATALOGUE),
     )
     _load_sources(report)
     _load_lines(report)
@@ -44,12 +50,7 @@ def _home() -> HomePage:
         root = Page.get_first_root_node()
         home = _add(
             root,
-            HomePage(
-                title="Formación para quienes acompañan a personas en movilidad",
-                slug="senda",
-                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "
-                "acompañan a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
-            ),
+            HomePage(slug="senda", **HOME),
         )
         Site.objects.update_or_create(
             is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Senda"}

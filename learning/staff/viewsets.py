@@ -41,7 +41,12 @@ class CohortIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Cohort]:
         """Add what the columns show."""
-        rows = OwnCourses(Cohort).own(self.request.user).select_related("course", "institution").prefetch_related("codes")
+        rows = (
+            OwnCourses(Cohort)
+            .own(self.request.user)
+            .select_related("course", "institution")
+            .prefetch_related("codes")
+        )
         return rows.annotate(learners=Count("enrolments", distinct=True))
 
 
@@ -90,7 +95,9 @@ class EnrolmentCodeIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[EnrolmentCode]:
         """Add what the columns show."""
-        return OwnCourses(EnrolmentCode).own(self.request.user).select_related("course", "cohort", "institution")
+        return (
+            OwnCourses(EnrolmentCode).own(self.request.user).select_related("course", "cohort", "institution")
+        )
 
 
 class EnrolmentCodeViewSet(OwnCoursesViewSet):

@@ -64,5 +64,7 @@ def _refuse_unless(
     asked = [wanted]
     if request.method == "POST" and "action-publish" in request.POST:
         asked.append(("publish",))
-    if not all(policy.user_has_any_permission_for_instance(request.user, actions, thing) for actions in asked):
+    if not all(
+        policy.user_has_any_permission_for_instance(request.user, actions, thing) for actions in asked
+    ):
         raise Http404

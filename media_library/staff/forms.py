@@ -81,7 +81,9 @@ class OwnThingsMixin:
         if user is None or user.is_superuser:
             return
         if any(not _may_use(user, *used) for used in _used(self.instance) - self._used_before):
-            words = _("It uses something of another course that you may not use. Choose something of your own.")
+            words = _(
+                "It uses something of another course that you may not use. Choose something of your own."
+            )
             self.add_error(None, ValidationError(words))  # type: ignore[attr-defined]
 
 
