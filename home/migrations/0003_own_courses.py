@@ -56,7 +56,8 @@ class Site:
         """Add a collection below the root; historical models know no tree."""
         rows = self.model("wagtailcore.Collection").objects
         last = rows.filter(depth=2).order_by("path").last()
-        path = Tree._inc_path(last) if last else Tree._get_path(self.root.path, 2, 1)
+        place = Tree._str2int(last.path[-Tree.steplen :]) + 1 if last else 1
+        path = Tree._get_path(self.root.path, 2, place)
         made = rows.create(name=name, path=path, depth=2, numchild=0)
         self.root.numchild += 1
         self.root.save(update_fields=["numchild"])
@@ -170,10 +171,10 @@ class Migration(migrations.Migration):
     """See the first lines of this file."""
 
     dependencies = [
-        ("home", "0001_initial"),
+        ("home", "0002_scope"),
         ("accounts", "0002_links"),
-        ("assessments", "0002_belonging"),
-        ("courses", "0003_teams"),
+        ("assessments", "0003_belonging"),
+        ("courses", "0004_teams"),
         ("media_library", "0002_belonging"),
         ("learning", "0003_extra_attempts"),
         ("auth", "0012_alter_user_first_name_max_length"),
