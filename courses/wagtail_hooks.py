@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -27,6 +28,7 @@ from courses import teams
 from courses.models import CoursePage
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
+from courses.staff.catalogue import MAY_BEGIN, address_to_begin
 from courses.staff.permissions import pages_to_release, without_foreign
 from courses.staff.reports import OwnTranslationsView
 from courses.staff.snippets import SharedGroup
@@ -49,6 +51,23 @@ def versions_in_the_menu() -> MenuItem:
     address = reverse("course_versions:index")
     return VersionsMenuItem(
         gettext_lazy("Versions"), address, name="versions", icon_name="history", order=240
+    )
+
+
+class NewCourseMenuItem(MenuItem):
+    """Shown to those who may begin a course: a trainer without one finds no way through the page explorer."""
+
+    def is_shown(self, request: SignedRequest) -> bool:
+        """Say whether the reader may, and there is a catalogue."""
+        return request.user.has_perm(MAY_BEGIN) and bool(address_to_begin())
+
+
+@hooks.register("register_admin_menu_item")
+def new_course_in_the_menu() -> MenuItem:
+    """Add the way to a new course; the catalogue is looked up when the menu is shown."""
+    address = lazy(address_to_begin, str)()
+    return NewCourseMenuItem(
+        gettext_lazy("New course"), address, name="new-course", icon_name="plus", order=230
     )
 
 

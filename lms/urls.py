@@ -17,7 +17,9 @@ urlpatterns = [
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     # Wagtail's own shows what happened to every question and quiz to whoever may edit one.
     path("admin/reports/site-history/", require_admin_access(OwnHistoryView.as_view())),
-    path("admin/reports/site-history/results/", require_admin_access(OwnHistoryView.as_view(results_only=True))),
+    path(
+        "admin/reports/site-history/results/", require_admin_access(OwnHistoryView.as_view(results_only=True))
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),
     path("aprender/", include("learning.urls")),

@@ -91,7 +91,11 @@ def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     """Bulk actions name in words what one may not touch; «all» means all that one may."""
     model = _model(kwargs)
     keys = request.GET.getlist("id")
-    rows = model._default_manager.all() if "all" in keys else model._default_manager.filter(pk__in=_numbers(keys))
+    rows = (
+        model._default_manager.all()
+        if "all" in keys
+        else model._default_manager.filter(pk__in=_numbers(keys))
+    )
     own = [row.pk for row in rows if _changes(request.user, row, kwargs["action"])]  # type: ignore[arg-type]
     if "all" not in keys:
         return len(own) == len(rows)

@@ -54,7 +54,11 @@ class OwnHistoryView(LogEntriesView):
         """Wagtail asks once for each table of entries."""
         entries = super().filter_queryset(queryset)
         user = self.request.user
-        return own_entries(user, entries) if entries.model is ModelLogEntry and not user.is_superuser else entries
+        return (
+            own_entries(user, entries)
+            if entries.model is ModelLogEntry and not user.is_superuser
+            else entries
+        )
 
 
 class OwnTranslationsView(TranslationsReportView):
