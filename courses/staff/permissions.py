@@ -12,7 +12,6 @@ from courses.models import Course, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
     from wagtail.query import PageQuerySet
 
     from accounts.models import User

@@ -87,6 +87,7 @@ def arguments(world: World) -> dict[str, Any]:
         "revision_id_b": "latest",
         "image_id": world.picture.pk,
         "document_id": world.handout.pk,
+        "doc_id": world.handout.pk,
         "course": world.small.course.pk,
         "content_type_app_name": "courses",
         "content_type_model_name": "lessonpage",
@@ -96,7 +97,14 @@ def arguments(world: World) -> dict[str, Any]:
         "overridable_segment_id": 1,
         "filter_spec": "width-100",
         "action": "delete",
-        "mode": "",
+        "action_name": "publish",
+        "mode": "plain",
+        # There are none of these: such a screen asks for the page before it, or finds nothing.
+        "task_id": 1,
+        "task_state_id": 1,
+        "workflow_state_id": 1,
+        "session_id": 1,
+        "uploaded_file_id": 1,
     }
 
 
@@ -112,11 +120,12 @@ def path_of(world: World, address: Address) -> str | None:
     known, thing = arguments(world), _thing(world, address)
     if thing is not None:
         known["pk"] = thing.pk
-    if address.name == "course_versions:" + address.name.rpartition(":")[2] and "course" not in names:
+    if address.name.startswith("course_versions:"):
         known["pk"] = world.things["proposal"].pk
     try:
         if unnamed:
-            return reverse(address.name, args=[known.get("pk", world.draft.pk)] * unnamed)
+            choices = ["earliest", "latest"] if "earliest" in address.route else []
+            return reverse(address.name, args=[known.get("pk", world.draft.pk), *choices])
         return reverse(address.name, kwargs={name: known[name] for name in names})
     except (KeyError, NoReverseMatch) as error:
         raise LookupError(f"{address.name} {address.route}") from error
