@@ -12,10 +12,11 @@ from wagtail.models import Page
 
 from common.text import without_unverified
 from courses.remembered import remember
-from courses.translated import readable, plain_address
+from courses.translated import plain_address, readable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
     from courses.manifest import Manifest
     from courses.models import Course
 

@@ -34,7 +34,7 @@ SomePage = TypeVar("SomePage", bound=Page)
 
 
 def plain_address(page: Page, request: HttpRequest | None = None, **how: Any) -> str:
-    """Return the page's address without the language that `get_url` names: a link inside the site follows its reader."""
+    """Return the page's address without the language that `get_url` names: links in the site follow their reader."""
     return (page.get_url(request, **how) or "").partition("?")[0]
 
 
@@ -104,7 +104,12 @@ def reading_of(page: Page, request: HttpRequest) -> Reading:
     # A translation whose source is withdrawn is withdrawn with it.
     codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
     choices = tuple(
-        Choice(code, get_language_info(code)["name_local"].capitalize(), f"{path}?{ASKED}={code}", code == written)
+        Choice(
+            code,
+            get_language_info(code)["name_local"].capitalize(),
+            f"{path}?{ASKED}={code}",
+            code == written,
+        )
         for code in codes
     )
     return Reading(

@@ -49,7 +49,9 @@ def say_lack(lack: Lack) -> str:
             "title": lack.title
         }
     if lack.reason == Missing.QUIZ:
-        return _("The quiz «%(title)s» is not translated and published in this language.") % {"title": lack.title}
+        return _("The quiz «%(title)s» is not translated and published in this language.") % {
+            "title": lack.title
+        }
     if lack.reason == Missing.QUESTIONS:
         return ngettext(
             "%(count)s question of «%(title)s» is not translated and published in this language.",

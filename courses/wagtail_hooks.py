@@ -25,7 +25,7 @@ from assessments.models import Quiz
 from courses.models import CoursePage
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
-from courses.staff import translating_hooks as translating_hooks  # registers hooks of its own
+from courses.staff import translating_hooks  # noqa: F401  registers hooks of its own
 from courses.staff.permissions import pages_to_release
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import holds_a_course

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from common.languages import content_language, foreign, source_language

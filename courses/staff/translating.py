@@ -68,7 +68,7 @@ class TopDownTranslationView(SubmitPageTranslationView):
 
 
 class CompleteUpdateView(UpdateTranslationsView):
-    """wagtail-localize's own view of «Sync translations», which publishes none that would show Spanish for another language."""
+    """wagtail-localize's own view of «Sync translations», which publishes none that would hold Spanish texts."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Take over the source's changes; where texts are then missing, leave the published translation as it is."""
@@ -122,7 +122,7 @@ def is_translated_here(key: UUID, locale: Locale) -> bool:
 
 def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse in Wagtail's own editor; what was typed is kept as a draft."""
-    said = refusal(page.specific)
+    said = refusal(page)
     if not said:
         return None
     messages.error(request, _("It stays a draft for now. %(why)s") % {"why": said})
@@ -132,7 +132,7 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_bulk(request: HttpRequest, objects: Iterable[Page]) -> HttpResponse | None:
     """Refuse the bulk publication in which a translation is ticked that lacks something; nothing is published."""
     for page in objects:
-        said = refusal(page.specific)
+        said = refusal(page)
         if said:
             words = {"title": page.title, "why": said}
             messages.error(request, _("Nothing was published. «%(title)s»: %(why)s") % words)

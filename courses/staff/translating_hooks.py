@@ -54,7 +54,9 @@ def refuse_page_in_editor(request: SignedRequest, page: Page) -> HttpResponse | 
 @hooks.register("before_edit_snippet", order=-1)
 def refuse_snippet_in_editor(request: SignedRequest, instance: Any) -> HttpResponse | None:
     """Do the same for a question, a quiz or a glossary term."""
-    return translating.refuse_in_editor(request, instance) if isinstance(instance, TranslatableMixin) else None
+    return (
+        translating.refuse_in_editor(request, instance) if isinstance(instance, TranslatableMixin) else None
+    )
 
 
 @hooks.register("before_publish_page")

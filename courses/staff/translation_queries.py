@@ -160,9 +160,7 @@ def _part(thing: _Thing, known: _Known) -> Part:
     return Part(thing.title, thing.kind, thing.depth, state, missing if twin else 0, url)
 
 
-def _state(
-    thing: _Thing, twin: _Twin | None, read: tuple[int, dt.datetime] | None, missing: int
-) -> State:
+def _state(thing: _Thing, twin: _Twin | None, read: tuple[int, dt.datetime] | None, missing: int) -> State:
     if twin is None:
         return State.NOT
     if missing:

@@ -16,7 +16,6 @@ from home.starter.countries import COUNTRIES, DIVISIONS
 from home.starter.files import key_of, read, starter_dir
 from programme.models import Country, Division, SupportLine
 
-
 HOME = {
     "title": "Formación para quienes acompañan a personas en movilidad",
     "lead": "Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "

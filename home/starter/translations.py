@@ -5,7 +5,7 @@ What a translator wrote or changed in the editor is never overwritten: the loade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,15 @@ from home.models import HomePage, StarterRecord
 from home.starter import records
 from home.starter.bank import question_texts
 from home.starter.courses import course_texts, lesson_texts, module_texts, quiz_page_texts
-from home.starter.files import CourseFiles, ModuleFiles, course_folders, key_of, read, read_course, starter_dir
+from home.starter.files import (
+    CourseFiles,
+    ModuleFiles,
+    course_folders,
+    key_of,
+    read,
+    read_course,
+    starter_dir,
+)
 from home.starter.media import Shelf
 from home.starter.site import CATALOGUE, HOME
 from home.starter.twins import Words, both, laid_over, pair
@@ -71,7 +79,9 @@ class _Loader:
     def site(self, folder: Path) -> None:
         """Load the front page, the catalogue, the names of topics and the glossary."""
         self._one("home", HomePage.objects.all(), HOME, folder / "home.yaml", _text_fields)
-        self._one("catalogue", CourseIndexPage.objects.all(), CATALOGUE, folder / "catalogue.yaml", _text_fields)
+        self._one(
+            "catalogue", CourseIndexPage.objects.all(), CATALOGUE, folder / "catalogue.yaml", _text_fields
+        )
         if (folder / "topics.yaml").exists():
             self._topics(read(folder / "topics.yaml"))
         if (folder / "glossary.yaml").exists():
@@ -178,7 +188,9 @@ class _Loader:
         if parent is None or parent.is_root():
             return
         if not parent.get_translations().filter(locale=self.locale, alias_of__isnull=True).exists():
-            raise StarterError(f"{path.parent.name}/{path.name}: «{parent.title}», the page above, has no translation")
+            raise StarterError(
+                f"{path.parent.name}/{path.name}: «{parent.title}», the page above, has no translation"
+            )
 
 
 def bring(source: Any, locale: Locale, words: Words) -> Any:

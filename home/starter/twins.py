@@ -52,7 +52,9 @@ def _over_fields(written: dict[str, Any], said: Any, place: str) -> dict[str, An
     given = said or {}
     unknown = set(given) - set(written)
     if unknown:
-        raise StarterError(f"{place}: the Spanish file has no «{'», «'.join(sorted(map(str, unknown)))}» here")
+        raise StarterError(
+            f"{place}: the Spanish file has no «{'», «'.join(sorted(map(str, unknown)))}» here"
+        )
     return {
         name: value if name in KEPT else _over(value, given.get(name), f"{place}, {name}")
         for name, value in written.items()
@@ -86,8 +88,8 @@ def pair(written: Any, said: Any, path: Path) -> Words:
         mine = theirs.get(place, [])
         if mine and len(mine) != len(texts):
             raise StarterError(
-                f"{path.parent.name}/{path.name}, near «{texts[0][:60]}»: the Spanish text has {len(texts)} paragraphs, "
-                f"headings and items, this one {len(mine)}"
+                f"{path.parent.name}/{path.name}, near «{texts[0][:60]}»: the Spanish text has {len(texts)} "
+                f"paragraphs, headings and items, this one {len(mine)}"
             )
         for text, translated in zip(texts, mine, strict=False):
             words[place, text] = translated
