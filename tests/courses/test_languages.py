@@ -6,20 +6,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale
 
 from accounts.models import Person
-from assessments.models import Attempt, Question, Quiz
+from assessments.models import Attempt
 from certificates.models import Certificate
 from certificates.services import content_in
 from courses import versions
-from courses.models import CoursePage, LessonPage, QuizPage
-from courses.staff.translation_queries import State, overview, parts_of
+from courses.models import CoursePage, LessonPage
 from learning.models import Completion, Enrolment
 from learning.services import enrol
 from tests.courses.cast import log_in, person
-from tests.factories.courses import add_lesson, committed, make_course, publish
-from tests.factories.translations import locale_of, translate, translate_course
+from tests.factories.courses import add_lesson, committed, make_course
+from tests.factories.translations import translate_course
 
 
 def path_of(page):
@@ -93,7 +91,7 @@ class TestOneAddress:
         client.cookies["senda_content"] = "en"
         response = read(client, english.page, "en")
         assert heading(response)[1] == english.page.title
-        assert b"contenido=en" not in response.content
+        assert b'hreflang="en"' not in response.content
 
     def test_who_signs_out_leaves_no_language_behind_on_a_shared_phone(self, english, amina):
         client = log_in(amina)
