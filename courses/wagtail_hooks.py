@@ -26,9 +26,10 @@ from courses import teams
 from courses.models import CoursePage
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
+from courses.staff import translating_hooks  # noqa: F401  registers hooks of its own
 from courses.staff.permissions import pages_to_release
 from courses.staff.snippets import SharedGroup
-from courses.staff.translating import TopDownTranslationView, holds_a_course
+from courses.staff.translating import holds_a_course
 
 register_snippet(SharedGroup)
 
@@ -54,12 +55,6 @@ def versions_in_the_menu() -> MenuItem:
 def addresses_of_versions() -> list[URLPattern | URLResolver]:
     """Put the screens of versions below the admin."""
     return [path("versiones/", include("courses.staff.urls"))]
-
-
-@hooks.register("register_admin_urls", order=-1)
-def translate_top_down() -> list[URLPattern | URLResolver]:
-    """Stand before wagtail-localize's address of the same view."""
-    return [path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view())]
 
 
 @hooks.register("after_create_page")
