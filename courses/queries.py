@@ -129,7 +129,7 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: 
     return CourseView(
         version=version,
         stretches=_stretches(asked, page.locale_id),
-        minutes=manifest.minutes(modality=SELF_PACED, country=""),
+        minutes=manifest.minutes(modality=SELF_PACED, reader=reader),
         required=sum(1 for step in asked if step.activity.required),
         quizzes=sum(1 for step in asked if step.activity.kind == versions.QUIZ),
         room_minutes=max((rule.room_minutes for rule in manifest.rules), default=0),

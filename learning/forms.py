@@ -56,6 +56,11 @@ class CodeForm(CountryForm):
 
     field_order = ["code", "country"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whose profile says where she works confirms it by leaving it as it stands.
+        self.fields["country"].required = not self.initial.get("country")
+
 
 class ReflectionForm(forms.Form):
     """A note in the private notebook. An empty one deletes what was there."""
