@@ -19,6 +19,7 @@ from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from common.marks import plain_judge, refuse_open_marks
 from institutions.models import RouteStage
+from media_library.belonging import Belonging
 from programme.countries import choices as country_choices
 from programme.fields import CodesField
 from programme.scope import Scope
@@ -53,6 +54,7 @@ def _holds_open_mark(field: models.Field, value: Any) -> bool:
 
 
 class Question(
+    Belonging,
     DraftStateMixin,
     RevisionMixin,
     LockableMixin,
@@ -118,6 +120,7 @@ class Question(
     tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
     search_fields = [
+        *Belonging.search_fields,
         index.SearchField("stem"),
         index.AutocompleteField("stem"),
         index.FilterField("locale_id"),
@@ -126,6 +129,7 @@ class Question(
         SynchronizedField("sources", overridable=False),
         SynchronizedField("countries", overridable=False),
         SynchronizedField("routes", overridable=False),
+        SynchronizedField("collection", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -161,7 +165,15 @@ class Question(
         return {**super().get_preview_context(request, mode_name), "screen": question_preview(question=self)}
 
 
-class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model):
+class Quiz(
+    Belonging,
+    DraftStateMixin,
+    RevisionMixin,
+    LockableMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    models.Model,
+):
     """An ordered list of questions of the bank, with how often it may be tried and when it is passed."""
 
     title = models.CharField(
@@ -195,6 +207,7 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
         SynchronizedField("pass_mark", overridable=False),
         SynchronizedField("max_attempts", overridable=False),
         SynchronizedField("shuffle", overridable=False),
+        SynchronizedField("collection", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -14,7 +14,6 @@ from wagtail.blocks import CharBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 from courses import gate
 from courses.blocks import LessonBlocks
@@ -23,7 +22,9 @@ from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
 from courses.narrowed import is_own_only
+from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
+from media_library.staff.forms import OwnThingsPageForm
 from programme.fields import CodesField
 from programme.scope import Scope
 
@@ -43,6 +44,12 @@ class CourseIndexPage(AnalysedPage):
     class Meta:
         verbose_name = _("catalogue of courses")
 
+    def permissions_for_user(self, user: Any) -> Any:
+        """Return what `user` may do here: trainers may begin a course, and have no right on those that stand here."""
+        from courses.staff.catalogue import CatalogueTester
+
+        return CatalogueTester(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that answer the filters of the address."""
         from courses.catalogue import catalogue
@@ -50,12 +57,14 @@ class CourseIndexPage(AnalysedPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "catalogue": catalogue(page=self, query=request.GET),
+            "reading": reading_of(self, request),
         }
 
 
 class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
+    base_form_class = OwnThingsPageForm
     # A copy is a new draft course without code: the record never follows a copied page.
     exclude_fields_in_copy = ["course", "code"]
 
@@ -114,6 +123,11 @@ class CoursePage(AnalysedPage):
     )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    override_translatable_fields = synchronised(
+        *("slug", "code", "level", "topics", "countries", "sensitive", "sources", "evidence_status"),
+        *("review_date", "next_review_date", "validity_months"),
+        *("workshop_minutes", "blended_minutes", "attendance_share"),
+    )
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
@@ -170,6 +184,7 @@ class CoursePage(AnalysedPage):
                 reader=getattr(standing, "reader", None),
             ),
             "standing": standing,
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -227,11 +242,13 @@ class ModulePage(AnalysedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the course: a module has no page of its own."""
-        return redirect(self.get_parent().get_url(request))
+        return redirect(plain_address(self.get_parent(), request))
 
 
 class ActivityPage(AnalysedPage):
     """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
+
+    base_form_class = OwnThingsPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=True)
@@ -253,10 +270,7 @@ class ActivityPage(AnalysedPage):
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
     # A translation follows its source: only what the source says is asked of anybody.
-    override_translatable_fields = [
-        SynchronizedField("routes", overridable=False),
-        SynchronizedField("others", overridable=False),
-    ]
+    override_translatable_fields = synchronised("slug", "required", "countries", "routes", "others")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
 
@@ -292,6 +306,7 @@ class ActivityPage(AnalysedPage):
         return {
             **context,
             "study": getattr(request, "study", None),
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -312,6 +327,10 @@ class LessonPage(ActivityPage):
     sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
     review_date = models.DateField(_("reviewed on"), null=True, blank=True)
 
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        *synchronised("skippable", "is_case", "sources", "review_date"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from django.utils.translation import get_language
-
+from common.languages import content_language, foreign
 from courses import versions
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ class Consultation:
 
     course_title: str
     course_url: str
+    course_lang: str
     sensitive: bool
     country: str
     routes: frozenset[str]
@@ -39,13 +39,14 @@ def asks(enrolment: Enrolment, activity: UUID) -> bool:
 def consultation(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Consultation:
     """Return what the page of `activity` shows to a learner who consults it. One query, and none once remembered."""
     manifest = versions.manifest_of(enrolment.version)
-    language = (get_language() or "es")[:2]
+    language = content_language()
     course = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key]).of(
         enrolment.course.key
     )
     return Consultation(
         course_title=course.title,
         course_url=course.url,
+        course_lang=foreign(course.language),
         sensitive=enrolment.course.sensitive,
         country=enrolment.reader.country,
         routes=enrolment.reader.routes,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
+from common.languages import content_language
 from courses import versions
 from learning.correcting import consequences, refusal_of
 from learning.words import REFUSALS
@@ -34,7 +33,7 @@ class CountryScreen:
 
 def country_screen(request: HttpRequest, enrolment: Enrolment, chosen: Country | None) -> CountryScreen:
     """Return the screen, with the consequences of `chosen` where it is another country than hers."""
-    language = (get_language() or "es")[:2]
+    language = content_language()
     course = versions.course_words(enrolment.course, language=language, request=request)
     if chosen is None or chosen == enrolment.at_country:
         return CountryScreen(enrolment, course, enrolment.at_country)

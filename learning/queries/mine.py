@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
 
+from common.languages import content_language
 from courses import versions
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
@@ -87,7 +87,7 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
         .order_by("-enrolled_at")
     )
     versions.parse_manifests(enrolment.version for enrolment in enrolments)
-    language = (get_language() or "es")[:2]
+    language = content_language()
     words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
     proofs = proofs_for(enrolments)
     return [_entry(e, words[e.course.key], proofs.get(e.pk)) for e in enrolments]

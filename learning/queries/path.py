@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import CharField, F, TextField, Value
 
+from common.languages import foreign
 from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
@@ -36,6 +37,11 @@ class Stop:
     required: bool
     skippable: bool
     withdrawn: bool
+
+    @property
+    def lang(self) -> str:
+        """Return the language of the title where it differs from the interface's."""
+        return foreign(self.language)
 
 
 @dataclass(frozen=True)
