@@ -18,6 +18,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
@@ -29,7 +30,8 @@ from courses.reading import scope_of
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff import translating_hooks  # noqa: F401  registers hooks of its own
-from courses.staff.permissions import pages_to_release
+from courses.staff.permissions import pages_to_release, without_foreign
+from courses.staff.reports import OwnTranslationsView
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import holds_a_course
 
@@ -57,6 +59,22 @@ def versions_in_the_menu() -> MenuItem:
 def addresses_of_versions() -> list[URLPattern | URLResolver]:
     """Put the screens of versions below the admin."""
     return [path("versiones/", include("courses.staff.urls"))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def report_own_translations() -> list[URLPattern | URLResolver]:
+    """Stand before wagtail-localize's report of every translation there is."""
+    report = "localize/reports/translations/"
+    return [
+        path(report, OwnTranslationsView.as_view()),
+        path(f"{report}results/", OwnTranslationsView.as_view(results_only=True)),
+    ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_pages(pages: PageQuerySet, request: SignedRequest) -> PageQuerySet:
+    """Leave other courses out of the page chooser, its search included."""
+    return without_foreign(request.user, pages)
 
 
 @hooks.register("after_create_page")

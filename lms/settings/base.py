@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "accounts.reading.ContentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "courses.staff.doors.OwnCoursesMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"
