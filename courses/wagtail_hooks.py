@@ -4,8 +4,8 @@ to the editor whose publication changed what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages as django_messages
 from django.db.models import Model
@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -22,37 +22,47 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
 from assessments.models import Quiz
-from courses.models import CoursePage
+from courses.models import CoursePage, QuizPage
 from courses.retention import places_of, was_released
+from courses.retiring import BRING_BACK, RETIRE, may_be_retired
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
-from courses.staff.permissions import pages_to_release
+from courses.staff.buttons import header_buttons, listing_buttons
+from courses.staff.permissions import may_write_a_course, pages_to_release
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import TopDownTranslationView, holds_a_course
+
+if TYPE_CHECKING:
+    from wagtail.admin.widgets.button import Button
+
+    from accounts.models import User
 
 register_snippet(SharedGroup)
 
 
-class VersionsMenuItem(MenuItem):
-    """Shown to those who decide a version of at least one course."""
+class MyCoursesMenuItem(MenuItem):
+    """Shown to those who have a course, or may write one."""
 
     def is_shown(self, request: SignedRequest) -> bool:
-        """Say whether the reader may publish any course."""
-        return pages_to_release(request.user).exists()
+        """Say whether the reader may publish any course, or add one to the catalogue."""
+        return pages_to_release(request.user).exists() or may_write_a_course(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def versions_in_the_menu() -> MenuItem:
-    """Add the list of versions to the menu."""
-    address = reverse("course_versions:index")
-    return VersionsMenuItem(
-        gettext_lazy("Versions"), address, name="versions", icon_name="history", order=240
+def my_courses_in_the_menu() -> MenuItem:
+    """Put the trainer's courses first in the menu: it is where her work begins."""
+    address = reverse("course_desk:index")
+    return MyCoursesMenuItem(
+        gettext_lazy("My courses"), address, name="my-courses", icon_name="folder-open-inverse", order=90
     )
 
 
 @hooks.register("register_admin_urls")
-def addresses_of_versions() -> list[URLPattern | URLResolver]:
-    """Put the screens of versions below the admin."""
-    return [path("versiones/", include("courses.staff.urls"))]
+def addresses_of_courses() -> list[URLPattern | URLResolver]:
+    """Put the trainer's screens below the admin."""
+    return [
+        path("cursos/", include("courses.staff.desk_urls")),
+        path("versiones/", include("courses.staff.urls")),
+    ]
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -76,30 +86,70 @@ def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
 def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> None:
     """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it."""
     copied = new_page.specific
-    if not isinstance(copied, CoursePage) or not copied.live:
+    if not isinstance(copied, CoursePage):
         return
     for part in copied.get_descendants(inclusive=True).live().specific():
         part.unpublish()
     django_messages.info(request, _("The copy is a draft: give it a code of its own, and publish it then."))
+    empty = QuizPage.objects.descendant_of(copied).count()
+    if empty:
+        said = ngettext(
+            "Its quiz page asks no quiz: a quiz belongs to one course. Write a new one, or copy the quiz and choose "
+            "the copy.",
+            "Its %(count)s quiz pages ask no quiz: a quiz belongs to one course. Write new ones, or copy the quizzes "
+            "and choose the copies.",
+            empty,
+        )
+        messages.warning(request, said % {"count": empty}, buttons=_way_to_mend(copied))
 
 
 @hooks.register("before_publish_page")
-def ask_for_a_code(request: SignedRequest, page: Page) -> HttpResponse | None:
-    """Refuse to publish a course without a code, in words; what was typed is kept as a draft."""
-    if not isinstance(page, CoursePage) or page.code:
+def refuse_to_publish(request: SignedRequest, page: Page) -> HttpResponse | None:
+    """Refuse a course without a code, or a retired one, in words; what was typed is kept as a draft."""
+    if not isinstance(page, CoursePage):
         return None
-    django_messages.error(request, _("Give the course a code, such as PAP-01, before you publish it."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    if not page.code:
+        said = _(
+            "Give the course a code, such as PAP-01, before you publish it. What you wrote is kept as a draft."
+        )
+        messages.error(request, said, buttons=_way_to_mend(page))
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#id_code")
+    if page.record.retired_at:
+        django_messages.error(request, _("This course is retired. Bring it back under «My courses» first."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+def _way_to_mend(page: CoursePage) -> list[Any]:
+    return [messages.button(reverse("course_desk:ready", args=[page.course_id]), _("See what is missing"))]
+
+
+@hooks.register("register_page_header_buttons")
+def ways_from_a_page(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from the editor of a course's page to what is missing, its versions and its learners."""
+    return header_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def ways_from_the_explorer(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Lead there from a course's row in the explorer."""
+    return listing_buttons(page, user)
+
+
+@hooks.register("register_log_actions")
+def acts_of_this_room(actions: Any) -> None:
+    """Give the history of a page words for what is done to courses here."""
+    actions.register_action(RETIRE, gettext_lazy("Retire"), gettext_lazy("Retired"))
+    actions.register_action(BRING_BACK, gettext_lazy("Bring back"), gettext_lazy("Brought back as a draft"))
 
 
 def _refuse(request: SignedRequest, page: Page) -> HttpResponse:
-    django_messages.error(
-        request,
-        _(
-            "«%(title)s» was part of a released version: unpublish it instead. Learners' records keep pointing to it."
-        )
-        % {"title": page.title},
+    said = _(
+        "«%(title)s» was part of a released version: retire it instead. Learners' records keep pointing to it."
     )
+    retire = messages.button(reverse("course_desk:retire", args=[page.pk]), _("Retire"))
+    buttons = [retire] if may_be_retired(page.specific) else []
+    messages.error(request, said % {"title": page.title}, buttons=buttons)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

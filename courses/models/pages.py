@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -18,6 +18,7 @@ from wagtail.search import index
 from courses import gate
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
+from courses.models import panels
 from courses.models.choices import EvidenceStatus, Level
 from courses.models.course import Course
 
@@ -108,41 +109,7 @@ class CoursePage(AnalysedPage):
     )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("audience"),
-        FieldPanel("objectives"),
-        MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")
-        ),
-        MultiFieldPanel(
-            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")],
-            heading=_("Care"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("workshop_minutes"),
-                FieldPanel("blended_minutes"),
-                FieldPanel("attendance_share"),
-                FieldPanel("validity_months"),
-            ],
-            heading=_("Workshop and certificate"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("evidence_status"),
-                FieldPanel("review_date"),
-                FieldPanel("next_review_date"),
-                FieldPanel("review_owner"),
-                FieldPanel("sources"),
-                FieldPanel("credits"),
-            ],
-            heading=_("Evidence and review"),
-        ),
-        FieldPanel("cover"),
-    ]
+    content_panels = panels.course_panels()
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
 
@@ -193,6 +160,11 @@ class CoursePage(AnalysedPage):
         """Refuse a code that another course has, and a change of code after the first release."""
         super().clean()
         if not self.code:
+            # The timer publishes past the hook that asks an editor for a code.
+            if self.go_live_at:
+                raise ValidationError(
+                    {"code": _("Give the course a code before you set a day for its publication.")}
+                )
             return
         from courses.models import Course
 
@@ -207,7 +179,7 @@ class ModulePage(AnalysedPage):
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = panels.module_panels()
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
 
@@ -269,24 +241,7 @@ class LessonPage(ActivityPage):
     sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
     review_date = models.DateField(_("reviewed on"), null=True, blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("required"),
-                FieldPanel("countries"),
-                FieldPanel("skippable"),
-                FieldPanel("equivalent"),
-            ],
-            heading=_("What it takes"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")],
-            heading=_("Evidence and review"),
-        ),
-    ]
+    content_panels = panels.lesson_panels()
 
     class Meta:
         verbose_name = _("lesson")
@@ -312,13 +267,7 @@ class QuizPage(ActivityPage):
         related_name="+",
     )
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("introduction"),
-        FieldPanel("quiz"),
-        MultiFieldPanel([FieldPanel("required"), FieldPanel("countries")], heading=_("What it takes")),
-    ]
+    content_panels = panels.quiz_page_panels()
 
     class Meta:
         verbose_name = _("quiz page")

@@ -8,7 +8,7 @@ from django.http import Http404
 from wagtail.models import Locale
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses.models import Course, CoursePage, VersionProposal
+from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,6 +22,12 @@ def pages_to_release(user: User) -> QuerySet[CoursePage]:
     return CoursePage.objects.filter(
         pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
     ).select_related("course")
+
+
+def may_write_a_course(user: User) -> bool:
+    """Say whether `user` may add a course to the catalogue."""
+    index = CourseIndexPage.objects.order_by("path").first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:
