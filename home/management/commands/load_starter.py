@@ -10,6 +10,7 @@ from home.starter.files import course_folders
 from home.starter.groups import make_groups
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
+from home.starter.workflow import make_workflow
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         report = records.Report()
         home, index = lay_ground(report)
         make_groups(index, report)
+        make_workflow(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in course_folders():
             load_course(folder, index, report)
