@@ -32,6 +32,7 @@ from courses.staff.snippets import SharedGroup
 from courses.staff.translating import TopDownTranslationView, holds_a_course
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from wagtail.admin.widgets.button import Button
 
     from accounts.models import User
@@ -106,18 +107,44 @@ def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> No
 @hooks.register("before_publish_page")
 def refuse_to_publish(request: SignedRequest, page: Page) -> HttpResponse | None:
     """Refuse a course without a code, or a retired one, in words; what was typed is kept as a draft."""
-    if not isinstance(page, CoursePage):
+    if not isinstance(page, CoursePage) or not _say_why_not(request, page):
         return None
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#id_code")
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_many(
+    request: SignedRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse the bulk publication that such a course is part of; Wagtail's bulk path skips `before_publish_page`."""
+    if action_type != "publish" or not issubclass(action.models[0], Page):
+        return None
+    below = bool(request.POST.get("include_descendants"))
+    courses = (_courses_at(page, below=below) for page in objects)
+    refused = next((page for rows in courses for page in rows if _say_why_not(request, page)), None)
+    return redirect("wagtailadmin_explore", refused.get_parent().pk) if refused else None
+
+
+def _courses_at(page: Page, *, below: bool) -> QuerySet[CoursePage]:
+    return (
+        CoursePage.objects.descendant_of(page, inclusive=True)
+        if below
+        else CoursePage.objects.filter(pk=page.pk)
+    )
+
+
+def _say_why_not(request: SignedRequest, page: CoursePage) -> bool:
+    """Say to the editor why `page` is not published, and return whether it is so."""
     if not page.code:
         said = _(
             "Give the course a code, such as PAP-01, before you publish it. What you wrote is kept as a draft."
         )
         messages.error(request, said, buttons=_way_to_mend(page))
-        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#id_code")
-    if page.record.retired_at:
+    elif page.record.retired_at:
         django_messages.error(request, _("This course is retired. Bring it back under «My courses» first."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
+    else:
+        return False
+    return True
 
 
 def _way_to_mend(page: CoursePage) -> list[Any]:
