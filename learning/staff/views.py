@@ -58,7 +58,14 @@ def path_file(request: SignedRequest, course: int) -> HttpResponse:
 def questions_file(request: SignedRequest, course: int) -> HttpResponse:
     """Send what people miss as a file."""
     screen = _screen(request, course)
-    header = [_("Quiz"), _("Question"), _("First tries"), _("Correct, %"), _("Wrong choice taken most"), "%"]
+    header = [
+        _("Quiz"),
+        _("Question"),
+        _("First tries"),
+        _("Correct (percent)"),
+        _("Wrong choice taken most"),
+        _("Taken by (percent)"),
+    ]
     rows = [
         (
             row.quiz,
