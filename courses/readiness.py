@@ -111,6 +111,7 @@ class Thing(StrEnum):
     """What a place is, so that the screen knows where it is mended."""
 
     PAGE = "page"
+    TREE = "tree"
     QUIZ = "quiz"
     QUESTION = "question"
     RECORDING = "recording"
@@ -187,6 +188,11 @@ class CourseFacts:
         """Return the place of a field of the course's own page."""
         return Place(self.place.thing, self.place.pk, self.place.title, detail, name)
 
+    @property
+    def tree(self) -> Place:
+        """Return the place where modules, lessons and quizzes are added."""
+        return Place(Thing.TREE, self.place.pk, self.place.title)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -261,7 +267,7 @@ def _audience(facts: CourseFacts, today: dt.date) -> Said:
 
 
 def _lessons(facts: CourseFacts, today: dt.date) -> Said:
-    yield Reason.NO_LESSON, [] if facts.lessons else [facts.field("")]
+    yield Reason.NO_LESSON, [] if facts.lessons else [facts.tree]
     yield Reason.EMPTY_LESSON, [lesson.place for lesson in facts.lessons if not lesson.minutes]
 
 
@@ -279,7 +285,7 @@ def _counted(lesson: LessonFacts) -> Place:
 
 def _quiz(facts: CourseFacts, today: dt.date) -> Said:
     rows = facts.quizzes
-    yield Reason.NO_QUIZ, [] if rows else [facts.field("")]
+    yield Reason.NO_QUIZ, [] if rows else [facts.tree]
     yield Reason.QUIZ_NOT_CHOSEN, [row.place for row in rows if row.quiz is None]
     yield Reason.QUIZ_NOT_PUBLISHED, [row.quiz for row in rows if row.quiz and not row.quiz_live]
     yield Reason.QUIZ_ASKS_NOTHING, [row.quiz for row in rows if row.quiz and row.quiz_live and not row.asks]

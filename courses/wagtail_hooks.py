@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -30,6 +31,7 @@ from courses.staff.buttons import header_buttons, listing_buttons
 from courses.staff.permissions import may_write_a_course, pages_to_release
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import TopDownTranslationView, holds_a_course
+from programme.frame import frame_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,6 +40,20 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 register_snippet(SharedGroup)
+
+
+class BeginHere(Component):
+    """The way to the trainer's courses and to the help for who writes them."""
+
+    name = "begin_here"
+    order = 50
+    template_name = "courses/staff/begin.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Add the address of the help, where there is such a page."""
+        links = frame_for(parent_context["request"]).links
+        help_page = links.get("help-trainer") or links.get("help")
+        return {"help_url": help_page.url if help_page else ""}
 
 
 class MyCoursesMenuItem(MenuItem):
@@ -55,6 +71,13 @@ def my_courses_in_the_menu() -> MenuItem:
     return MyCoursesMenuItem(
         gettext_lazy("My courses"), address, name="my-courses", icon_name="folder-open-inverse", order=90
     )
+
+
+@hooks.register("construct_homepage_panels")
+def begin_here(request: SignedRequest, panels: list[Any]) -> None:
+    """Show a trainer on the front page of the admin where her work begins."""
+    if MyCoursesMenuItem("", "").is_shown(request):
+        panels.append(BeginHere())
 
 
 @hooks.register("register_admin_urls")
@@ -109,7 +132,7 @@ def refuse_to_publish(request: SignedRequest, page: Page) -> HttpResponse | None
     """Refuse a course without a code, or a retired one, in words; what was typed is kept as a draft."""
     if not isinstance(page, CoursePage) or not _say_why_not(request, page):
         return None
-    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#id_code")
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_bulk_action")

@@ -157,7 +157,7 @@ def module_panels() -> list[Panel]:
     """Return the form of a module."""
     return [
         TitleFieldPanel(
-            "title", help_text=_("Required. A stretch of the path in three to five words: «Escuchar».")
+            "title", help_text=_("Required. A stretch of the path in one to five words: «Escuchar».")
         ),
         FieldPanel("summary", help_text=_("One sentence: what this stretch is for.")),
     ]

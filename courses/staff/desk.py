@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Link = tuple[str, str]
 EDIT = {
     Thing.PAGE: "wagtailadmin_pages:edit",
+    Thing.TREE: "wagtailadmin_explore",
     Thing.QUIZ: "wagtailsnippets_assessments_quiz:edit",
     Thing.QUESTION: "wagtailsnippets_assessments_question:edit",
     Thing.RECORDING: "wagtailsnippets_media_library_recording:edit",

@@ -50,7 +50,7 @@ def ready(request: SignedRequest, course: int) -> HttpResponse:
     return _show(
         request,
         "readiness",
-        _("Before you publish %(name)s") % {"name": screen.code or screen.title},
+        _("Before you publish: %(name)s") % {"name": screen.code or screen.title},
         screen=screen,
     )
 

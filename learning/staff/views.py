@@ -24,7 +24,7 @@ def _screen(request: SignedRequest, course: int) -> CourseStatistics:
 def report(request: SignedRequest, course: int) -> HttpResponse:
     """Show how many people there are, where they stop and what they miss."""
     screen = _screen(request, course)
-    title = _("How learners are doing in %(name)s") % {"name": screen.code or screen.title}
+    title = _("How learners are doing: %(name)s") % {"name": screen.code or screen.title}
     frame = {
         "header_title": title,
         "page_title": title,
