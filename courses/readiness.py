@@ -111,7 +111,9 @@ class Thing(StrEnum):
     """What a place is, so that the screen knows where it is mended."""
 
     PAGE = "page"
-    TREE = "tree"
+    NEW_MODULE = "new_module"
+    NEW_LESSON = "new_lesson"
+    NEW_QUIZ = "new_quiz"
     QUIZ = "quiz"
     QUESTION = "question"
     RECORDING = "recording"
@@ -188,10 +190,12 @@ class CourseFacts:
         """Return the place of a field of the course's own page."""
         return Place(self.place.thing, self.place.pk, self.place.title, detail, name)
 
-    @property
-    def tree(self) -> Place:
-        """Return the place where modules, lessons and quizzes are added."""
-        return Place(Thing.TREE, self.place.pk, self.place.title)
+    def new(self, thing: Thing) -> Place:
+        """Return the place where a lesson or quiz is written: in the last module, or first a module."""
+        if not self.modules:
+            return Place(Thing.NEW_MODULE, self.place.pk, self.place.title)
+        last, _live, _changed = self.modules[-1]
+        return Place(thing, last.pk, last.title)
 
 
 @dataclass(frozen=True)
@@ -267,7 +271,7 @@ def _audience(facts: CourseFacts, today: dt.date) -> Said:
 
 
 def _lessons(facts: CourseFacts, today: dt.date) -> Said:
-    yield Reason.NO_LESSON, [] if facts.lessons else [facts.tree]
+    yield Reason.NO_LESSON, [] if facts.lessons else [facts.new(Thing.NEW_LESSON)]
     yield Reason.EMPTY_LESSON, [lesson.place for lesson in facts.lessons if not lesson.minutes]
 
 
@@ -285,7 +289,7 @@ def _counted(lesson: LessonFacts) -> Place:
 
 def _quiz(facts: CourseFacts, today: dt.date) -> Said:
     rows = facts.quizzes
-    yield Reason.NO_QUIZ, [] if rows else [facts.tree]
+    yield Reason.NO_QUIZ, [] if rows else [facts.new(Thing.NEW_QUIZ)]
     yield Reason.QUIZ_NOT_CHOSEN, [row.place for row in rows if row.quiz is None]
     yield Reason.QUIZ_NOT_PUBLISHED, [row.quiz for row in rows if row.quiz and not row.quiz_live]
     yield Reason.QUIZ_ASKS_NOTHING, [row.quiz for row in rows if row.quiz and row.quiz_live and not row.asks]

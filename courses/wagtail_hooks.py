@@ -28,6 +28,7 @@ from courses.retention import places_of, was_released
 from courses.retiring import BRING_BACK, RETIRE, may_be_retired
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff.buttons import header_buttons, listing_buttons
+from courses.staff.next_steps import tell_next_step
 from courses.staff.permissions import may_write_a_course, pages_to_release
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import TopDownTranslationView, holds_a_course
@@ -255,6 +256,14 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
     """Say at once that a version waits, with the way to it."""
     propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
+    """Offer the next step to who writes a course that is not published yet. Her drafts save themselves meanwhile."""
+    if not request.headers.get("Accept", "").startswith("application/json"):
+        tell_next_step(request, page)
 
 
 @hooks.register("after_edit_snippet")

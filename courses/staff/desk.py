@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.text import without_unverified
 from courses import gate, versions
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
 Link = tuple[str, str]
 EDIT = {
     Thing.PAGE: "wagtailadmin_pages:edit",
-    Thing.TREE: "wagtailadmin_explore",
     Thing.QUIZ: "wagtailsnippets_assessments_quiz:edit",
     Thing.QUESTION: "wagtailsnippets_assessments_question:edit",
     Thing.RECORDING: "wagtailsnippets_media_library_recording:edit",
+}
+
+# What is to be written first: which kind of page, and what the link says.
+NEW: dict[Thing, tuple[str, Promise]] = {
+    Thing.NEW_MODULE: ("modulepage", gettext_lazy("Add a module")),
+    Thing.NEW_LESSON: ("lessonpage", gettext_lazy("Add a lesson")),
+    Thing.NEW_QUIZ: ("quizpage", gettext_lazy("Add a quiz page")),
 }
 
 
@@ -221,6 +228,11 @@ def _check(finding: Finding) -> CheckRow:
 
 
 def _place(place: Place) -> PlaceWords:
+    if place.thing in NEW:
+        model, words = NEW[place.thing]
+        return PlaceWords(
+            str(words), "", reverse("wagtailadmin_pages:add", args=["courses", model, place.pk])
+        )
     address = reverse(EDIT[place.thing], args=[place.pk])
     return PlaceWords(place.title, place.detail, f"{address}#{place.anchor}" if place.anchor else address)
 

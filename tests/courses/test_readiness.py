@@ -208,6 +208,14 @@ class TestBrunosScreen:
         alone = sum(row.minutes for row in screen.minutes)
         assert [minutes for _name, minutes in screen.totals] == [alone, alone + 240, 480]
 
+    def test_what_is_to_be_written_first_is_one_click_away(self, db, office):
+        small = make_course(code="", live=False, quiz=False, lessons=0)
+        [(_title, _detail, lesson)] = said(screen_of(office, small))[str(REASONS[Reason.NO_LESSON])]
+        assert lesson == reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", small.module.pk])
+        small.module.delete()
+        [(_title, _detail, module)] = said(screen_of(office, small))[str(REASONS[Reason.NO_LESSON])]
+        assert module == reverse("wagtailadmin_pages:add", args=["courses", "modulepage", small.page.pk])
+
     def test_a_source_of_the_course_is_enough(self, small, office):
         assert str(REASONS[Reason.NO_SOURCE]) in said(screen_of(office, small))
         page = CoursePage.objects.get(pk=small.page.pk)
