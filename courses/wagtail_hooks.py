@@ -262,7 +262,7 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
 @hooks.register("after_edit_page")
 def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
     """Offer the next step to who writes a course that is not published yet. Her drafts save themselves meanwhile."""
-    if not request.headers.get("Accept", "").startswith("application/json"):
+    if request.accepts("text/html"):
         tell_next_step(request, page)
 
 
