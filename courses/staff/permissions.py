@@ -8,7 +8,7 @@ from django.http import Http404
 from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses.models import Course, CoursePage, VersionProposal
+from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,6 +59,12 @@ def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
     for course in CoursePage.objects.exclude(pk__in=own.values("pk")):
         pages = pages.not_descendant_of(course, inclusive=True)
     return pages
+
+
+def may_write_a_course(user: User) -> bool:
+    """Say whether `user` may add a course to the catalogue."""
+    index = CourseIndexPage.objects.order_by("path").first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:
