@@ -7,11 +7,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import ListingButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import User
@@ -38,6 +41,15 @@ class LoginIndex(IndexView):
         return (
             User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
         )
+
+    def get_list_more_buttons(self, instance: User) -> list[Any]:
+        """Add the way to take off a lost second factor, for administrators."""
+        buttons = super().get_list_more_buttons(instance)
+        if self.request.user.is_superuser and instance.is_staff:
+            address = reverse("second_factor_reset", args=[instance.pk])
+            words = gettext("Take the second step off")
+            buttons.append(ListingButton(words, url=address, icon_name="key", priority=50))
+        return buttons
 
 
 class KeepsAdministrators:
