@@ -18,8 +18,9 @@ from programme import desk_scripts
 
 ROOT = Path(__file__).resolve().parents[2]
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc\s*=)(?![^>]*application/json)(?![^>]*nonce=)|\son[a-z]+\s*=\s*[\"']|javascript:",
-    re.I,
+    r"<script(?![^>]*\bsrc\s*=)(?![^>]*application/json)(?![^>]*nonce=)"
+    r"|\son[a-z]+\s*=\s*[\"']|=\s*[\"']javascript:",
+    re.IGNORECASE,
 )
 STYLES = re.compile(r"<style|\sstyle\s*=", re.I)
 
