@@ -13,21 +13,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
 from assessments.models import Quiz
+from courses import teams
+from courses.gate import learners_outside
 from courses.models import CoursePage
+from courses.reading import scope_of
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
-from courses.staff.permissions import pages_to_release
+from courses.staff import translating_hooks  # noqa: F401  registers hooks of its own
+from courses.staff.permissions import pages_to_release, without_foreign
+from courses.staff.reports import OwnTranslationsView
 from courses.staff.snippets import SharedGroup
-from courses.staff.translating import TopDownTranslationView, holds_a_course
+from courses.staff.translating import holds_a_course
 
 register_snippet(SharedGroup)
 
@@ -56,9 +62,26 @@ def addresses_of_versions() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def translate_top_down() -> list[URLPattern | URLResolver]:
-    """Stand before wagtail-localize's address of the same view."""
-    return [path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view())]
+def report_own_translations() -> list[URLPattern | URLResolver]:
+    """Stand before wagtail-localize's report of every translation there is."""
+    report = "localize/reports/translations/"
+    return [
+        path(report, OwnTranslationsView.as_view()),
+        path(f"{report}results/", OwnTranslationsView.as_view(results_only=True)),
+    ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_pages(pages: PageQuerySet, request: SignedRequest) -> PageQuerySet:
+    """Leave other courses out of the page chooser, its search included."""
+    return without_foreign(request.user, pages)
+
+
+@hooks.register("after_create_page")
+def join_who_begins(request: SignedRequest, page: Page) -> None:
+    """Let whoever begins a course write it."""
+    if isinstance(page, CoursePage) and not request.user.is_superuser:
+        teams.join(user=request.user, course=page.record)
 
 
 @hooks.register("before_copy_page")
@@ -74,9 +97,15 @@ def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("after_copy_page")
 def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> None:
-    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it."""
+    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it.
+
+    Whoever copies a course writes the copy.
+    """
     copied = new_page.specific
-    if not isinstance(copied, CoursePage) or not copied.live:
+    if not isinstance(copied, CoursePage):
+        return
+    join_who_begins(request, copied)
+    if not copied.live:
         return
     for part in copied.get_descendants(inclusive=True).live().specific():
         part.unpublish()
@@ -155,6 +184,23 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
     """Say at once that a version waits, with the way to it."""
     propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_publish_page")
+def tell_of_those_outside(request: SignedRequest, page: Page) -> None:
+    """Say how many learn where the course is not offered any more: they keep their path, nobody new joins them."""
+    if not isinstance(page, CoursePage) or page.course is None:
+        return
+    count = learners_outside(page.course, scope_of(page.course).countries)
+    if count:
+        words = ngettext(
+            "%(count)s person in progress works where this course is not offered. She keeps her path; nobody new of "
+            "her country can enrol.",
+            "%(count)s people in progress work where this course is not offered. They keep their path; nobody new of "
+            "their countries can enrol.",
+            count,
+        )
+        messages.warning(request, words % {"count": count})
 
 
 @hooks.register("after_edit_snippet")

@@ -73,8 +73,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PersonMiddleware",
     "accounts.second_factor_gate.SecondFactorMiddleware",
+    "accounts.reading.ContentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "courses.staff.doors.OwnCoursesMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -221,6 +223,8 @@ WAGTAIL_USER_TIME_ZONES = [
     "Europe/Paris",
     "UTC",
 ]
+# A page just submitted for translation holds nothing but Spanish: it waits as a draft.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TAGGIT_CASE_INSENSITIVE = True
 # Accents in an address become %C3%A9 in every message in which it is shared.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
