@@ -5,18 +5,9 @@ Wagtail's own right to add below a page goes all the way down: it would let ever
 
 from __future__ import annotations
 
-from django.urls import reverse
-from wagtail.models import Locale, PagePermissionTester
+from wagtail.models import PagePermissionTester
 
 MAY_BEGIN = "courses.add_course"
-
-
-def address_to_begin() -> str:
-    """Return where a course is begun: below the catalogue of the source language; empty without one."""
-    from courses.models import CourseIndexPage
-
-    index = CourseIndexPage.objects.filter(locale=Locale.get_default()).values_list("pk", flat=True).first()
-    return reverse("wagtailadmin_pages:add", args=["courses", "coursepage", index]) if index else ""
 
 
 class CatalogueTester(PagePermissionTester):

@@ -8,7 +8,7 @@ from django.http import Http404
 from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses.models import Course, CoursePage, VersionProposal
+from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,6 +36,14 @@ def own_courses(user: User) -> QuerySet[Course]:
     return Course.objects.filter(pk__in=pages.values("course"))
 
 
+def pages_to_translate(user: User) -> QuerySet[CoursePage]:
+    """Return the source-language pages of the courses that `user` may edit."""
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(
+        pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
+    ).select_related("course")
+
+
 def may_see(user: User, page: Page) -> bool:
     """Say whether the admin may show `page` to `user`: of courses only those in which he has some right."""
     if not CoursePage.objects.ancestor_of(page, inclusive=True).exists():
@@ -51,6 +59,12 @@ def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
     for course in CoursePage.objects.exclude(pk__in=own.values("pk")):
         pages = pages.not_descendant_of(course, inclusive=True)
     return pages
+
+
+def may_write_a_course(user: User) -> bool:
+    """Say whether `user` may add a course to the catalogue."""
+    index = CourseIndexPage.objects.order_by("path").first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:
