@@ -96,6 +96,7 @@ def arguments(world: World) -> dict[str, Any]:
         "string_segment_id": 1,
         "overridable_segment_id": 1,
         "filter_spec": "width-100",
+        "language": "en",
         "action": "delete",
         "action_name": "publish",
         "mode": "plain",
@@ -120,6 +121,8 @@ def path_of(world: World, address: Address) -> str | None:
     known, thing = arguments(world), _thing(world, address)
     if thing is not None:
         known["pk"] = thing.pk
+    if address.name == "course_desk:retire":
+        known["pk"] = world.draft.pk
     if address.name.startswith("course_versions:"):
         known["pk"] = world.things["proposal"].pk
     try:

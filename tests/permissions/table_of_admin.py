@@ -115,6 +115,12 @@ wagtailusers_users:delete                       POST      in      in    back    
 wagtailusers_users:history                      GET       in      in    back    back    back     200
 wagtailusers_users:usage                        GET       in      in    back    back    back     200
 
+course_desk:index                               GET       in      in     200     200     200     200
+course_desk:ready                               GET       in      in     404     200     404     200
+course_desk:retire                              GET       in      in     404     200     404     200
+course_desk:retire                              POST      in      in     404     302     404     302
+course_desk:bring_back                          POST      in      in     404     302     404     302
+
 course_versions:index                           GET       in      in     200     200     200     200
 course_versions:history                         GET       in      in     404     200     404     200
 course_versions:compare                         GET       in      in     404     404     404     404

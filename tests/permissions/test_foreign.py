@@ -41,6 +41,7 @@ NOBODYS = {
     "constancias:*": "programme staff's",
     "instituciones:*": "programme staff's",
     "wagtailadmin_dismissibles": "one's own",
+    "second_factor_reset": "administrators'",
 }
 
 
