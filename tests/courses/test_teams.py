@@ -130,6 +130,7 @@ def test_bruno_begins_a_course_and_writes_it(db: Any) -> None:
         "content_note": "null",
     }
     answer = browser.post(address, {name: value for name, value in data.items() if value != ""})
+    assert answer.status_code == 302, answer.context["form"].errors
     page = CoursePage.objects.get(slug="mi-curso")
     assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert browser.get(answer["Location"]).status_code == 200
