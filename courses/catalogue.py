@@ -21,6 +21,7 @@ from courses.models.pages import CourseIndexPage, CoursePage
 from courses.translated import plain_address, readable, source_of
 from media_library.models import PictureRendition
 from programme.models import Country
+from programme.scope import Reader
 
 PAGE_SIZE = 24
 SIZE = "max-640x400"
@@ -129,7 +130,7 @@ def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict
     for version in CourseVersion.objects.filter(pk__in=missing) if missing else ():
         _manifests[version.pk, version.fingerprint] = Manifest.from_json(version.manifest)
     return {
-        name: _manifests[version].minutes(modality=SELF_PACED, country=country)
+        name: _manifests[version].minutes(modality=SELF_PACED, reader=Reader(country))
         for name, version in versions.items()
         if version in _manifests
     }

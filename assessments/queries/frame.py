@@ -69,7 +69,7 @@ class Sheet:
 def sheet(attempt: Attempt) -> Sheet:
     """Read an attempt with its answers: one query beside the attempt's own."""
     answers = {answer.question_key: answer for answer in attempt.answers.all()}
-    return Sheet(attempt, attempt.version.quiz, answers, content_language())
+    return Sheet(attempt, attempt.quiz, answers, content_language())
 
 
 def frame(read: Sheet) -> Frame:

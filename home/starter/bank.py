@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from assessments.models import Question, Quiz
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
+from institutions.models import RouteStage
 
 LEVELS = {
     "recordar": "remember",
@@ -34,6 +35,8 @@ def _load_question(item: dict[str, Any], objectives: list[str], report: records.
         question.kind = item["kind"]
         question.level = LEVELS.get(item.get("level", ""), "")
         question.sources = ", ".join(item.get("sources", []))
+        question.countries = item.get("countries", [])
+        question.routes = [RouteStage(stage).value for stage in item.get("routes", [])]
 
     return _revised_snippet(f"question:{item['key']}", Question, key, item, report, fill)
 

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.text import slugify
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from courses.models import Course, CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage, Source
+from courses.models.choices import Others
+from courses.teams import ensure_team
 from home.starter import records
 from home.starter.bank import load_questions, load_quiz
 from home.starter.files import CourseFiles, key_of, read_course
 from home.starter.media import Shelf
 from home.starter.site import topic_of
+from institutions.models import RouteStage
+from media_library.belonging import lay
 from programme.models import Country
 
 LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced"}
@@ -24,14 +28,18 @@ LEVELS = {"basico": "basic", "intermedio": "intermediate", "avanzado": "advanced
 def load_course(folder: Path, index: CourseIndexPage, report: records.Report) -> None:
     """Load one course folder below the catalogue."""
     files = read_course(folder)
-    shelf = Shelf(files, report)
+    course, _made = Course.objects.get_or_create(key=key_of(files.course["key"]))
+    collection = ensure_team(course=course).collection
+    shelf = Shelf(files, report, collection)
     questions = load_questions(files, report)
+    for question in questions.values():
+        _lay(question, collection)
     course_page = _course_page(files, index, shelf, report)
     for part in files.modules:
         module = _module_page(part.module, course_page, report)
         for kind, item in part.activities:
             if kind == "quiz":
-                _quiz_page(item, module, load_quiz(item, questions, report), report)
+                _quiz_page(item, module, _lay(load_quiz(item, questions, report), collection), report)
             else:
                 _lesson_page(item, module, shelf, report)
     if not course_page.live:
@@ -64,6 +72,13 @@ def quiz_page_texts(page: QuizPage, item: dict[str, Any]) -> None:
     """The texts around a quiz."""
     page.title, page.summary = item["title"], item.get("summary", "")
     page.introduction = to_html(item.get("intro", ""))
+
+
+def _lay(thing: Any, collection: Collection | None) -> Any:
+    """Put into the course's collection what lies in none yet."""
+    if collection and thing.collection.is_root():
+        lay(thing, collection_id=collection.pk)
+    return thing
 
 
 def _revised_page(
@@ -137,14 +152,24 @@ def _lesson_page(item: dict[str, Any], parent: ModulePage, shelf: Shelf, report:
         page.is_case = item.get("case", False)
         page.review_date = item.get("review_date")
         page.sources = list(Source.objects.filter(key__in=item.get("sources", [])))
-        page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+        _narrow(page, item)
 
     _revised_page("lesson", item, LessonPage, parent, report, fill)
+
+
+def _narrow(page: LessonPage | QuizPage, item: dict[str, Any]) -> None:
+    """Say whom the activity concerns, and what it is to the others."""
+    page.countries = list(Country.objects.filter(pk__in=item.get("countries", [])))
+    page.routes, page.others = (
+        [RouteStage(stage).value for stage in item.get("routes", [])],
+        Others(item.get("others", Others.READ)),
+    )
 
 
 def _quiz_page(item: dict[str, Any], parent: ModulePage, quiz: Any, report: records.Report) -> None:
     def fill(page: QuizPage) -> None:
         quiz_page_texts(page, item)
         page.required, page.quiz = item.get("required", True), quiz
+        _narrow(page, item)
 
     _revised_page("quiz_page", item, QuizPage, parent, report, fill)

@@ -10,6 +10,7 @@ from common.text import fold
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, GlossaryTerm, Source, Topic
+from courses.teams import ensure_shared
 from home.models import HomePage, InformationPage
 from home.starter import records
 from home.starter.countries import COUNTRIES, DIVISIONS
@@ -67,15 +68,22 @@ def _add(parent: Page, page: Page) -> Any:
 
 
 def _load_sources(report: records.Report) -> None:
+    shared = ensure_shared()
     for item in read(starter_dir() / "sources.yaml"):
-        fields = {name: str(value or "") for name, value in item.items() if name != "key"}
+        fields: dict[str, Any] = {name: str(value or "") for name, value in item.items() if name != "key"}
+        fields["collection"] = shared
         records.row(Source, report, lookup={"key": item["key"]}, fields=fields)
     for item in read(starter_dir() / "glossary.yaml"):
         records.row(
             GlossaryTerm,
             report,
             lookup={"translation_key": key_of(f"term/{item['key']}"), "locale": Locale.get_default()},
-            fields={"slug": item["key"], "term": item["term"], "definition": to_html(item["definition"])},
+            fields={
+                "slug": item["key"],
+                "term": item["term"],
+                "definition": to_html(item["definition"]),
+                "collection": shared,
+            },
         )
 
 

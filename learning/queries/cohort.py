@@ -133,7 +133,7 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
 
 
 def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]]) -> Member:
-    asked = versions.manifest_of(row.version).for_country(row.at_country_id)
+    asked = versions.manifest_of(row.version).for_reader(row.reader)
     done = {completion.activity for completion in row.done.all()}
     required = [activity for activity in asked if activity.required]
     return Member(

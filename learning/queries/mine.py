@@ -94,11 +94,11 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
 
 
 def _entry(enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None) -> Entry:
-    asked = versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+    asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
     done = {row.activity for row in enrolment.done.all()}
     required = [activity for activity in asked if activity.required]
     completion = getattr(enrolment, "completion", None)
-    credited = sum(activity.minutes for activity in required if activity.key in done)
+    credited = sum(activity.minutes_for(enrolment.reader) for activity in required if activity.key in done)
     return Entry(
         enrolment=enrolment,
         words=words,

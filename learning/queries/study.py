@@ -72,6 +72,7 @@ class Study:
     minutes_total: int
     sensitive: bool
     country: str
+    routes: frozenset[str]
     reflections: Mapping[str, str]
     left: str
     completed: bool
@@ -134,11 +135,12 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         skip_url=reverse("learning:skip", kwargs=key) if asked.skippable else "",
         reflect_url=reverse("learning:reflect", kwargs=key),
         quiz_url=reverse("learning:start_quiz", kwargs=key) if asked.quiz else "",
-        minutes=asked.minutes,
+        minutes=trail[place].minutes,
         minutes_done=sum(stop.minutes for stop in trail if stop.state == DONE),
         minutes_total=sum(stop.minutes for stop in trail if stop.required),
         sensitive=enrolment.course.sensitive,
         country=enrolment.at_country_id,
+        routes=enrolment.reader.routes,
         reflections=progress.notes,
         left=_left_words(trail),
         completed=enrolment.state == EnrolmentState.COMPLETED,

@@ -55,7 +55,9 @@ class TestIncomplete:
             page.get_latest_revision().publish()
         assert in_english(QuizPage).live
 
-    def test_publishing_it_in_the_editor_is_refused_in_words_and_keeps_the_draft(self, down_to_module, office):
+    def test_publishing_it_in_the_editor_is_refused_in_words_and_keeps_the_draft(
+        self, down_to_module, office
+    ):
         page = translate(down_to_module.quiz_page, "en")
         response = office.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": "publish"})
         assert "Prueba final" in said(response)
@@ -136,7 +138,9 @@ class TestStale:
         assert "alert-warning" in page
         assert "?contenido=es" in page
 
-    def test_taking_over_the_change_leaves_the_published_words_until_they_are_translated(self, english, office):
+    def test_taking_over_the_change_leaves_the_published_words_until_they_are_translated(
+        self, english, office
+    ):
         lesson = self.changed(english)
         source = TranslationSource.objects.get_for_instance(lesson)
         address = reverse("wagtail_localize:update_translations", args=[source.pk])
@@ -214,9 +218,12 @@ class TestStarterTranslations:
         row = StringTranslation.objects.filter(context__object_id=source.object_id, data="[en] Lección 1")
         row.update(data="Lesson one", tool_name="")
         translate(english.lessons[0], "en")
-        assert LessonPage.objects.get(
-            translation_key=english.lessons[0].translation_key, locale__language_code="en"
-        ).title == "Lesson one"
+        assert (
+            LessonPage.objects.get(
+                translation_key=english.lessons[0].translation_key, locale__language_code="en"
+            ).title
+            == "Lesson one"
+        )
 
     def test_marks_and_dates_follow_the_source(self, english):
         page = publish(CoursePage.objects.get(pk=english.page.pk), validity_months=36, sensitive=True)
