@@ -4,7 +4,7 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
@@ -32,8 +32,8 @@ def seen_text(value: object, editing: object = False) -> str:
 
 
 @register.filter
-def language_of(page: Page) -> str:
-    """Return the language in which `page` is written; the few locales are kept for five minutes."""
+def language_of(page: Page | TranslatableMixin) -> str:
+    """Return the language in which `page` (or a term) is written; the few locales are kept for five minutes."""
     return code_of(page.locale_id)
 
 
