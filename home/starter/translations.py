@@ -129,15 +129,22 @@ class _Loader:
 
     def _glossary(self, path: Path) -> None:
         def fill(term: GlossaryTerm, item: dict[str, Any]) -> None:
-            term.slug, term.term = item["key"], item["term"]
+            term.slug, term.term = item["key"], item["word"]
             term.definition = to_html(item["definition"])
 
         given = {item["key"]: item for item in read(path)}
         for item in read(starter_dir() / "glossary.yaml"):
             if item["key"] in given:
-                written = {name: item[name] for name in ("key", "term", "definition")}
+                # In a lesson's body `term` is a key, and kept; here it is the word that a translator writes.
+                written, mine = (
+                    {
+                        "word" if name == "term" else name: one.get(name, "")
+                        for name in ("key", "term", "definition")
+                    }
+                    for one in (item, given[item["key"]])
+                )
                 terms = GlossaryTerm.objects.filter(translation_key=key_of(f"term/{item['key']}"))
-                said = laid_over(written, path, given[item["key"]])
+                said = laid_over(written, path, mine)
                 two = list(both(GlossaryTerm, fill, written, said))
                 self._translate(f"term:{item['key']}", terms, two, path, (written, said))
 
