@@ -12,6 +12,7 @@ from home.starter.groups import make_groups
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
 from home.starter.translations import load_translations
+from home.starter.workflow import make_workflow
 
 
 class Command(BaseCommand):
@@ -21,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let who loads it choose the courses."""
-        parser.add_argument("--course", action="append", metavar="CODE", help="only this one; may be repeated")
+        parser.add_argument(
+            "--course", action="append", metavar="CODE", help="only this one; may be repeated"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything and say what was done."""
@@ -29,6 +32,7 @@ class Command(BaseCommand):
         report = records.Report()
         home, index = lay_ground(report)
         make_groups(report)
+        make_workflow(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in folders:
             load_course(folder, index, report)
