@@ -56,7 +56,7 @@ class Site:
         """Add a collection below the root; historical models know no tree."""
         rows = self.model("wagtailcore.Collection").objects
         last = rows.filter(depth=2).order_by("path").last()
-        path = Tree._inc_path(last) if last else Tree._get_path(self.root.path, 2, 1)
+        path = Tree(path=last.path)._inc_path() if last else Tree._get_path(self.root.path, 2, 1)
         made = rows.create(name=name, path=path, depth=2, numchild=0)
         self.root.numchild += 1
         self.root.save(update_fields=["numchild"])
