@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let who loads it choose the courses."""
-        parser.add_argument("--course", action="append", metavar="CODE", help="only this one; may be repeated")
+        parser.add_argument(
+            "--course", action="append", metavar="CODE", help="only this one; may be repeated"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything and say what was done."""
