@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -23,12 +23,15 @@ from wagtail.snippets.models import register_snippet
 from accounts.http import SignedRequest
 from assessments.models import Quiz
 from courses import teams
+from courses.gate import learners_outside
 from courses.models import CoursePage
+from courses.reading import scope_of
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
+from courses.staff import translating_hooks  # noqa: F401  registers hooks of its own
 from courses.staff.permissions import pages_to_release
 from courses.staff.snippets import SharedGroup
-from courses.staff.translating import TopDownTranslationView, holds_a_course
+from courses.staff.translating import holds_a_course
 
 register_snippet(SharedGroup)
 
@@ -54,12 +57,6 @@ def versions_in_the_menu() -> MenuItem:
 def addresses_of_versions() -> list[URLPattern | URLResolver]:
     """Put the screens of versions below the admin."""
     return [path("versiones/", include("courses.staff.urls"))]
-
-
-@hooks.register("register_admin_urls", order=-1)
-def translate_top_down() -> list[URLPattern | URLResolver]:
-    """Stand before wagtail-localize's address of the same view."""
-    return [path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view())]
 
 
 @hooks.register("after_create_page")
@@ -169,6 +166,23 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
     """Say at once that a version waits, with the way to it."""
     propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_publish_page")
+def tell_of_those_outside(request: SignedRequest, page: Page) -> None:
+    """Say how many learn where the course is not offered any more: they keep their path, nobody new joins them."""
+    if not isinstance(page, CoursePage) or page.course is None:
+        return
+    count = learners_outside(page.course, scope_of(page.course).countries)
+    if count:
+        words = ngettext(
+            "%(count)s person in progress works where this course is not offered. She keeps her path; nobody new of "
+            "her country can enrol.",
+            "%(count)s people in progress work where this course is not offered. They keep their path; nobody new of "
+            "their countries can enrol.",
+            count,
+        )
+        messages.warning(request, words % {"count": count})
 
 
 @hooks.register("after_edit_snippet")

@@ -22,7 +22,7 @@ Done = dict[int, dict[UUID, dt.date]]
 
 
 def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
-    """Count whom the release of `manifest` would touch. Four queries, however many learners there are."""
+    """Count whom the release of `manifest` would touch. A handful of queries, however many learners there are."""
     rows = Enrolment.objects.filter(course=course)
     active = rows.active().exclude(cohort__starts_on__isnull=False)
     following, more, nothing = _touched(active, manifest)
@@ -32,7 +32,14 @@ def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
         more_to_do=more,
         nothing_left=nothing,
         in_dated_cohorts=rows.active().filter(cohort__starts_on__isnull=False).count(),
+        outside=learners_outside(course, versions.scope_of(course).countries),
     )
+
+
+def learners_outside(course: Course, countries: frozenset[str]) -> int:
+    """Count those in progress who work in none of `countries`; none where the course is not limited."""
+    active = Enrolment.objects.active().filter(course=course)
+    return active.exclude(at_country__in=countries).count() if countries else 0
 
 
 def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:

@@ -17,9 +17,11 @@ from wagtail.search import index
 
 from courses import gate
 from courses.blocks import LessonBlocks
+from courses.blocks.scoping import scope_names
 from courses.indexing import AnalysedPage
 from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
+from courses.narrowed import is_own_only
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
 from media_library.staff.forms import OwnThingsPageForm
@@ -175,7 +177,12 @@ class CoursePage(AnalysedPage):
         standing = gate.standing(request, self.course)
         return {
             **context,
-            "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
+            "view": course_view(
+                page=self,
+                request=request,
+                states=getattr(standing, "states", None),
+                reader=getattr(standing, "reader", None),
+            ),
             "standing": standing,
             "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
@@ -274,6 +281,16 @@ class ActivityPage(AnalysedPage):
     def scope(self) -> Scope:
         """Return whom this activity concerns."""
         return Scope.of((country.pk for country in self.countries.all()), self.routes)
+
+    @property
+    def scope_names(self) -> str:
+        """Return the countries and stages that it is for, in words."""
+        return scope_names(self.scope)
+
+    @property
+    def is_own_only(self) -> bool:
+        """Say whether the page does not exist for those whom it does not concern, by the word of any language."""
+        return Page.objects.filter(is_own_only(), pk=self.pk).exists()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask the door; show the page with the reader's own part, or lead to where she is let in."""

@@ -33,6 +33,14 @@ def own_courses(user: User) -> QuerySet[Course]:
     return Course.objects.filter(pk__in=pages.values("course"))
 
 
+def pages_to_translate(user: User) -> QuerySet[CoursePage]:
+    """Return the source-language pages of the courses that `user` may edit."""
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(
+        pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
+    ).select_related("course")
+
+
 def page_or_404(user: User, course_id: int) -> CoursePage:
     """Return the page of a course that `user` may release; other people's courses do not exist for him."""
     page = pages_to_release(user).filter(course_id=course_id).first()
