@@ -23,8 +23,8 @@ from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from home.demo.people import FARID_CODE
 from programme.models import Identity
 from tests.blocks.samples import KINDS, sample
-from tests.plugins.starter import PAP_01
 from tests.plugins.browser import DESKTOP, PHONE, page_in
+from tests.plugins.starter import PAP_01
 
 ELSEWHERE = "/robots.txt"
 
