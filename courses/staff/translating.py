@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -19,6 +19,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.staff.permissions import may_see
 from courses.translating import lacks, missing_texts, say_lack
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ def missing_first(page: Page, locale: Locale) -> str:
 
 class TopDownTranslationView(SubmitPageTranslationView):
     """wagtail-localize's own view, which asks first."""
+
+    def get_object(self) -> Page:
+        """Return the page, if it is the reader's: wagtail-localize asks only whether she may translate something."""
+        page = super().get_object()
+        if not may_see(self.request.user, page):
+            raise Http404
+        return page
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Submit, or say what comes first."""
