@@ -5,7 +5,7 @@ What a translator wrote or changed in the editor is never overwritten: the loade
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,13 @@ TOOL = "starter"
 Fill = Callable[[Any, Any], None]
 
 
-def load_translations(report: records.Report) -> None:
-    """Load every language of which there is a file, the pages above before those below."""
+def load_translations(report: records.Report, courses: Iterable[Path]) -> None:
+    """Load every language of which the site or these course folders have a file, pages above before those below."""
     for code in languages():
         locale, _created = Locale.objects.get_or_create(language_code=code)
         loader = _Loader(locale, report)
         loader.site(starter_dir() / "translations" / code)
-        for folder in course_folders():
+        for folder in courses:
             translated = folder / "translations" / code
             if translated.is_dir():
                 loader.course(read_course(folder), translated)
