@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from common.languages import foreign
 from common.text import without_unverified
 from courses import versions
-from courses.blocks.scoping import scope_names
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
 from courses.remembered import LEARNER, VISITOR, remember
 from courses.translated import readable
+from institutions.stages import scope_names
 from programme.scope import Reader
 
 if TYPE_CHECKING:
