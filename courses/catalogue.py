@@ -76,7 +76,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class _Shelved:
-    """An open course with what it answers to the filters. `said` is its page in the reader's language, if there is one."""
+    """An open course with what it answers to the filters; `said` is its page in the reader's language, or the same."""
 
     page: Any
     said: Any

@@ -1,8 +1,9 @@
 """The doors at which this room asks the room of learners, which it does not know: who may open a lesson, and whom
-would a new version touch. And the one thing that it tells there itself: where a lesson asks for a private note.
+would a new version touch. And what it tells there itself: where a lesson asks for a private note, whose a course is.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -57,13 +58,23 @@ def standing(request: HttpRequest, course: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class CohortTouched:
+    """A cohort with dates that a new version would touch, with the number of its people in progress."""
+
+    name: str
+    people: int
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class Impact:
     """How many people a new version of a course would touch, and how.
 
     `following` are in progress and follow it at once; of these `more_to_do` would be asked something that they are
     not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
-    a facilitator accepts the new one. `completed` keep what they have. `outside` work where the course is not offered
-    to new people; they keep their path.
+    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have. `outside` work where
+    the course is not offered to new people; they keep their path.
     """
 
     completed: int = 0
@@ -72,6 +83,7 @@ class Impact:
     nothing_left: int = 0
     in_dated_cohorts: int = 0
     outside: int = 0
+    cohorts: tuple[CohortTouched, ...] = ()
 
 
 Gauge = Callable[["Course", "Manifest"], Impact]
@@ -94,6 +106,38 @@ def learners_outside(course: "Course", countries: frozenset[str]) -> int:
 def impact(course: "Course", manifest: "Manifest") -> Impact:
     """Ask whom it would touch if `manifest` were released."""
     return _gauge[0](course, manifest) if _gauge else Impact()
+
+
+Counter = Callable[[Iterable[int]], Mapping[int, int]]
+_counter: list[Counter] = []
+
+
+def register_counter(counter: Counter) -> None:
+    """Let the upper room tell how many people are in the middle of each course."""
+    _counter[:] = [counter]
+
+
+def in_progress(course_ids: Iterable[int]) -> Mapping[int, int]:
+    """Ask how many people are in the middle of each of these courses; a course without any may be left out."""
+    return _counter[0](course_ids) if _counter else {}
+
+
+@dataclass(frozen=True)
+class OwnCourse:
+    """A course that a trainer may look into, in words."""
+
+    course: "Course"
+    title: str
+    code: str
+
+
+def own_course(user: Any, course_id: int) -> OwnCourse:
+    """Return a course of the trainer `user`. Raises Http404 for other people's courses."""
+    from common.text import without_unverified
+    from courses.staff.permissions import page_or_404
+
+    page = page_or_404(user, course_id)
+    return OwnCourse(page.record, without_unverified(page.title), page.record.code or "")
 
 
 def notebook_questions(activity: UUID, reader: Reader) -> frozenset[str]:

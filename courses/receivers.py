@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move, unpublished
 
 from assessments.events import quiz_frozen
+from assessments.models import Quiz
 from courses.events import version_published
 from courses.models import CoursePage
 from courses.remembered import forget
@@ -59,3 +60,9 @@ def page_moved(sender: type, instance: Any, **kwargs: Any) -> None:
 def quiz_changed(sender: type, quiz_key: Any, **kwargs: Any) -> None:
     """Look again at the courses that ask a quiz whose questions or pass mark changed."""
     propose_for_quiz(quiz_key=quiz_key)
+
+
+@receiver(unpublished, sender=Quiz)
+def quiz_went(sender: type, instance: Quiz, **kwargs: Any) -> None:
+    """Look again at the courses whose quiz was unpublished, or expired: nothing is frozen then."""
+    transaction.on_commit(lambda: propose_for_quiz(quiz_key=instance.translation_key))

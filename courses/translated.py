@@ -35,7 +35,7 @@ SomePage = TypeVar("SomePage", bound=Page)
 
 
 def plain_address(page: Page, request: HttpRequest | None = None, **how: Any) -> str:
-    """Return the page's address without the language that `get_url` names: a link inside the site follows its reader."""
+    """Return the page's address without the language that `get_url` names: links in the site follow their reader."""
     return (page.get_url(request, **how) or "").partition("?")[0]
 
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.models import Question, Quiz
 from assessments.services import listed_ids
+from assessments.staff.panels import QUESTION, QUIZ
 from institutions.stages import scope_names
 from media_library.staff.viewsets import BelongingViewSet
 from programme.countries import choices as country_choices
@@ -69,21 +69,7 @@ class QuestionViewSet(BelongingViewSet):
     ]
     filterset_class = QuestionFilterSet
     search_fields = ["stem"]
-    panels = [
-        FieldPanel("stem"),
-        FieldPanel("kind"),
-        FieldPanel("choices"),
-        FieldPanel("explanation"),
-        MultiFieldPanel(
-            [FieldPanel("countries"), FieldPanel("routes")],
-            heading=_("Whom it concerns"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("objective"), FieldPanel("sources"), FieldPanel("tags")],
-            heading=_("To find it again and to trust it"),
-        ),
-    ]
+    panels = QUESTION
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question."""
@@ -107,14 +93,7 @@ class QuizViewSet(BelongingViewSet):
     ]
     list_filter = ["live"]
     search_fields = ["title"]
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("items"),
-        MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("shuffle")],
-            heading=_("How it is passed"),
-        ),
-    ]
+    panels = QUIZ
 
 
 class AssessmentsGroup(SnippetViewSetGroup):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -19,6 +19,7 @@ from courses import gate
 from courses.blocks import LessonBlocks
 from courses.blocks.scoping import scope_of
 from courses.indexing import AnalysedPage
+from courses.models import panels
 from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
 from courses.narrowed import is_own_only
@@ -129,41 +130,7 @@ class CoursePage(AnalysedPage):
         *("review_date", "next_review_date", "validity_months"),
         *("workshop_minutes", "blended_minutes", "attendance_share"),
     )
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("audience"),
-        FieldPanel("objectives"),
-        MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")
-        ),
-        MultiFieldPanel(
-            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")],
-            heading=_("Care"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("workshop_minutes"),
-                FieldPanel("blended_minutes"),
-                FieldPanel("attendance_share"),
-                FieldPanel("validity_months"),
-            ],
-            heading=_("Workshop and certificate"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("evidence_status"),
-                FieldPanel("review_date"),
-                FieldPanel("next_review_date"),
-                FieldPanel("review_owner"),
-                FieldPanel("sources"),
-                FieldPanel("credits"),
-            ],
-            heading=_("Evidence and review"),
-        ),
-        FieldPanel("cover"),
-    ]
+    content_panels = panels.course_panels()
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
 
@@ -220,6 +187,11 @@ class CoursePage(AnalysedPage):
         """Refuse a code that another course has, and a change of code after the first release."""
         super().clean()
         if not self.code:
+            # The timer publishes past the hook that asks an editor for a code.
+            if self.go_live_at:
+                raise ValidationError(
+                    {"code": _("Give the course a code before you set a day for its publication.")}
+                )
             return
         from courses.models import Course
 
@@ -234,7 +206,7 @@ class ModulePage(AnalysedPage):
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = panels.module_panels()
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
 
@@ -332,26 +304,7 @@ class LessonPage(ActivityPage):
         *ActivityPage.override_translatable_fields,
         *synchronised("skippable", "is_case", "sources", "review_date"),
     ]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("required"),
-                FieldPanel("countries"),
-                FieldPanel("routes"),
-                FieldPanel("others"),
-                FieldPanel("skippable"),
-                FieldPanel("equivalent"),
-            ],
-            heading=_("What it takes"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")],
-            heading=_("Evidence and review"),
-        ),
-    ]
+    content_panels = panels.lesson_panels()
 
     class Meta:
         verbose_name = _("lesson")
@@ -379,16 +332,7 @@ class QuizPage(ActivityPage):
         related_name="+",
     )
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("introduction"),
-        FieldPanel("quiz"),
-        MultiFieldPanel(
-            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("routes"), FieldPanel("others")],
-            heading=_("What it takes"),
-        ),
-    ]
+    content_panels = panels.quiz_page_panels()
 
     class Meta:
         verbose_name = _("quiz page")

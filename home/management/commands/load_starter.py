@@ -12,6 +12,7 @@ from home.starter.groups import make_groups
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
 from home.starter.translations import load_translations
+from home.starter.workflow import make_workflow
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         report = records.Report()
         home, index = lay_ground(report)
         make_groups(report)
+        make_workflow(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in folders:
             load_course(folder, index, report)
