@@ -126,6 +126,7 @@ PAGES: dict[str, Of] = {
 FORMS: dict[str, Of] = {
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:code": lambda w: {"code": w.code.code},
+    "learning:country": lambda w: {"country": "GT"},
     "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},
