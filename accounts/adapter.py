@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts import guesses, limits, notices
 from accounts.models import User
 from accounts.pins import is_pin
+from common.languages import interface_language, is_known
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a mail; a mail server that does not answer never stops anybody from learning."""
         prefix = template_prefix.replace("account/email/", "emails/account/", 1)
         try:
-            super().send_mail(prefix, email, context)
+            with override(_language_of(email)):
+                super().send_mail(prefix, email, context)
         except OSError:  # smtplib's errors and timeouts are all of this kind
             logger.exception("A mail of the kind %s could not be sent", prefix)
+
+
+def _language_of(email: str) -> str:
+    """Return the language of whose mail it is, who may not be who asked for it; a stranger's is that of the page."""
+    reader = User.objects.filter(email__iexact=email).select_related("person").first()
+    return reader.person.language if reader and is_known(reader.person.language) else interface_language()

@@ -17,6 +17,7 @@ from accounts.fields import SecretField
 from accounts.forms import read_identifier
 from accounts.identifiers import Kind
 from accounts.models import Person, User
+from accounts.services import PROFILE_FIELDS
 from programme.models import Country
 
 
@@ -32,10 +33,16 @@ class ProfileForm(forms.ModelForm):
     """The person's own fields and those of the rooms above. Nothing is required: it may be filled bit by bit."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of the site"), choices=settings.LANGUAGES)
+    content_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the courses"),
+        choices=[("", gettext_lazy("The same as the site")), *settings.LANGUAGES],
+        required=False,
+        help_text=gettext_lazy("What has not been translated is shown in Spanish."),
+    )
 
     class Meta:
         model = Person
-        fields = ["certificate_name", "display_name", "country", "sex", "age_band", "position", "language"]
+        fields = PROFILE_FIELDS
         labels = {
             "certificate_name": gettext_lazy("Name on the certificate"),
             "display_name": gettext_lazy("Name on screen"),

@@ -15,6 +15,8 @@ from assessments.answerable import Fault, Option, faults
 from assessments.content import ChoiceContent, Kind, QuestionContent, QuizContent, Texts
 from assessments.models import Question, Quiz
 from common.text import without_unverified
+from programme.countries import names
+from programme.scope import Reader
 
 Localised = TypeVar("Localised", Question, Quiz)
 
@@ -73,6 +75,14 @@ def compose_from(*, variants: list[Quiz]) -> Composition:
     return Composition(content, tuple(left_out))
 
 
+def countries_without_questions(composition: Composition) -> list[str]:
+    """Return the names of the programme's countries whose people the quiz would ask nothing."""
+    content = composition.content
+    if content is None:
+        return []
+    return [name for code, name in names().items() if not content.asked_of(Reader(code))]
+
+
 def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
     """Return one question from its language variants (the source first) without any claim nobody confirmed."""
     source = variants[0]
@@ -94,6 +104,8 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         sources=without_unverified(source.sources),
         objective=without_unverified(source.objective),
         level=source.level,
+        countries=tuple(sorted(source.countries)),
+        routes=tuple(sorted(source.routes)),
     )
 
 

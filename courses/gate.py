@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from programme.scope import Reader
+
 if TYPE_CHECKING:
     from courses.manifest import Manifest
     from courses.models import Course
@@ -71,7 +73,8 @@ class Impact:
 
     `following` are in progress and follow it at once; of these `more_to_do` would be asked something that they are
     not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
-    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have.
+    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have. `outside` work where
+    the course is not offered to new people; they keep their path.
     """
 
     completed: int = 0
@@ -79,16 +82,25 @@ class Impact:
     more_to_do: int = 0
     nothing_left: int = 0
     in_dated_cohorts: int = 0
+    outside: int = 0
     cohorts: tuple[CohortTouched, ...] = ()
 
 
 Gauge = Callable[["Course", "Manifest"], Impact]
+Count = Callable[["Course", frozenset[str]], int]
 _gauge: list[Gauge] = []
+_outside: list[Count] = []
 
 
-def register_impact(gauge: Gauge) -> None:
-    """Let the upper room tell whom a proposed version would touch."""
+def register_impact(gauge: Gauge, *, outside: Count) -> None:
+    """Let the upper room tell whom a proposed version would touch, and how many learn outside given countries."""
     _gauge[:] = [gauge]
+    _outside[:] = [outside]
+
+
+def learners_outside(course: "Course", countries: frozenset[str]) -> int:
+    """Ask how many are in progress who work in none of `countries`; of an unlimited course nobody."""
+    return _outside[0](course, countries) if _outside and countries else 0
 
 
 def impact(course: "Course", manifest: "Manifest") -> Impact:
@@ -128,8 +140,9 @@ def own_course(user: Any, course_id: int) -> OwnCourse:
     return OwnCourse(page.record, without_unverified(page.title), page.record.code or "")
 
 
-def notebook_questions(activity: UUID) -> frozenset[str]:
-    """Return the ids of the reflection blocks in the live lesson `activity`, in all its languages."""
+def notebook_questions(activity: UUID, reader: Reader) -> frozenset[str]:
+    """Return the ids of the reflections that the live lesson `activity` shows `reader`, in all its languages."""
+    from courses.blocks.scoping import is_for
     from courses.models import LessonPage
 
     pages = LessonPage.objects.live().filter(translation_key=activity).only("body")
@@ -137,5 +150,5 @@ def notebook_questions(activity: UUID) -> frozenset[str]:
         str(block["id"])
         for page in pages
         for block in page.body.raw_data
-        if block["type"] == "reflection" and block.get("id")
+        if block["type"] == "reflection" and block.get("id") and is_for(block["value"], reader)
     )

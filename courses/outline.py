@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
+from django.db.models import Case, Value, When
 from wagtail.models import Page
 
 from common.text import without_unverified
+from courses.narrowed import is_own_only
 from courses.remembered import remember
+from courses.translated import plain_address, readable
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.query import PageQuerySet
 
     from courses.manifest import Manifest
     from courses.models import Course
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActivityWords:
-    """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released."""
+    """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released.
+
+    `own_only`: whom it does not concern must not be told of it.
+    """
 
     key: UUID
     title: str
     url: str
     language: str
     withdrawn: bool = False
+    own_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,22 +69,34 @@ class Outline:
 def outline(
     manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
 ) -> Outline:
-    """Return the words of the manifest's activities and of the pages with the keys `also`; remembered."""
+    """Return the words of the manifest's activities and of the pages with the keys `also`; remembered.
+
+    They are those of all readers together, for the room of learners to choose from: who shows them asks for each
+    activity whether it concerns her reader.
+    """
     keys = [*(activity.key for activity in manifest), *also]
     name = hashlib.sha256(" ".join(map(str, keys)).encode()).hexdigest()
-    return remember(f"outline.{language}.{name}", lambda: _outline(keys, language, request))
+    return remember(
+        f"outline.{name}",
+        lambda: _outline(keys, language, request),
+        language=language,
+        reader=Reader(),
+        sight="words",
+    )
 
 
 def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Outline:
-    pages = _in_language(Page.objects.all(), keys, language)
+    told = Case(When(is_own_only(), then=Value(True)), default=Value(False))
+    pages = readable(Page.objects.annotate(own_only=told), keys, language)
     return Outline(
         {
             key: ActivityWords(
                 key=key,
                 title=without_unverified(page.title),
-                url=page.get_url(request) or "",
+                url=plain_address(page, request),
                 language=page.locale.language_code,
                 withdrawn=not page.live,
+                own_only=page.own_only,
             )
             for key, page in pages.items()
         }
@@ -97,22 +115,24 @@ def many_course_words(
     from courses.models import CoursePage
 
     wanted = {course.key: course for course in courses}
-    pages = _in_language(CoursePage.objects.all(), wanted, language)
+    pages = readable(CoursePage.objects.all(), wanted, language)
     return {
-        key: _course_words(pages[key], request) if key in pages else _nameless(course)
+        key: _course_words(pages[key], course, request) if key in pages else _nameless(course)
         for key, course in wanted.items()
     }
 
 
-def _course_words(page: Page, request: HttpRequest | None) -> CourseWords:
+def _course_words(page: Page, course: Course, request: HttpRequest | None) -> CourseWords:
     title = without_unverified(page.title)
+    # The record follows the source at once, a translation only when it is synchronised.
+    sensitive = page.sensitive or course.sensitive
     return CourseWords(
         title=title,
-        url=page.get_url(request) or "",
+        url=plain_address(page, request),
         language=page.locale.language_code,
         code=page.code,
-        sensitive=page.sensitive,
-        neutral=page.neutral_name if page.sensitive and page.neutral_name else title,
+        sensitive=sensitive,
+        neutral=page.neutral_name if sensitive and page.neutral_name else title,
         summary=without_unverified(page.summary),
         objectives=tuple(filter(None, (without_unverified(block.value) for block in page.objectives))),
         validity_months=page.validity_months,
@@ -124,15 +144,3 @@ def _nameless(course: Course) -> CourseWords:
     return CourseWords(
         title=str(course), url="", language="es", code=course.code or "", neutral="", live=False
     )
-
-
-def _in_language(pages: PageQuerySet, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
-    """Return one page for each key: in `language` when it is live there, otherwise the source's."""
-    source = settings.LANGUAGE_CODE
-    found: dict[UUID, Page] = {}
-    rows = pages.filter(translation_key__in=list(keys), alias_of__isnull=True).select_related("locale")
-    for page in rows:
-        wanted = page.locale.language_code == language and page.live
-        if wanted or (page.locale.language_code == source and page.translation_key not in found):
-            found[page.translation_key] = page
-    return found

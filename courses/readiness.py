@@ -10,8 +10,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from common.text import fold
+
+if TYPE_CHECKING:
+    from courses.manifest import Activity
 
 WORDS_AT_LEAST = 600
 WORDS_AT_MOST = 1200
@@ -139,6 +143,7 @@ class LessonFacts:
     changed: bool
     words: int
     minutes: int
+    activity: Activity | None = None
     skippable: bool = False
     equivalent: bool = False
     sources: bool = True
@@ -154,6 +159,7 @@ class QuizFacts:
     live: bool
     changed: bool
     minutes: int = 0
+    activity: Activity | None = None
     quiz: Place | None = None
     quiz_live: bool = False
     asks: int = 0

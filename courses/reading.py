@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from wagtail.models import Locale
 
-from courses.blocks.measure import lesson_minutes
+from courses.blocks.measure import Share, nominal_minutes, parts_asked, shares
 from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
-from courses.minutes import Measure, minutes
+from courses.minutes import Measure
+from programme.scope import Scope as For
 
 if TYPE_CHECKING:
+    from assessments.models import Quiz
     from courses.models import Course, CoursePage, LessonPage, QuizPage
 
 # The keys of a course's live modules by their path in the tree.
@@ -51,7 +53,7 @@ def read_manifest(course: Course) -> Manifest | None:
     page = source_page(course)
     if page is None or not page.live:
         return None
-    return Manifest(activities=tuple(_activities(page)), rules=_rules(page))
+    return Manifest(activities=tuple(_activities(page)), rules=rules_of(page))
 
 
 def _activities(course_page: CoursePage) -> list[Activity]:
@@ -85,8 +87,8 @@ def _lesson(page: LessonPage, modules: Modules) -> Activity | None:
         kind=LESSON,
         required=page.required,
         skippable=page.skippable,
-        minutes=lesson_minutes(page.body, is_case=page.is_case),
-        countries=tuple(sorted(country.pk for country in page.countries.all())),
+        **measured(shares(page.body, is_case=page.is_case)),
+        **narrowed(page),
     )
 
 
@@ -99,15 +101,33 @@ def _quiz(page: QuizPage, modules: Modules) -> Activity | None:
         module=module,
         kind=QUIZ,
         required=page.required,
-        minutes=minutes(Measure(quiz_items=len(page.quiz.items))),
-        countries=tuple(sorted(country.pk for country in page.countries.all())),
+        **measured(questions_asked(page.quiz)),
+        **narrowed(page),
         quiz=page.quiz.translation_key,
         pass_mark=page.quiz.pass_mark,
         max_attempts=page.quiz.max_attempts,
     )
 
 
-def _rules(page: CoursePage) -> tuple[Rule, ...]:
+def narrowed(page: LessonPage | QuizPage) -> dict[str, Any]:
+    """Return whom an activity is asked of."""
+    scope = page.scope
+    return {"countries": tuple(sorted(scope.countries)), "routes": tuple(sorted(scope.routes))}
+
+
+def measured(shares: list[Share]) -> dict[str, Any]:
+    """Return the minutes of an activity, and of what they are made for whom."""
+    return {"minutes": nominal_minutes(shares), "parts": parts_asked(shares)}
+
+
+def questions_asked(quiz: Quiz) -> list[Share]:
+    """Return each question that the quiz lists with whom it is asked of."""
+    listed = [block.value for block in quiz.items]
+    return [(question.scope if question else For(), Measure(quiz_items=1)) for question in listed]
+
+
+def rules_of(page: CoursePage) -> tuple[Rule, ...]:
+    """Return what completes the course in each modality that its page offers."""
     share = page.attendance_share
     rules = [Rule(SELF_PACED)]
     if page.workshop_minutes:

@@ -4,6 +4,7 @@ import functools
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move, unpublished
 
@@ -13,6 +14,7 @@ from courses.events import version_published
 from courses.models import CoursePage
 from courses.remembered import forget
 from courses.services import follow_page, propose_for_page, propose_for_quiz
+from courses.teams import ensure_team
 
 
 @receiver([page_published, page_unpublished, post_page_move, version_published])
@@ -38,6 +40,13 @@ def page_went(sender: type, instance: Any, **kwargs: Any) -> None:
 def course_changed(sender: type, instance: CoursePage, **kwargs: Any) -> None:
     """Let the record know whether the course is open and how much care it needs."""
     follow_page(page=instance)
+
+
+@receiver(post_save, sender=CoursePage)
+def course_written(sender: type, instance: CoursePage, created: bool, **kwargs: Any) -> None:
+    """Give a new course its team, and the team its rights on a new translation, before anybody opens the page."""
+    if created and not kwargs.get("raw"):
+        ensure_team(course=instance.record)
 
 
 @receiver(post_page_move)

@@ -24,7 +24,7 @@ Done = dict[int, dict[UUID, dt.date]]
 
 
 def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
-    """Count whom the release of `manifest` would touch. Five queries, however many learners there are."""
+    """Count whom the release of `manifest` would touch. A handful of queries, however many learners there are."""
     rows = Enrolment.objects.filter(course=course)
     active = rows.active().exclude(cohort__starts_on__isnull=False)
     following, more, nothing = _touched(active, manifest)
@@ -34,6 +34,7 @@ def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
         more_to_do=more,
         nothing_left=nothing,
         in_dated_cohorts=rows.active().filter(cohort__starts_on__isnull=False).count(),
+        outside=learners_outside(course, versions.scope_of(course).countries),
         cohorts=_cohorts(course),
     )
 
@@ -53,6 +54,12 @@ def people_in_progress(course_ids: Iterable[int]) -> dict[int, int]:
     rows = Enrolment.objects.active().filter(course__in=list(course_ids)).order_by().values("course")
     counted = rows.annotate(people=Count("person__canonical", distinct=True))
     return {row["course"]: row["people"] for row in counted}
+
+
+def learners_outside(course: Course, countries: frozenset[str]) -> int:
+    """Count those in progress who work in none of `countries`; none where the course is not limited."""
+    active = Enrolment.objects.active().filter(course=course)
+    return active.exclude(at_country__in=countries).count() if countries else 0
 
 
 def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:
@@ -82,6 +89,6 @@ def _done(active: EnrolmentQuerySet) -> Done:
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
     """Return whether the new version asks an enrolment more than today's, and whether it would leave nothing."""
-    by = functools.partial(judge, modality=enrolment.modality, country=enrolment.at_country_id, facts=facts)
+    by = functools.partial(judge, modality=enrolment.modality, reader=enrolment.reader, facts=facts)
     today, then = by(versions.manifest_of(enrolment.version)), by(manifest)
     return bool(set(then.left) - set(today.left)), then.fulfilled

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from accounts.models import PositionCategory
+from common.languages import content_language
 from courses import versions
 from learning.models import Enrolment, Reflection
 
@@ -22,6 +22,9 @@ LABELS = {
     "state": _("State"),
     "enrolled_on": _("Enrolled on"),
     "country": _("Country where you work"),
+    "country_corrections": _("Country corrected"),
+    "before": _("Before"),
+    "after": _("Afterwards"),
     "institution": _("Institution"),
     "position": _("What you do"),
     "done": _("What you did"),
@@ -48,7 +51,9 @@ def export(person: Person) -> dict[str, Any]:
     rows = list(
         Enrolment.objects.of(person)
         .select_related("course", "completion", "at_country", "at_institution")
-        .prefetch_related("done", "skips", "extra_attempts")
+        .prefetch_related(
+            "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
+        )
     )
     notes = list(Reflection.objects.filter(person=person))
     names = _names(rows, notes)
@@ -70,7 +75,7 @@ def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
         *(extra.activity for row in rows for extra in row.extra_attempts.all()),
     ]
     keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
-    words = versions.outline(versions.Manifest((), ()), language=(get_language() or "es")[:2], also=keys)
+    words = versions.outline(versions.Manifest((), ()), language=content_language(), also=keys)
     return {key: words.of(key).title or str(key) for key in keys}
 
 
@@ -81,6 +86,10 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
         "state": row.get_state_display(),
         "enrolled_on": row.enrolled_on,
         "country": str(row.at_country),
+        "country_corrections": [
+            {"before": str(each.before), "after": str(each.after), "on": each.corrected_at}
+            for each in row.country_corrections.all()
+        ],
         "institution": str(row.at_institution or ""),
         "position": str(PositionCategory(row.at_position).label) if row.at_position else "",
         "done": [

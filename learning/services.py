@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from courses.models import Course, CourseVersion
     from institutions.models import Institution
     from learning.models import Cohort
+    from programme.models import Country
 
 
 class Refused(Exception):
@@ -60,11 +61,13 @@ def enrol(
     way: str = EnrolmentWay.SELF,
     cohort: Cohort | None = None,
     institution: Institution | None = None,
+    country: Country | None = None,
     by: Person | None = None,
     at: dt.datetime | None = None,
 ) -> Enrolment:
     """Enrol `person` in the newest version of `course` (a cohort with dates: in the version that it keeps).
 
+    `country`: where she says now that she works; her profile says so from then on. Without it her profile holds.
     Who left the course comes back to the same enrolment, with all that she did and the attempts that she used;
     after a completion it is a new one. Raises Refused; somebody in progress is refused with ALREADY_ENROLLED,
     whichever click came second.
@@ -72,6 +75,7 @@ def enrol(
     at = at or clock.now()
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
+        _confirm_country(person, country)
         version = _version_for(person, course, cohort)
         left = _left_enrolment(person, course)
         if left is not None:
@@ -94,6 +98,12 @@ def enrol(
             lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
         )
     return enrolment
+
+
+def _confirm_country(person: Person, country: Country | None) -> None:
+    if country is not None and country.pk != person.country_id:
+        person.country = country
+        person.save(update_fields=["country"])
 
 
 def _left_enrolment(person: Person, course: Course) -> Enrolment | None:
@@ -147,7 +157,9 @@ def _enrol_facts(person: Person, course: Course, version: CourseVersion | None) 
     )
 
 
-def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -> Enrolment:
+def enrol_by_code(
+    *, person: Person, code: str, country: Country | None = None, at: dt.datetime | None = None
+) -> Enrolment:
     """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
     at = at or clock.now()
     found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
@@ -164,6 +176,7 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
         way=EnrolmentWay.CODE,
         cohort=row.cohort,
         institution=row.institution,
+        country=country,
         at=at,
     )
 
@@ -236,7 +249,7 @@ def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:
 
 def _asked(enrolment: Enrolment, activity: UUID) -> versions.Activity:
     asked = versions.manifest_of(enrolment.version).find(activity)
-    if asked is None or not asked.concerns(enrolment.at_country_id):
+    if asked is None or not asked.concerns(enrolment.reader):
         raise NotAsked(activity)
     return asked
 
@@ -279,7 +292,7 @@ def outcome_of(enrolment: Enrolment) -> Outcome:
     return judge(
         versions.manifest_of(enrolment.version),
         modality=enrolment.modality,
-        country=enrolment.at_country_id,
+        reader=enrolment.reader,
         facts=facts_of(enrolment),
     )
 
@@ -310,7 +323,7 @@ def credit_quiz(*, attempt: Attempt) -> None:
     enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
     if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    for activity in versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id):
+    for activity in versions.manifest_of(enrolment.version).for_reader(enrolment.reader):
         if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
                 enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at

@@ -194,6 +194,12 @@ def _lesson_takes() -> list[Panel]:
         FieldPanel("required", help_text=_("Only required activities count for the certificate.")),
         FieldPanel("countries", help_text=_("Choose only if people of other countries are not asked it.")),
         FieldPanel(
+            "routes", help_text=_("Choose only if it is asked of institutions of some stages of the route.")
+        ),
+        FieldPanel(
+            "others", help_text=_("Where you chose countries or stages: may people of the others read it?")
+        ),
+        FieldPanel(
             "is_case",
             help_text=_("Tick it for a story with decisions: each check then counts four minutes, not two."),
         ),

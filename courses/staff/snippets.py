@@ -7,9 +7,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.models import GlossaryTerm, Source, Topic
+from media_library.staff.viewsets import BelongingViewSet
 
 
-class GlossaryViewSet(SnippetViewSet):
+class GlossaryViewSet(BelongingViewSet):
     """The words of the field."""
 
     model = GlossaryTerm
@@ -29,7 +30,7 @@ class GlossaryViewSet(SnippetViewSet):
     ]
 
 
-class SourceViewSet(SnippetViewSet):
+class SourceViewSet(BelongingViewSet):
     """The documents from which lessons take their facts."""
 
     model = Source

@@ -1,15 +1,15 @@
 """Prints what authors wrote: claims marked «por verificar» to editors only."""
 
 from django import template
-from django.core.cache import cache
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
 from courses import unverified
+from courses.translated import code_of
 
 register = template.Library()
 
@@ -34,11 +34,7 @@ def seen_text(value: object, editing: object = False) -> str:
 @register.filter
 def language_of(page: Page) -> str:
     """Return the language in which `page` is written; the few locales are kept for five minutes."""
-    codes = cache.get("locale-codes") or {}
-    if page.locale_id not in codes:
-        codes = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set("locale-codes", codes, 300)
-    return codes.get(page.locale_id, "es")
+    return code_of(page.locale_id)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Loads a course's pictures and recordings into the media library, each file once."""
+"""Loads a course's pictures, recordings and documents into the media library, each file once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from wagtail.models import Collection
 
 from courses.blocks.markdown import to_html
 from courses.models import GlossaryTerm
@@ -16,17 +17,20 @@ from home.models import StarterRecord
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
 from media_library import services
-from media_library.models import Licence, Picture, Recording, RecordingKind
+from media_library.models import Handout, Licence, Picture, Recording, RecordingKind
 
-Media = TypeVar("Media", Picture, Recording)
+Media = TypeVar("Media", Picture, Recording, Handout)
 LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0": Licence.CC0}
 
 
 class Shelf:
-    """Answers what `to_stream` asks: the picture, recording or glossary term that a block names."""
+    """Answers what `to_stream` asks: the picture, recording, document or glossary term that a block names."""
 
-    def __init__(self, files: CourseFiles | None, report: records.Report) -> None:
+    def __init__(
+        self, files: CourseFiles | None, report: records.Report, collection: Collection | None = None
+    ) -> None:
         self.files = files
+        self.collection = collection
         self.report = report
         self.said: dict[str, dict[str, Any]] = {}
 
@@ -51,8 +55,8 @@ class Shelf:
         return self._once(Recording, file, self._new_recording).pk
 
     def document(self, file: str, /) -> int:
-        """Refuse: no starter lesson has a document."""
-        raise LookupError(file)
+        """Return the key of the document of a file, loaded on first use."""
+        return self._once(Handout, file, self._new_document).pk
 
     def term(self, key: str, /) -> int:
         """Return the key of a glossary term by its readable name."""
@@ -68,6 +72,9 @@ class Shelf:
             return found
         path = self.files.folder / file
         thing = make(path, self.files.credits.get(path.name, {}))
+        if self.collection:
+            thing.collection = self.collection
+            thing.save(update_fields=["collection"])
         StarterRecord.objects.update_or_create(
             name=name, defaults={"digest": records.digest_of(path.read_bytes().hex()), "object_id": thing.pk}
         )
@@ -90,6 +97,13 @@ class Shelf:
             kind=spoken["kind"],
             seconds=int(said.get("seconds", 60)),
             transcript=to_html(spoken["transcript"]),
+            **_rights(said),
+        )
+
+    def _new_document(self, path: Path, said: dict[str, Any]) -> Handout:
+        return services.add_document(
+            title=said.get("title") or path.stem,
+            file=ContentFile(path.read_bytes(), name=path.name),
             **_rights(said),
         )
 

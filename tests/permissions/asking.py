@@ -68,6 +68,7 @@ ARGUMENTS: dict[str, Of] = {
     "course_versions:compare": lambda w: [w.small.course.pk],
     "course_versions:propose_again": lambda w: [w.small.course.pk],
     "course_versions": lambda w: [w.things["proposal"].pk],
+    "course_translations:course": lambda w: [w.small.course.pk, "en"],
     "constancias": lambda w: [w.certificate.pk],
     "cohortes": lambda w: [w.cohort.pk],
     "codigos": lambda w: [w.code.pk],

@@ -122,6 +122,9 @@ course_versions:proposal                        GET       in      in     200    
 course_versions:release                         POST      in      in     302     404     302
 course_versions:withdraw                        POST      in      in     302     404     302
 
+course_translations:index                       GET       in      in     200     200     200
+course_translations:course                      GET       in      in     200     404     200
+
 wagtailusers_users:edit#admin                   GET       in      in    back    back     200
 
 wagtailadmin_home                               GET       in      in     200     200     200
