@@ -1,9 +1,11 @@
 """Bends allauth to this house: one count of guesses, mails that may fail, texts under `templates/emails/account/`."""
 
 import logging
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +18,7 @@ from accounts.pins import is_pin
 from common.languages import interface_language, is_known
 
 logger = logging.getLogger(__name__)
+JUST_NOW_SECONDS = 5 * 60
 
 
 class TooManyGuesses(ValidationError):
@@ -55,6 +58,11 @@ class AccountAdapter(DefaultAccountAdapter):
         first_time = user.last_login is None
         super().login(request, user)
         notices.tell_at_sign_in(request, user, first_time=first_time)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody for the password twice in five minutes: signing in is as good as saying it again."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < JUST_NOW_SECONDS for record in records)
 
     def set_password(self, user: User, password: str) -> None:
         """Keep the new secret; from now on it is the person's own."""

@@ -39,6 +39,12 @@ def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
     )
 
 
+def learners_outside(course: Course, countries: frozenset[str]) -> int:
+    """Count those in progress who work in none of `countries`; none where the course is not limited."""
+    active = Enrolment.objects.active().filter(course=course)
+    return active.exclude(at_country__in=countries).count() if countries else 0
+
+
 def _cohorts(course: Course) -> tuple[CohortTouched, ...]:
     """Return the cohorts with dates in which somebody is still on the way, the first to begin first."""
     active = Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ACTIVE))
@@ -54,12 +60,6 @@ def people_in_progress(course_ids: Iterable[int]) -> dict[int, int]:
     rows = Enrolment.objects.active().filter(course__in=list(course_ids)).order_by().values("course")
     counted = rows.annotate(people=Count("person__canonical", distinct=True))
     return {row["course"]: row["people"] for row in counted}
-
-
-def learners_outside(course: Course, countries: frozenset[str]) -> int:
-    """Count those in progress who work in none of `countries`; none where the course is not limited."""
-    active = Enrolment.objects.active().filter(course=course)
-    return active.exclude(at_country__in=countries).count() if countries else 0
 
 
 def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:

@@ -68,6 +68,12 @@ def hide_what_is_new(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
+@hooks.register("insert_global_admin_js")
+def start_widgets_without_inline_scripts() -> SafeString:
+    """Bring the file that starts what `programme.desk_scripts` marks."""
+    return format_html('<script src="{}"></script>', static("js/desk-start.js"))
+
+
 @hooks.register("construct_main_menu")
 def remember_an_editor(request: HttpRequest, items: list[MenuItem]) -> None:
     """Note that somebody works in the admin: only then do the site's pages ask whether to show her Wagtail's bar.
@@ -76,9 +82,3 @@ def remember_an_editor(request: HttpRequest, items: list[MenuItem]) -> None:
     """
     if not request.session.get(EDITOR):
         request.session[EDITOR] = True
-
-
-@hooks.register("insert_global_admin_js")
-def start_widgets_without_inline_scripts() -> SafeString:
-    """Bring the file that starts what `programme.desk_scripts` marks."""
-    return format_html('<script src="{}"></script>', static("js/desk-start.js"))

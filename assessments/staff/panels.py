@@ -13,7 +13,7 @@ QUESTION: list[Panel] = [
     MultiFieldPanel([FieldPanel("stem"), FieldPanel("kind")], heading=_("1 · What you ask")),
     FieldPanel("choices", heading=_("2 · Choices")),
     MultiFieldPanel([FieldPanel("explanation")], heading=_("3 · What the learner takes with her")),
-    MultiFieldPanel([FieldPanel("countries"), FieldPanel("routes")], heading=_("4 · Who is asked it")),
+    MultiFieldPanel([FieldPanel("countries"), FieldPanel("routes")], heading=_("4 · Whom it is asked of")),
     MultiFieldPanel(
         [FieldPanel("objective"), FieldPanel("level"), FieldPanel("sources"), FieldPanel("tags")],
         heading=_("5 · To trust it and to find it again"),

@@ -189,9 +189,9 @@ def lesson_panels() -> list[Panel]:
     ]
 
 
-def _lesson_takes() -> list[Panel]:
+def _scope() -> list[Panel]:
+    """Return whom an activity is asked of, and what it is to the others."""
     return [
-        FieldPanel("required", help_text=_("Only required activities count for the certificate.")),
         FieldPanel("countries", help_text=_("Choose only if people of other countries are not asked it.")),
         FieldPanel(
             "routes", help_text=_("Choose only if it is asked of institutions of some stages of the route.")
@@ -199,6 +199,13 @@ def _lesson_takes() -> list[Panel]:
         FieldPanel(
             "others", help_text=_("Where you chose countries or stages: may people of the others read it?")
         ),
+    ]
+
+
+def _lesson_takes() -> list[Panel]:
+    return [
+        FieldPanel("required", help_text=_("Only required activities count for the certificate.")),
+        *_scope(),
         FieldPanel(
             "is_case",
             help_text=_("Tick it for a story with decisions: each check then counts four minutes, not two."),
@@ -252,9 +259,7 @@ def quiz_page_panels() -> list[Panel]:
             _("3 · What it takes"),
             [
                 FieldPanel("required", help_text=_("Only required activities count for the certificate.")),
-                FieldPanel(
-                    "countries", help_text=_("Choose only if people of other countries are not asked it.")
-                ),
+                *_scope(),
             ],
             name="takes",
         ),

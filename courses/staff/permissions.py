@@ -27,12 +27,6 @@ def pages_to_release(user: User) -> QuerySet[CoursePage]:
     ).select_related("course")
 
 
-def may_write_a_course(user: User) -> bool:
-    """Say whether `user` may add a course to the catalogue."""
-    index = CourseIndexPage.objects.order_by("path").first()
-    return index is not None and index.permissions_for_user(user).can_add_subpage()
-
-
 def own_courses(user: User) -> QuerySet[Course]:
     """Return the courses that `user` writes: those whose page, in whatever language, he may publish."""
     if user.is_superuser:
@@ -65,6 +59,12 @@ def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
     for course in CoursePage.objects.exclude(pk__in=own.values("pk")):
         pages = pages.not_descendant_of(course, inclusive=True)
     return pages
+
+
+def may_write_a_course(user: User) -> bool:
+    """Say whether `user` may add a course to the catalogue."""
+    index = CourseIndexPage.objects.order_by("path").first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:

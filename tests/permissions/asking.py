@@ -73,6 +73,7 @@ ARGUMENTS: dict[str, Of] = {
     "cohortes": lambda w: [w.cohort.pk],
     "codigos": lambda w: [w.code.pk],
     "instituciones": lambda w: [w.hospital.pk],
+    "second_factor_reset": lambda w: [w.users["amina"].pk],
     "wagtailusers_users": lambda w: [w.users["amina"].pk],
     "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
     "wagtailusers_groups": lambda w: [w.things["group"].pk],

@@ -126,6 +126,8 @@ course_translations:index                       GET       in      in     200    
 course_translations:course                      GET       in      in     200     404     200
 
 wagtailusers_users:edit#admin                   GET       in      in    back    back     200
+second_factor_reset                             GET       in      in    back    back     200
+second_factor_reset                             POST      in      in    back    back     403
 
 wagtailadmin_home                               GET       in      in     200     200     200
 wagtailadmin_explore_root                       GET       in      in     302    back     200

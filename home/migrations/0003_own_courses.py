@@ -170,10 +170,10 @@ class Migration(migrations.Migration):
     """See the first lines of this file."""
 
     dependencies = [
-        ("home", "0001_initial"),
+        ("home", "0002_scope"),
         ("accounts", "0002_links"),
-        ("assessments", "0002_belonging"),
-        ("courses", "0003_teams"),
+        ("assessments", "0003_belonging"),
+        ("courses", "0004_teams"),
         ("media_library", "0002_belonging"),
         ("learning", "0003_extra_attempts"),
         ("auth", "0012_alter_user_first_name_max_length"),
