@@ -114,6 +114,15 @@ wagtailusers_users:delete                       POST      in      in    back    
 wagtailusers_users:history                      GET       in      in    back    back     200
 wagtailusers_users:usage                        GET       in      in    back    back     200
 
+course_desk:index                               GET       in      in     200     200     200
+course_desk:ready                               GET       in      in     200     404     200
+course_desk:retire                              GET       in      in     200     404     200
+course_desk:retire                              POST      in      in     302     404     302
+course_desk:bring_back                          POST      in      in     302     404     302
+course_learning:report                          GET       in      in     200     404     200
+course_learning:path_file                       GET       in      in     200     404     200
+course_learning:questions_file                  GET       in      in     200     404     200
+
 course_versions:index                           GET       in      in     200     200     200
 course_versions:history                         GET       in      in     200     404     200
 course_versions:compare                         GET       in      in     404     404     404
