@@ -19,7 +19,7 @@ def draft(world: Any) -> Any:
     """A lesson whose only heading skips a level."""
     module = ModulePage.objects.order_by("path").first()
     page = LessonPage(title="Un borrador", slug="un-borrador", live=False)
-    page.body = [("text", "<h3>Un título que se salta un nivel</h3><p>Mirar y escuchar.</p>")]
+    page.body = [("text", {"text": "<h3>Un título que se salta un nivel</h3><p>Mirar y escuchar.</p>"})]
     module.add_child(instance=page)
     page.save_revision()
     yield page
