@@ -192,6 +192,11 @@ class CourseFacts:
     silent_recordings: tuple[Place, ...] = ()
     claims: tuple[Place, ...] = ()
 
+    @property
+    def activities(self) -> tuple[LessonFacts | QuizFacts, ...]:
+        """Return lessons and quiz pages."""
+        return (*self.lessons, *self.quizzes)
+
     def field(self, name: str, detail: str = "") -> Place:
         """Return the place of a field of the course's own page."""
         return Place(self.place.thing, self.place.pk, self.place.title, detail, name)
@@ -343,15 +348,15 @@ def _review(facts: CourseFacts, today: dt.date) -> Said:
 
 def _claims(facts: CourseFacts, today: dt.date) -> Said:
     places = [*facts.claims]
-    for row in (*facts.lessons, *facts.quizzes):
+    for row in facts.activities:
         places += row.claims
     yield Reason.CLAIM, places
 
 
 def _published(facts: CourseFacts, today: dt.date) -> Said:
-    parts = [(row.place, row.live, row.changed) for row in (*facts.lessons, *facts.quizzes)]
+    parts = [(row.place, row.live, row.changed) for row in facts.activities]
     parts = [*facts.modules, *parts]
-    nothing = not any(row.live for row in (*facts.lessons, *facts.quizzes))
+    nothing = not any(row.live for row in facts.activities)
     drafts = [place for place, live, _changed in parts if not live]
     yield Reason.NOTHING_PUBLISHED, drafts if nothing else []
     yield Reason.NOT_PUBLISHED, [] if nothing else drafts

@@ -250,7 +250,7 @@ def _minutes(facts: CourseFacts) -> tuple[MinutesRow, ...]:
 
 def _totals(facts: CourseFacts, page: CoursePage) -> tuple[tuple[str, int], ...]:
     """Return the hours by modality, in minutes, as a version would count them for the country that is asked most."""
-    activities = tuple(row.activity for row in (*facts.lessons, *facts.quizzes) if row.activity)
+    activities = tuple(row.activity for row in facts.activities if row.activity)
     manifest = Manifest(activities, rules_of(page))
     return tuple(
         (str(MODALITIES[rule.modality]), manifest.minutes(modality=rule.modality, reader=Reader()))
