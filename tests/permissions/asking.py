@@ -64,6 +64,9 @@ ARGUMENTS: dict[str, Of] = {
     "media_library:document#draft": lambda w: [w.hidden_handout.pk],
     "wagtailcore_authenticate_with_password": lambda w: [1, w.page.pk],
     # The admin.
+    "course_desk": lambda w: [w.small.course.pk],
+    "course_desk:retire": lambda w: [w.small.page.pk],
+    "course_learning": lambda w: [w.small.course.pk],
     "course_versions:history": lambda w: [w.small.course.pk],
     "course_versions:compare": lambda w: [w.small.course.pk],
     "course_versions:propose_again": lambda w: [w.small.course.pk],
