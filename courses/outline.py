@@ -12,7 +12,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from common.text import without_unverified
-from courses.remembered import remember
+from programme.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

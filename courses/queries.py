@@ -15,7 +15,7 @@ from courses import versions
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
-from courses.remembered import remember
+from programme.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

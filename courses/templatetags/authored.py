@@ -1,7 +1,6 @@
 """Prints what authors wrote: claims marked «por verificar» to editors only."""
 
 from django import template
-from django.core.cache import cache
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -9,9 +8,16 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
-from courses import unverified
+from courses import rendered, unverified
+from programme.remembered import remember
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def lesson_body(context: template.Context) -> SafeString:
+    """Print the body of the context's lesson: kept where it is the same for everybody, the reader's own part live."""
+    return rendered.body(context["page"], context.flatten())
 
 
 @register.filter
@@ -33,11 +39,8 @@ def seen_text(value: object, editing: object = False) -> str:
 
 @register.filter
 def language_of(page: Page) -> str:
-    """Return the language in which `page` is written; the few locales are kept for five minutes."""
-    codes = cache.get("locale-codes") or {}
-    if page.locale_id not in codes:
-        codes = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set("locale-codes", codes, 300)
+    """Return the language in which `page` is written; the few locales are remembered."""
+    codes = remember("locale-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
     return codes.get(page.locale_id, "es")
 
 
