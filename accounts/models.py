@@ -70,6 +70,8 @@ class Person(models.Model):
     age_band = models.CharField(_("age"), max_length=8, choices=AgeBand, blank=True)
     position = models.CharField(_("what you do"), max_length=20, choices=PositionCategory, blank=True)
     language = models.CharField(_("language"), max_length=5, default="es")
+    # Empty: the language of the interface, where a course has been translated into it.
+    content_language = models.CharField(_("language of the courses"), max_length=5, blank=True, default="")
     adult_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -32,10 +32,25 @@ class ProfileForm(forms.ModelForm):
     """The person's own fields and those of the rooms above. Nothing is required: it may be filled bit by bit."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of the site"), choices=settings.LANGUAGES)
+    content_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the courses"),
+        choices=[("", gettext_lazy("The same as the site")), *settings.LANGUAGES],
+        required=False,
+        help_text=gettext_lazy("What has not been translated is shown in Spanish."),
+    )
 
     class Meta:
         model = Person
-        fields = ["certificate_name", "display_name", "country", "sex", "age_band", "position", "language"]
+        fields = [
+            "certificate_name",
+            "display_name",
+            "country",
+            "sex",
+            "age_band",
+            "position",
+            "language",
+            "content_language",
+        ]
         labels = {
             "certificate_name": gettext_lazy("Name on the certificate"),
             "display_name": gettext_lazy("Name on screen"),

@@ -19,7 +19,16 @@ from accounts.pins import new_pin
 from common.clock import now
 from programme.models import Country
 
-PROFILE_FIELDS = ["certificate_name", "display_name", "country", "sex", "age_band", "position", "language"]
+PROFILE_FIELDS = [
+    "certificate_name",
+    "display_name",
+    "country",
+    "sex",
+    "age_band",
+    "position",
+    "language",
+    "content_language",
+]
 
 
 class SignUpReason(StrEnum):

@@ -11,10 +11,12 @@ import hashlib
 import json
 import random
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from programme.scope import Reader, Scope, concerns
 
 Texts = Mapping[str, str]
 
@@ -71,6 +73,13 @@ class QuestionContent:
     sources: str = ""
     objective: str = ""
     level: str = ""
+    countries: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> Scope:
+        """Whom the question is asked of."""
+        return Scope.of(self.countries, self.routes)
 
     @property
     def choice_keys(self) -> frozenset[str]:
@@ -110,6 +119,9 @@ class QuestionContent:
             "sources": self.sources,
             "objective": self.objective,
             "level": self.level,
+            # Only where there is one: a quiz frozen before questions had a scope keeps its fingerprint.
+            **({"countries": list(self.countries)} if self.countries else {}),
+            **({"routes": list(self.routes)} if self.routes else {}),
         }
 
     @classmethod
@@ -124,6 +136,8 @@ class QuestionContent:
             sources=data["sources"],
             objective=data["objective"],
             level=data["level"],
+            countries=tuple(data.get("countries", ())),
+            routes=tuple(data.get("routes", ())),
         )
 
 
@@ -145,6 +159,15 @@ class QuizContent:
             if texts.get(code):
                 return Said(texts[code], code)
         return Said(next(iter(texts.values()), ""), next(iter(texts), self.source_language))
+
+    def asked_of(self, reader: Reader) -> tuple[QuestionContent, ...]:
+        """Return the questions that concern `reader`."""
+        return tuple(question for question in self.questions if concerns(question.scope, reader))
+
+    def only(self, keys: Iterable[str]) -> QuizContent:
+        """Return the quiz with the questions of these keys, in their order."""
+        by_key = {str(question.key): question for question in self.questions}
+        return replace(self, questions=tuple(by_key[key] for key in keys))
 
     def position(self, question_key: uuid.UUID) -> int | None:
         """Return the number of a question, from 1, or None when the quiz does not hold it."""

@@ -94,6 +94,8 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         sources=without_unverified(source.sources),
         objective=without_unverified(source.objective),
         level=source.level,
+        countries=tuple(sorted(source.countries)),
+        routes=tuple(sorted(source.routes)),
     )
 
 

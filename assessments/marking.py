@@ -25,6 +25,7 @@ class RefusalReason(StrEnum):
     """Why an attempt does not begin, or an answer is not taken."""
 
     NO_VERSION = "no_version"
+    NOTHING_FOR_HER = "nothing_for_her"
     ATTEMPTS_USED_UP = "attempts_used_up"
     ALREADY_PASSED = "already_passed"
     ALREADY_SUBMITTED = "already_submitted"

@@ -18,6 +18,11 @@ from wagtail_localize.fields import SynchronizedField
 from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from common.marks import plain_judge, refuse_open_marks
+from institutions.models import RouteStage
+from media_library.belonging import Belonging
+from programme.countries import choices as country_choices
+from programme.fields import CodesField
+from programme.scope import Scope
 
 if TYPE_CHECKING:
     from assessments.content import QuizContent
@@ -49,6 +54,7 @@ def _holds_open_mark(field: models.Field, value: Any) -> bool:
 
 
 class Question(
+    Belonging,
     DraftStateMixin,
     RevisionMixin,
     LockableMixin,
@@ -101,14 +107,30 @@ class Question(
     sources = models.CharField(
         _("sources"), max_length=200, blank=True, help_text=_("Keys of the source list, such as S1, S4b.")
     )
+    countries = CodesField(
+        _("countries"),
+        codes=country_choices,
+        help_text=_("None ticked: asked in all countries. A mark is out of the questions that were asked."),
+    )
+    routes = CodesField(
+        _("stages of the route"),
+        codes=RouteStage.choices,
+        help_text=_("None ticked: all. Asked of people whose institution works at one of these stages."),
+    )
     tags = TaggableManager(blank=True, help_text=_("Words by which you find the question again."))
 
     search_fields = [
+        *Belonging.search_fields,
         index.SearchField("stem"),
         index.AutocompleteField("stem"),
         index.FilterField("locale_id"),
     ]
-    override_translatable_fields = [SynchronizedField("sources", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("sources", overridable=False),
+        SynchronizedField("countries", overridable=False),
+        SynchronizedField("routes", overridable=False),
+        SynchronizedField("collection", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
@@ -116,6 +138,11 @@ class Question(
 
     def __str__(self) -> str:
         return self.stem[:80]
+
+    @property
+    def scope(self) -> Scope:
+        """Return whom the question is asked of."""
+        return Scope.of(self.countries, self.routes)
 
     def clean(self) -> None:
         """Refuse choices that nobody could answer, and open marks, saying in words what to mend."""
@@ -138,7 +165,15 @@ class Question(
         return {**super().get_preview_context(request, mode_name), "screen": question_preview(question=self)}
 
 
-class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, TranslatableMixin, models.Model):
+class Quiz(
+    Belonging,
+    DraftStateMixin,
+    RevisionMixin,
+    LockableMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    models.Model,
+):
     """An ordered list of questions of the bank, with how often it may be tried and when it is passed."""
 
     title = models.CharField(
@@ -172,6 +207,7 @@ class Quiz(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, Tran
         SynchronizedField("pass_mark", overridable=False),
         SynchronizedField("max_attempts", overridable=False),
         SynchronizedField("shuffle", overridable=False),
+        SynchronizedField("collection", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -251,7 +287,10 @@ class FrozenQuestion(models.Model):
 
 
 class Attempt(models.Model):
-    """One try of a person at a quiz. `context` is opaque here: within it the number of attempts is limited."""
+    """One try of a person at a quiz. `context` is opaque here: within it the number of attempts is limited.
+
+    `questions` are the keys of those that it asks, in order, chosen from the version when it began.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="attempts")
@@ -260,6 +299,7 @@ class Attempt(models.Model):
     quiz_key = models.UUIDField(db_index=True)
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveIntegerField()
+    questions = models.JSONField(default=list)
     pass_mark = models.PositiveSmallIntegerField()
     max_attempts = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
@@ -288,6 +328,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz_key} #{self.number}"
+
+    @property
+    def quiz(self) -> "QuizContent":
+        """The frozen quiz with the questions that this attempt asks, and no others."""
+        return self.version.quiz.only(self.questions)
 
 
 class AttemptAnswer(models.Model):

@@ -29,7 +29,7 @@ KEPT_FOR = dt.timedelta(hours=2)
 def keep(*, request: HttpRequest, attempt_key: uuid.UUID, n: int, chosen: Collection[str]) -> bool:
     """Put the answer to question `n` aside; False when no open attempt asks this, or nothing was chosen."""
     attempt = Attempt.objects.open().filter(key=attempt_key).select_related("version").first()
-    questions = attempt.version.quiz.questions if attempt else ()
+    questions = attempt.quiz.questions if attempt else ()
     if not chosen or not 1 <= n <= len(questions):
         return False
     question = questions[n - 1]

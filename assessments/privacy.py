@@ -45,7 +45,7 @@ def erase(person: Person) -> None:
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
-    quiz = attempt.version.quiz
+    quiz = attempt.quiz
     return {
         "quiz": quiz.said(quiz.titles, quiz.source_language).text,
         "number": attempt.number,

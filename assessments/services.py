@@ -16,6 +16,7 @@ from assessments.freezing import compose
 from assessments.marking import AttemptRefused, RefusalReason, Result, as_decimal, mark_attempt
 from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
 from common.clock import now
+from programme.scope import Reader
 
 SEED_LIMIT = 2**31 - 1
 
@@ -82,11 +83,14 @@ def start_attempt(
     quiz_key: uuid.UUID,
     pass_mark: int,
     max_attempts: int,
+    reader: Reader,
     at: dt.datetime | None = None,
 ) -> Attempt:
-    """Return the open attempt within `context`, or begin the next one with the newest frozen questions.
+    """Return the open attempt within `context`, or begin the next one with those of the newest frozen questions
+    that concern `reader`.
 
-    Raises `AttemptRefused` when the quiz has no version, is passed already, or its attempts are used up.
+    Raises `AttemptRefused` when the quiz has no version or no question for her, is passed already, or its attempts
+    are used up.
     """
     tries = list(Attempt.objects.within(context, quiz_key).select_related("version"))
     unfinished = next((attempt for attempt in tries if attempt.submitted_at is None), None)
@@ -96,6 +100,9 @@ def start_attempt(
     reason = _refusal(version, tries, pass_mark, max_attempts)
     if version is None or reason:
         raise AttemptRefused(reason or RefusalReason.NO_VERSION)
+    asked = version.quiz.asked_of(reader)
+    if not asked:
+        raise AttemptRefused(RefusalReason.NOTHING_FOR_HER)
     try:
         with transaction.atomic():
             return Attempt.objects.create(
@@ -105,6 +112,7 @@ def start_attempt(
                 quiz_key=quiz_key,
                 number=len(tries) + 1,
                 seed=secrets.randbelow(SEED_LIMIT),
+                questions=[str(question.key) for question in asked],
                 pass_mark=pass_mark,
                 max_attempts=max_attempts,
                 started_at=at or now(),
@@ -158,7 +166,7 @@ def save_answer(
 
 
 def _question(attempt: Attempt, question_key: uuid.UUID) -> QuestionContent:
-    for question in attempt.version.quiz.questions:
+    for question in attempt.quiz.questions:
         if question.key == question_key:
             return question
     raise AttemptRefused(RefusalReason.FOREIGN_QUESTION)
@@ -195,7 +203,7 @@ def submit_attempt(*, attempt: Attempt, at: dt.datetime | None = None) -> Attemp
 def marked(attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer]) -> Result:
     """Mark the answers by the attempt's own frozen questions and its own pass mark."""
     return mark_attempt(
-        questions=attempt.version.quiz.questions,
+        questions=attempt.quiz.questions,
         answers={key: answer.chosen for key, answer in answers.items()},
         pass_mark=attempt.pass_mark,
     )

@@ -87,7 +87,7 @@ def _ask_to_sign_in(request: HttpRequest, key: uuid.UUID, n: int) -> HttpRespons
 
 def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen) -> HttpResponse:
     chosen = request.POST.getlist("choice")
-    question_key = attempt.version.quiz.questions[screen.n - 1].key
+    question_key = attempt.quiz.questions[screen.n - 1].key
     try:
         # Going on without a choice leaves the question for later; only boxes can be emptied again.
         if chosen or screen.takes_several or attempt.submitted_at is not None:

@@ -49,6 +49,10 @@ REFUSALS: Mapping[RefusalReason, Promise] = {
     RefusalReason.NO_VERSION: gettext_lazy(
         "This quiz has no published questions yet. Nothing of yours was lost."
     ),
+    RefusalReason.NOTHING_FOR_HER: gettext_lazy(
+        "This quiz has no questions for your country of work yet. Nothing of yours was lost; tell your facilitator "
+        "or the support of this site."
+    ),
     RefusalReason.ATTEMPTS_USED_UP: gettext_lazy(
         "You have used all the attempts of this quiz. Its page says how to go on."
     ),

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from csp.constants import NONE, SELF
+from csp.constants import HEADER, NONCE, NONE, SELF
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 # The length of most counts of attempts (`accounts.limits`); a view that knows better says so itself.
 RETRY_SECONDS = 5 * 60
 
+# Each response of the admin has a nonce of its own; styles are written inline by Wagtail's own scripts all the time.
 ADMIN_POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, "'unsafe-inline'"],
+    "script-src": [SELF, NONCE],
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
     "object-src": [NONE],
@@ -20,10 +23,12 @@ ADMIN_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
+# None of these is asked for by any page; a script that got in shall not ask for them either.
+PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 
 class AdminPolicyMiddleware:
-    """Give the admin's responses the looser policy; every other address keeps 'self' alone."""
+    """Give the admin's responses its own policy; every other address keeps 'self' alone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,9 +37,31 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(self.prefix):
-            # A preview went through every layer already, as a page of the site that no frame may hold.
-            response.headers.pop("Content-Security-Policy", None)
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # read by django-csp
+            # A preview went through every layer already, as a page of the site: it keeps the site's strict policy,
+            # except that a frame of the editor may hold it.
+            preview = response.headers.pop(HEADER, None) is not None
+            response._csp_replace = preview_policy() if preview else ADMIN_POLICY  # type: ignore[attr-defined]  # read by django-csp
+            # Asked for here, so that the header names a nonce even where no template took it.
+            str(request.csp_nonce)  # type: ignore[attr-defined]  # put there by django-csp
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+
+def preview_policy() -> dict[str, Any]:
+    """Return the site's own policy for a page that stands in a frame of the editor."""
+    return {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
+
+
+class PermissionsPolicyMiddleware:
+    """Switch off what no page of ours asks of a phone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.value = ", ".join(f"{name}=()" for name in PERMISSIONS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.value)
         return response
 
 

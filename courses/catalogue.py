@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.languages import content_language, foreign, interface_language, source_language
 from common.text import without_unverified
 from courses import filters
 from courses.filters import Answers, Asked, Chip, Filter
@@ -18,8 +18,10 @@ from courses.manifest import SELF_PACED, Manifest
 from courses.models import CourseVersion, Topic
 from courses.models.choices import Level
 from courses.models.pages import CourseIndexPage, CoursePage
+from courses.translated import plain_address, readable, source_of
 from media_library.models import PictureRendition
 from programme.models import Country
+from programme.scope import Reader
 
 PAGE_SIZE = 24
 SIZE = "max-640x400"
@@ -49,6 +51,7 @@ class Book:
     level: str
     sensitive: bool
     cover: Cover | None
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,10 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class _Shelved:
-    """An open course with what it answers to the filters."""
+    """An open course with what it answers to the filters. `said` is its page in the reader's language, if there is one."""
 
     page: Any
+    said: Any
     minutes: int
     answers: Answers = field(default_factory=dict)
 
@@ -90,7 +94,7 @@ class _Shelf:
 
 def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
     """Return the courses that answer `q`, `tema`, `pais`, `nivel`, `horas` and `pagina` of an address."""
-    shelf = _shelf(page, country=query.get(filters.COUNTRY, ""))
+    shelf = _shelf(source_of(page), country=query.get(filters.COUNTRY, ""))
     asked, unknown = _asked(query, shelf)
     found, loosened = _narrowed(shelf, asked)
     pages = max(-(-len(found) // PAGE_SIZE), 1)
@@ -98,7 +102,7 @@ def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
     number = min(max(wanted, 1), pages)
     return Catalogue(
         introduction=without_unverified(page.introduction),
-        lang=_foreign(page, shelf),
+        lang=foreign(page.locale.language_code),
         text=asked.text,
         filters=_form(shelf, asked),
         chips=_chips(shelf, asked),
@@ -109,7 +113,7 @@ def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
         pages=pages,
         previous_url=asked.address(page=number - 1) if number > 1 else "",
         next_url=asked.address(page=number + 1) if number < pages else "",
-        clear_url=page.get_url() or "",
+        clear_url=plain_address(page),
         notices=_notices(unknown=unknown, loosened=loosened, beyond=wanted > pages),
     )
 
@@ -126,22 +130,24 @@ def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict
     for version in CourseVersion.objects.filter(pk__in=missing) if missing else ():
         _manifests[version.pk, version.fingerprint] = Manifest.from_json(version.manifest)
     return {
-        name: _manifests[version].minutes(modality=SELF_PACED, country=country)
+        name: _manifests[version].minutes(modality=SELF_PACED, reader=Reader(country))
         for name, version in versions.items()
         if version in _manifests
     }
 
 
 def _shelf(index: CourseIndexPage, *, country: str) -> _Shelf:
-    """Read all open courses below `index`: two queries, however many there are."""
+    """Read all open courses below `index`: two queries, three in another language, however many there are."""
     pages = list(_open_courses(index))
     words = _words()
     versions = {page.pk: (page.version_id, page.fingerprint) for page in pages if page.version_id}
     codes = words.labels[filters.COUNTRY]
+    said = _said(pages)
     minutes = minutes_of(versions, country=country if country in codes else "")
     courses = tuple(
         _Shelved(
             page,
+            said.get(page.translation_key, page),
             minutes.get(page.pk, 0),
             {
                 filters.TOPIC: words.of(page, filters.TOPIC),
@@ -154,6 +160,13 @@ def _shelf(index: CourseIndexPage, *, country: str) -> _Shelf:
     )
     levels = {value: str(label) for value, label in Level.choices}
     return _Shelf(courses, {**words.labels, filters.LEVEL: levels, filters.HOURS: filters.hour_labels()})
+
+
+def _said(pages: list[Any]) -> dict[Any, Any]:
+    if content_language() == source_language():
+        return {}
+    keys = [page.translation_key for page in pages]
+    return readable(CoursePage.objects.defer("content_note", "credits"), keys, content_language())
 
 
 def _open_courses(index: CourseIndexPage) -> Any:
@@ -184,7 +197,7 @@ class _Words:
 
 def _words() -> _Words:
     """Read topics and countries with the courses that have them, in one query for both."""
-    label = f"name_{(get_language() or 'es')[:2]}"
+    label = f"name_{interface_language()}"
     columns = ("name", "value", "label", "place", "coursepage")
     topics = Topic.objects.order_by().annotate(
         name=Value(filters.TOPIC), place=Value(0), value=F("slug"), label=F(label)
@@ -224,10 +237,10 @@ def _narrowed(shelf: _Shelf, asked: Asked) -> tuple[list[_Shelved], bool]:
 
 def _answering(courses: list[_Shelved], text: str, *, any_word: bool) -> list[_Shelved]:
     """Return the courses that answer `text`, the heaviest first. All are at hand: no index is asked."""
-    readings = asked_forms(text, language=(get_language() or "es")[:2])
+    readings = asked_forms(text, language=content_language())
     weights = {
         course.page.pk: weight(
-            course.page, readings, language=course.page.locale.language_code, any_word=any_word
+            course.said, readings, language=course.said.locale.language_code, any_word=any_word
         )
         for course in courses
     }
@@ -262,20 +275,21 @@ def _books(courses: list[_Shelved]) -> tuple[Book, ...]:
     # Wagtail keeps a drawing and a photograph under different names of the same size.
     made = PictureRendition.objects.filter(filter_spec__startswith=SIZE)
     prefetch_related_objects(covers, Prefetch("renditions", queryset=made, to_attr="prefetched_renditions"))
-    return tuple(_book(course.page, course.minutes) for course in courses)
+    return tuple(_book(course.page, course.said, course.minutes) for course in courses)
 
 
-def _book(page: CoursePage, minutes: int) -> Book:
+def _book(page: CoursePage, said: CoursePage, minutes: int) -> Book:
     cover = page.cover.get_rendition(COVER) if page.cover else None
     return Book(
-        title=without_unverified(page.title),
-        url=page.get_url() or "",
-        summary=without_unverified(page.summary),
-        who=without_unverified(next((str(who.value) for who in page.audience), "")),
+        title=without_unverified(said.title),
+        url=plain_address(page),
+        summary=without_unverified(said.summary),
+        who=without_unverified(next((str(who.value) for who in said.audience), "")),
         hours=filters.length_words(minutes),
         level=page.get_level_display(),
         sensitive=page.sensitive,
         cover=Cover(cover.url, cover.width, cover.height) if cover else None,
+        lang=foreign(said.locale.language_code),
     )
 
 
@@ -291,8 +305,3 @@ def _notices(*, unknown: bool, loosened: bool, beyond: bool) -> tuple[str, ...]:
 def _number(typed: str) -> int:
     """Return the number of a page as typed; the first for what is no number."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 1
-
-
-def _foreign(page: CourseIndexPage, shelf: _Shelf) -> str:
-    written = (shelf.courses[0].page if shelf.courses else page).locale.language_code
-    return "" if written == (get_language() or "")[:2] else written

@@ -22,6 +22,7 @@ from common import spanish
 from common.marks import refuse_open_marks
 from common.text import fold, without_unverified
 from courses import marks
+from courses.translated import TranslatedPage, synchronised
 
 SPANISH = "es"
 LONGEST_TYPED = 200
@@ -42,9 +43,11 @@ class FormsField(index.SearchField):
         return " ".join(forms(text, language=obj.locale.language_code))
 
 
-class AnalysedPage(Page):
+class AnalysedPage(TranslatedPage, Page):
     """A page that is found without regard to accents, number or gender."""
 
+    # A slug of its own would part a translation from the one address that it shares with its source.
+    override_translatable_fields = synchronised("slug")
     search_fields = [*Page.search_fields, FormsField("seen_text")]
 
     class Meta:
@@ -153,11 +156,14 @@ def within_reach(pages: PageQuerySet) -> PageQuerySet:
 
 
 def in_language(pages: _Rows, language: str) -> _Rows:
-    """Keep the pages in `language`, and the Spanish ones that have no live translation into it."""
+    """Keep the pages in `language`, and the Spanish ones that have no live translation into it.
+
+    A translation is found where its source is: withdrawing the source withdraws it too.
+    """
     own = Q(locale__language_code=language)
     if language == SPANISH:
         return pages.filter(own)
-    translated = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
-    )
-    return pages.filter(own | Q(locale__language_code=SPANISH) & ~Exists(translated))
+    twins = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True)
+    translated = twins.filter(locale__language_code=language)
+    source = within_reach(twins.filter(locale__language_code=SPANISH))
+    return pages.filter(own & Exists(source) | Q(locale__language_code=SPANISH) & ~Exists(translated))

@@ -13,6 +13,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
+from courses.minutes import rounded
+from programme.scope import Reader, Scope, concerns
+
 LESSON = "lesson"
 QUIZ = "quiz"
 SELF_PACED = "self_paced"
@@ -21,8 +24,26 @@ BLENDED = "blended"
 
 
 @dataclass(frozen=True)
+class Part:
+    """What an activity asks for that only some readers are shown, in `units` of 1/150 minute."""
+
+    units: int
+    countries: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> Scope:
+        """Return whom this part concerns."""
+        return Scope.of(self.countries, self.routes)
+
+
+@dataclass(frozen=True)
 class Activity:
-    """A lesson or quiz as the version asks it. `countries` empty means all; `minutes` are nominal."""
+    """A lesson or quiz as the version asks it. `countries` and `routes` (stages) empty mean all.
+
+    `minutes` are nominal. Where not everybody is shown the same, `parts` say what each reader's minutes are made of,
+    and `minutes` are those of the country that is asked most.
+    """
 
     key: UUID
     module: UUID
@@ -34,15 +55,32 @@ class Activity:
     quiz: UUID | None = None
     pass_mark: int | None = None
     max_attempts: int | None = None
+    routes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
-    def concerns(self, country: str) -> bool:
-        """Say whether somebody who works in `country` (ISO code) is asked this activity."""
-        return not self.countries or country in self.countries
+    @property
+    def scope(self) -> Scope:
+        """Return whom this activity is asked of."""
+        return Scope.of(self.countries, self.routes)
+
+    def concerns(self, reader: Reader) -> bool:
+        """Say whether `reader` is asked this activity."""
+        return concerns(self.scope, reader)
+
+    def minutes_for(self, reader: Reader) -> int:
+        """Return the minutes of what `reader` is shown of it: nobody's hours count what she was not shown."""
+        if not self.parts:
+            return self.minutes
+        return rounded(sum(part.units for part in self.parts if concerns(part.scope, reader)))
 
     def requirement(self) -> dict[str, Any]:
         """Return what a learner must do, without what merely describes it (minutes)."""
         words = _plain(self)
         words.pop("minutes")
+        words.pop("parts")
+        # What came with a later release of Senda counts only where it is used: an upgrade alone proposes no version.
+        if not words["routes"]:
+            words.pop("routes")
         return words
 
 
@@ -75,20 +113,37 @@ class Manifest:
         """Return the activity with this key, or None when the version does not ask it."""
         return next((activity for activity in self.activities if activity.key == key), None)
 
-    def for_country(self, country: str) -> tuple[Activity, ...]:
-        """Return the activities that concern somebody who works in `country`."""
-        return tuple(activity for activity in self.activities if activity.concerns(country))
+    def for_reader(self, reader: Reader) -> tuple[Activity, ...]:
+        """Return the activities that are asked of `reader`."""
+        return tuple(activity for activity in self.activities if activity.concerns(reader))
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Return the countries of which anything in this version speaks apart."""
+        scopes = [s.scope for activity in self.activities for s in (activity, *activity.parts)]
+        return frozenset().union(*(scope.countries for scope in scopes))
 
     def rule(self, modality: str) -> Rule:
         """Return the rule of `modality`; where the course does not offer it, the one at one's own pace."""
         named = {rule.modality: rule for rule in self.rules}
         return named.get(modality) or named.get(SELF_PACED) or Rule(SELF_PACED)
 
-    def minutes(self, *, modality: str, country: str) -> int:
-        """Return the nominal minutes of the whole course for one modality and country."""
+    def minutes(self, *, modality: str, reader: Reader) -> int:
+        """Return the nominal minutes of the whole course for one modality and reader.
+
+        Where nobody knows the reader's country, they are those of the country that is asked most: a visitor who
+        reads «6 h» is not told of the lessons of four countries, nor of those of none.
+        """
         rule = self.rule(modality)
-        alone = sum(a.minutes for a in self.for_country(country) if a.required) if rule.activities else 0
-        return alone + rule.room_minutes
+        if not rule.activities:
+            return rule.room_minutes
+        readers = (
+            [reader] if reader.country else [Reader(code, reader.routes) for code in ("", *self.countries)]
+        )
+        return max(self._alone(each) for each in readers) + rule.room_minutes
+
+    def _alone(self, reader: Reader) -> int:
+        return sum(activity.minutes_for(reader) for activity in self.for_reader(reader) if activity.required)
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -150,7 +205,11 @@ def _plain(activity: Activity) -> dict[str, Any]:
     words = asdict(activity)
     for name in ("key", "module", "quiz"):
         words[name] = str(words[name]) if words[name] else None
-    words["countries"] = sorted(words["countries"])
+    words["countries"], words["routes"] = sorted(words["countries"]), sorted(words["routes"])
+    words["parts"] = [
+        {"units": part.units, "countries": list(part.countries), "routes": list(part.routes)}
+        for part in activity.parts
+    ]
     return words
 
 
@@ -158,8 +217,14 @@ def _activity(row: dict[str, Any]) -> Activity:
     known = _known(Activity, row)
     for name in ("key", "module", "quiz"):
         known[name] = UUID(known[name]) if known.get(name) else None
-    known["countries"] = tuple(known.get("countries", ()))
+    known["countries"], known["routes"] = tuple(known.get("countries", ())), tuple(known.get("routes", ()))
+    known["parts"] = tuple(_part(part) for part in known.get("parts", ()))
     return Activity(**known)
+
+
+def _part(row: dict[str, Any]) -> Part:
+    known = _known(Part, row)
+    return Part(known["units"], tuple(known.get("countries", ())), tuple(known.get("routes", ())))
 
 
 def _known(kind: type, row: dict[str, Any]) -> dict[str, Any]:

@@ -32,10 +32,18 @@ class Measure:
 
 
 def minutes(measure: Measure) -> int:
-    """Return the minutes of an activity, rounded up to five; nothing to do is no minutes.
+    """Return the minutes of an activity, rounded up to five; nothing to do is no minutes."""
+    return rounded(units(measure))
 
-    Counted in whole numbers of 1/150 minute, so that no rounding of fractions can tip a five: 600 words are four
-    minutes and make five; 600 words with one knowledge check are six and make ten.
+
+def rounded(units: int) -> int:
+    """Return whole minutes, rounded up to five, of so many parts of 1/150 minute."""
+    return -(-units // (STEP * WORDS_A_MINUTE)) * STEP
+
+
+def units(measure: Measure) -> int:
+    """Return what is asked for in whole parts of 1/150 minute, so that no rounding of fractions can tip a five:
+    600 words are four minutes and make five; 600 words with one knowledge check are six and make ten.
     """
     doing = (
         measure.checks * CHECK_MINUTES
@@ -44,5 +52,4 @@ def minutes(measure: Measure) -> int:
         + measure.reflections * REFLECTION_MINUTES
         + measure.quiz_items * QUIZ_ITEM_MINUTES
     )
-    parts = measure.words + doing * WORDS_A_MINUTE + -(-measure.seconds * WORDS_A_MINUTE // 60)
-    return -(-parts // (STEP * WORDS_A_MINUTE)) * STEP
+    return measure.words + doing * WORDS_A_MINUTE + -(-measure.seconds * WORDS_A_MINUTE // 60)

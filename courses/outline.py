@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from wagtail.models import Page
 
 from common.text import without_unverified
+from courses.translated import plain_address, readable
 from programme.remembered import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.query import PageQuerySet
 
     from courses.manifest import Manifest
     from courses.models import Course
@@ -70,13 +69,13 @@ def outline(
 
 
 def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Outline:
-    pages = _in_language(Page.objects.all(), keys, language)
+    pages = readable(Page.objects.all(), keys, language)
     return Outline(
         {
             key: ActivityWords(
                 key=key,
                 title=without_unverified(page.title),
-                url=page.get_url(request) or "",
+                url=plain_address(page, request),
                 language=page.locale.language_code,
                 withdrawn=not page.live,
             )
@@ -97,22 +96,24 @@ def many_course_words(
     from courses.models import CoursePage
 
     wanted = {course.key: course for course in courses}
-    pages = _in_language(CoursePage.objects.all(), wanted, language)
+    pages = readable(CoursePage.objects.all(), wanted, language)
     return {
-        key: _course_words(pages[key], request) if key in pages else _nameless(course)
+        key: _course_words(pages[key], course, request) if key in pages else _nameless(course)
         for key, course in wanted.items()
     }
 
 
-def _course_words(page: Page, request: HttpRequest | None) -> CourseWords:
+def _course_words(page: Page, course: Course, request: HttpRequest | None) -> CourseWords:
     title = without_unverified(page.title)
+    # The record follows the source at once, a translation only when it is synchronised.
+    sensitive = page.sensitive or course.sensitive
     return CourseWords(
         title=title,
-        url=page.get_url(request) or "",
+        url=plain_address(page, request),
         language=page.locale.language_code,
         code=page.code,
-        sensitive=page.sensitive,
-        neutral=page.neutral_name if page.sensitive and page.neutral_name else title,
+        sensitive=sensitive,
+        neutral=page.neutral_name if sensitive and page.neutral_name else title,
         summary=without_unverified(page.summary),
         objectives=tuple(filter(None, (without_unverified(block.value) for block in page.objectives))),
         validity_months=page.validity_months,
@@ -124,15 +125,3 @@ def _nameless(course: Course) -> CourseWords:
     return CourseWords(
         title=str(course), url="", language="es", code=course.code or "", neutral="", live=False
     )
-
-
-def _in_language(pages: PageQuerySet, keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
-    """Return one page for each key: in `language` when it is live there, otherwise the source's."""
-    source = settings.LANGUAGE_CODE
-    found: dict[UUID, Page] = {}
-    rows = pages.filter(translation_key__in=list(keys), alias_of__isnull=True).select_related("locale")
-    for page in rows:
-        wanted = page.locale.language_code == language and page.live
-        if wanted or (page.locale.language_code == source and page.translation_key not in found):
-            found[page.translation_key] = page
-    return found

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.languages import foreign
 from common.text import without_unverified
 from courses import versions
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
+from courses.translated import readable
 from programme.remembered import remember
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from courses.models import CoursePage, CourseVersion
 
 
+# What tells a page among its languages.
+PLACED = ("live", "locale", "translation_key")
 STATES = {
     "done": _("done"),
     "current": _("you are here"),
@@ -41,6 +44,11 @@ class Step:
     state: str = "stop"
 
     @property
+    def lang(self) -> str:
+        """Return the language of the words where it differs from the interface's."""
+        return foreign(self.words.language)
+
+    @property
     def state_words(self) -> str:
         """Return the state for those who do not see its shape; nothing where nobody's progress is shown."""
         return str(STATES.get(self.state, ""))
@@ -54,6 +62,12 @@ class Stretch:
     title: str
     summary: str
     steps: tuple[Step, ...]
+    language: str = "es"
+
+    @property
+    def lang(self) -> str:
+        """Return the language of the title where it differs from the interface's."""
+        return foreign(self.language)
 
 
 @dataclass(frozen=True)
@@ -77,8 +91,8 @@ def course_view(
     `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled. What is the
     same for everybody takes five queries, and is then remembered.
     """
-    language = (get_language() or "es")[:2]
-    view = remember(f"view.{page.pk}.{language}", lambda: _view(page, language, request))
+    language = page.locale.language_code
+    view = remember(f"view.{page.pk}", lambda: _view(page, language, request))
     return (
         replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches))
         if states
@@ -97,11 +111,11 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None) -> Cours
         return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
     words = outline(manifest, language=language, request=request)
-    summaries = _summaries([activity.key for activity in manifest], page.locale_id)
+    summaries = _summaries([activity.key for activity in manifest], language)
     steps = [Step(a, words.of(a.key), summaries.get(a.key, "")) for a in manifest]
     return CourseView(
         version=version,
-        stretches=_stretches(steps, page.locale_id),
+        stretches=_stretches(steps, language),
         minutes=manifest.minutes(modality=SELF_PACED, country=""),
         required=sum(1 for a in manifest if a.required),
         quizzes=sum(1 for a in manifest if a.kind == versions.QUIZ),
@@ -110,28 +124,25 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None) -> Cours
     )
 
 
-def _summaries(keys: list[UUID], locale_id: int) -> dict[UUID, str]:
+def _summaries(keys: list[UUID], language: str) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for model in (LessonPage, QuizPage):
-        rows = model.objects.filter(translation_key__in=keys, locale_id=locale_id)
-        found.update(rows.values_list("translation_key", "summary"))
-    return {key: without_unverified(summary) for key, summary in found.items()}
+        pages = readable(model.objects.only("summary", *PLACED), keys, language)
+        found.update((key, without_unverified(page.summary)) for key, page in pages.items())
+    return found
 
 
-def _stretches(steps: list[Step], locale_id: int) -> tuple[Stretch, ...]:
+def _stretches(steps: list[Step], language: str) -> tuple[Stretch, ...]:
     order = list(dict.fromkeys(step.activity.module for step in steps))
-    modules = {
-        key: (title, summary)
-        for key, title, summary in ModulePage.objects.filter(
-            translation_key__in=order, locale_id=locale_id
-        ).values_list("translation_key", "title", "summary")
-    }
+    modules = readable(ModulePage.objects.only("title", "summary", *PLACED), order, language)
     return tuple(
         Stretch(
             key=key,
-            title=without_unverified(modules.get(key, ("", ""))[0]),
-            summary=without_unverified(modules.get(key, ("", ""))[1]),
+            title=without_unverified(module.title) if module else "",
+            summary=without_unverified(module.summary) if module else "",
             steps=tuple(step for step in steps if step.activity.module == key),
+            language=module.locale.language_code if module else language,
         )
         for key in order
+        for module in [modules.get(key)]
     )

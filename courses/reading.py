@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from wagtail.models import Locale
 
-from courses.blocks.measure import lesson_minutes
+from courses.blocks.measure import Share, nominal_minutes, parts_asked, shares
 from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
-from courses.minutes import Measure, minutes
+from courses.minutes import Measure
+from programme.scope import Scope as For
 
 if TYPE_CHECKING:
+    from assessments.models import Quiz
     from courses.models import Course, CoursePage, LessonPage, QuizPage
 
 # The keys of a course's live modules by their path in the tree.
@@ -85,8 +87,8 @@ def _lesson(page: LessonPage, modules: Modules) -> Activity | None:
         kind=LESSON,
         required=page.required,
         skippable=page.skippable,
-        minutes=lesson_minutes(page.body, is_case=page.is_case),
-        countries=tuple(sorted(country.pk for country in page.countries.all())),
+        **_measured(shares(page.body, is_case=page.is_case)),
+        **_narrowed(page),
     )
 
 
@@ -99,12 +101,27 @@ def _quiz(page: QuizPage, modules: Modules) -> Activity | None:
         module=module,
         kind=QUIZ,
         required=page.required,
-        minutes=minutes(Measure(quiz_items=len(page.quiz.items))),
-        countries=tuple(sorted(country.pk for country in page.countries.all())),
+        **_measured(_questions(page.quiz)),
+        **_narrowed(page),
         quiz=page.quiz.translation_key,
         pass_mark=page.quiz.pass_mark,
         max_attempts=page.quiz.max_attempts,
     )
+
+
+def _narrowed(page: LessonPage | QuizPage) -> dict[str, Any]:
+    scope = page.scope
+    return {"countries": tuple(sorted(scope.countries)), "routes": tuple(sorted(scope.routes))}
+
+
+def _measured(shares: list[Share]) -> dict[str, Any]:
+    return {"minutes": nominal_minutes(shares), "parts": parts_asked(shares)}
+
+
+def _questions(quiz: Quiz) -> list[Share]:
+    """Return each question that the quiz lists with whom it is asked of."""
+    listed = [block.value for block in quiz.items]
+    return [(question.scope if question else For(), Measure(quiz_items=1)) for question in listed]
 
 
 def _rules(page: CoursePage) -> tuple[Rule, ...]:

@@ -13,6 +13,7 @@ from assessments.events import quiz_frozen
 from courses.events import version_published
 from courses.models import CoursePage, GlossaryTerm, Source, Topic
 from courses.services import follow_page, propose_for_page, propose_for_quiz
+from courses.teams import ensure_team
 from media_library.models import Handout, Picture, Recording
 from programme.remembered import forget_after_commit
 
@@ -57,6 +58,13 @@ def page_went(sender: type, instance: Any, **kwargs: Any) -> None:
 def course_changed(sender: type, instance: CoursePage, **kwargs: Any) -> None:
     """Let the record know whether the course is open and how much care it needs."""
     follow_page(page=instance)
+
+
+@receiver(post_save, sender=CoursePage)
+def course_written(sender: type, instance: CoursePage, created: bool, **kwargs: Any) -> None:
+    """Give a new course its team, and the team its rights on a new translation, before anybody opens the page."""
+    if created and not kwargs.get("raw"):
+        ensure_team(course=instance.record)
 
 
 @receiver(post_page_move)

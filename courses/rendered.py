@@ -10,52 +10,54 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from courses.blocks.countries import own_country
+from courses.blocks.countries import reader_in
 from programme.remembered import remember
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from courses.models import LessonPage
 
+# What the address of an answer to a knowledge check asks (`courses.blocks.practice`).
+TRIED = "comprobar"
+
 
 @dataclass(frozen=True)
 class Sight:
     """All that decides, besides what authors wrote, what a learner reads of a lesson.
 
-    The page stands for the language of its text. An unknown country is a country of its own: `""`. The day is there
+    The page stands for the language of its text. The reader is a country and route stages, never a
+    person; an unknown country is one of its own. The day is there
     for warnings that come with time, such as that of a support line nobody has checked for a year.
     """
 
     page: int
     interface: str
-    country: str
-    routes: tuple[str, ...]
+    reader: Reader
     day: dt.date
 
     @property
     def name(self) -> str:
         """Return the name under which a lesson is remembered for this sight."""
-        return f"lesson.{astuple(self)!r}"
+        return f"lesson.{self.page}.{self.interface}.{self.reader.name}.{self.day}"
 
 
 def sight_of(page: LessonPage, context: Mapping[str, Any]) -> Sight | None:
     """Return how the reader sees `page`; None for what is never kept: previews, editors, an answer that was tried."""
     study, request = context.get("study"), context.get("request")
-    if study is None or context.get("editing") or (request is not None and request.GET):
+    if study is None or context.get("editing") or (request is not None and TRIED in request.GET):
         return None
     return Sight(
         page=page.pk,
-        interface=(get_language() or "es")[:2],
-        country=own_country(study),
-        routes=tuple(sorted(getattr(study, "routes", ()))),
+        interface=str(context.get("LANGUAGE_CODE")),
+        reader=reader_in(context),
         day=timezone.localdate(),
     )
 
@@ -111,7 +113,7 @@ def _for_keeping(page: LessonPage, sight: Sight, context: Mapping[str, Any]) -> 
                 "page": page,
                 "frame": context.get("frame"),
                 "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
-                "study": AnyLearner(country=sight.country, routes=frozenset(sight.routes)),
+                "study": AnyLearner(sight.reader.country, sight.reader.routes),
                 "editing": False,
                 "gaps": gaps,
             },

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 
 from courses import versions
 from courses.models import Course, CoursePage, ModulePage, ProposalState, QuizPage, VersionProposal
+from courses.teams import ensure_team
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,3 +72,4 @@ def name_course(*, page: CoursePage) -> None:
         return
     course.code = page.code
     course.save(update_fields=["code"])
+    ensure_team(course=course)

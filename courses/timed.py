@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from courses import versions
+from courses import teams, versions
 from courses.models import Course
 from programme import nightly
 
 
 def register() -> None:
     """Take a place in the nightly run, before learners follow."""
+    nightly.register("courses.teams", _teams, order=15)
     nightly.register("courses.propose", _propose, order=20)
+
+
+def _teams(at: dt.datetime) -> str:
+    return f"{teams.ensure_all()} courses have their team"
 
 
 def _propose(at: dt.datetime) -> str:

@@ -22,6 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
 from assessments.models import Quiz
+from courses import teams
 from courses.models import CoursePage
 from courses.retention import places_of, was_released
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
@@ -61,6 +62,13 @@ def translate_top_down() -> list[URLPattern | URLResolver]:
     return [path("localize/submit/page/<int:page_id>/", TopDownTranslationView.as_view())]
 
 
+@hooks.register("after_create_page")
+def join_who_begins(request: SignedRequest, page: Page) -> None:
+    """Let whoever begins a course write it."""
+    if isinstance(page, CoursePage) and not request.user.is_superuser:
+        teams.join(user=request.user, course=page.record)
+
+
 @hooks.register("before_copy_page")
 def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
     """Refuse the alias of a course or lesson: it would be a second page of the same work, with keys of its own."""
@@ -74,9 +82,15 @@ def refuse_aliases(request: SignedRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("after_copy_page")
 def keep_copies_drafts(request: SignedRequest, page: Page, new_page: Page) -> None:
-    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it."""
+    """Make the copy of a course a draft even where «publish copies» was ticked: it has no code, nobody read it.
+
+    Whoever copies a course writes the copy.
+    """
     copied = new_page.specific
-    if not isinstance(copied, CoursePage) or not copied.live:
+    if not isinstance(copied, CoursePage):
+        return
+    join_who_begins(request, copied)
+    if not copied.live:
         return
     for part in copied.get_descendants(inclusive=True).live().specific():
         part.unpublish()

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.middleware import SHARED_PHONE
 from accounts.models import User
+from common.languages import foreign
 from learning.queries import facilitated, mine
 
 
@@ -54,10 +54,9 @@ def _going(request: HttpRequest, user: User) -> Going | None:
         return None
     # Somebody else may look at a shared phone: a sensitive course goes by its neutral name there.
     title = entry.words.neutral if request.session.get(SHARED_PHONE) else entry.words.title
-    written = entry.words.language
     return Going(
         title=title,
-        lang="" if written == (get_language() or "")[:2] else written,
+        lang=foreign(entry.words.language),
         url=entry.words.url,
         done=entry.done,
         of=entry.of,

@@ -7,6 +7,7 @@ from wagtail.query import PageQuerySet
 
 from common.text import without_unverified
 from courses.models import CourseIndexPage
+from courses.translated import plain_address
 from home.models import InformationPage
 from programme.links import COURSES, Link
 
@@ -26,7 +27,7 @@ def _open_pages(model: type[Page], site: Site) -> PageQuerySet:
 def _by_role(named: Iterable[tuple[str, Page]], site: Site, language: str) -> dict[str, Link]:
     found: dict[str, Link] = {}
     for role, page in named:
-        url = page.get_url(current_site=site)
+        url = plain_address(page, current_site=site)
         if url and (role not in found or page.locale.language_code == language):
             found[role] = Link(url=url, title=without_unverified(page.title), lang=page.locale.language_code)
     return found

@@ -12,13 +12,15 @@ from wagtail.models import Page
 from common.marks import refuse_open_marks
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
+from courses.translated import TranslatedPage, reading_of, synchronised
 
 
-class HomePage(Page):
+class HomePage(TranslatedPage, Page):
     """The first page: what the programme is, for whom, and its courses."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
+    override_translatable_fields = synchronised("slug")
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     max_count_per_parent = 3
 
@@ -36,7 +38,8 @@ class HomePage(Page):
 
         editing = getattr(request, "is_preview", False)
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "screen": home_screen(page=self, request=request, editing=editing)}
+        screen = home_screen(page=self, request=request, editing=editing)
+        return {**context, "screen": screen, "reading": reading_of(self, request)}
 
 
 class InformationKind(models.TextChoices):
@@ -71,6 +74,7 @@ class InformationPage(AnalysedPage):
     )
     body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
 
+    override_translatable_fields = synchronised("slug", "kind", "audience", "role")
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -92,7 +96,7 @@ class InformationPage(AnalysedPage):
         editing = getattr(request, "is_preview", False)
         context = super().get_context(request, *args, **kwargs)
         screen = information_screen(page=self, request=request, editing=editing)
-        return {**context, "screen": screen, "editing": editing}
+        return {**context, "screen": screen, "reading": reading_of(self, request), "editing": editing}
 
 
 class StarterRecord(models.Model):

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
+from common.languages import content_language, foreign, source_language
 from common.text import without_unverified
 from courses.catalogue import Book, catalogue
 from courses.models import CourseIndexPage
+from courses.translated import plain_address, readable, source_of
 from home.landing import Landing, landing_for
 from home.models import Audience, HomePage, InformationKind, InformationPage
 
@@ -44,6 +46,7 @@ class Leaf:
     title: str
     summary: str
     url: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,15 @@ class InformationScreen:
 
 def home_screen(*, page: HomePage, request: HttpRequest, editing: bool = False) -> HomeScreen:
     """Return what the home page shows: the first courses of the catalogue, and the reader's own doors."""
-    index = CourseIndexPage.objects.live().child_of(page).first()
+    index = CourseIndexPage.objects.live().child_of(source_of(page)).first()
     courses = catalogue(page=index, query={}) if index else None
     return HomeScreen(
         title=_seen(page.title, editing),
         lead=_seen(page.lead, editing),
-        lang=_foreign(page),
+        lang=foreign(page.locale.language_code),
         books=courses.books[:SHELF] if courses else (),
         more=max(courses.total - SHELF, 0) if courses else 0,
-        catalogue_url=index.get_url(request) if index else "",
+        catalogue_url=plain_address(index, request) if index else "",
         landing=landing_for(request),
     )
 
@@ -84,13 +87,13 @@ def information_screen(
     *, page: InformationPage, request: HttpRequest, editing: bool = False
 ) -> InformationScreen:
     """Return an information page; help pages are listed below it by the kind of person for whom they are."""
-    below = InformationPage.objects.child_of(page).live().public().order_by("path")
+    below = InformationPage.objects.child_of(source_of(page)).live().public().order_by("path")
     return InformationScreen(
         title=_seen(page.title, editing),
         summary=_seen(page.summary, editing),
-        lang=_foreign(page),
+        lang=foreign(page.locale.language_code),
         crumbs=_crumbs(page, request),
-        shelves=_shelves(list(below), page, request),
+        shelves=_shelves(_readable(below), page, request),
     )
 
 
@@ -98,14 +101,19 @@ def _seen(text: str, editing: bool) -> str:
     return text if editing else without_unverified(text)
 
 
-def _foreign(page: Page) -> str:
-    written = page.locale.language_code
-    return "" if written == (get_language() or "")[:2] else written
+def _readable(pages: PageQuerySet) -> list[InformationPage]:
+    """Return the pages in their order, each in the reader's language or else as it was written."""
+    written = list(pages.select_related("locale"))
+    if content_language() == source_language():
+        return written
+    keys = [page.translation_key for page in written]
+    found = readable(InformationPage.objects.all(), keys, content_language())
+    return [found.get(page.translation_key, page) for page in written]
 
 
 def _crumbs(page: Page, request: HttpRequest) -> tuple[Crumb, ...]:
     above = page.get_ancestors().filter(depth__gte=2).live()
-    return tuple(Crumb(without_unverified(one.title), one.get_url(request) or "/") for one in above)
+    return tuple(Crumb(without_unverified(one.title), plain_address(one, request) or "/") for one in above)
 
 
 def _shelves(
@@ -123,6 +131,11 @@ def _shelves(
 
 def _leaves(pages: list[InformationPage], request: HttpRequest) -> tuple[Leaf, ...]:
     return tuple(
-        Leaf(without_unverified(page.title), without_unverified(page.summary), page.get_url(request) or "")
+        Leaf(
+            without_unverified(page.title),
+            without_unverified(page.summary),
+            plain_address(page, request),
+            foreign(page.locale.language_code),
+        )
         for page in pages
     )

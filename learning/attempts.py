@@ -93,7 +93,7 @@ def give_attempt(
 
 def _quiz_of(enrolment: Enrolment, activity: UUID) -> versions.Activity:
     asked = versions.manifest_of(enrolment.version).find(activity)
-    if asked is None or asked.quiz is None or not asked.concerns(enrolment.at_country_id):
+    if asked is None or asked.quiz is None or not asked.concerns(enrolment.reader):
         raise NotHers(activity)
     return asked
 
@@ -123,7 +123,7 @@ def quizzes_used_up(enrolments: Iterable[Enrolment]) -> set[tuple[UUID, UUID]]:
     return {
         (key, activity.key)
         for key, row in active.items()
-        for activity in versions.manifest_of(row.version).for_country(row.at_country_id)
+        for activity in versions.manifest_of(row.version).for_reader(row.reader)
         if activity.quiz and (key, activity.quiz) not in in_hand
         if handed_in[key, activity.quiz] >= (activity.max_attempts or 1) + given[key, activity.key]
     }

@@ -15,6 +15,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from courses.manifest import Activity, Manifest
+    from programme.scope import Reader
 
 
 class Reason(StrEnum):
@@ -74,7 +75,7 @@ class Outcome:
         return not self.left and self.achieved_on is not None
 
 
-def judge(manifest: Manifest, *, modality: str, country: str, facts: Facts) -> Outcome:
+def judge(manifest: Manifest, *, modality: str, reader: Reader, facts: Facts) -> Outcome:
     """Judge what a learner did by the rule of her modality.
 
     Example: a blended course asks two lessons and 80 % of a workshop. Amina did both lessons on the 3rd and the
@@ -83,16 +84,17 @@ def judge(manifest: Manifest, *, modality: str, country: str, facts: Facts) -> O
     neither complete nor delay her.
 
     `achieved_on` is the latest date among the facts that the rule needed. `minutes` are nominal minutes of the
-    required lessons done plus minutes attended in the room, at most what the rule gives the room.
+    required lessons done, as far as their content was for her, plus minutes attended in the room, at most what the
+    rule gives the room.
     """
     rule = manifest.rule(modality)
-    asked = [a for a in manifest.for_country(country) if a.required] if rule.activities else []
+    asked = [a for a in manifest.for_reader(reader) if a.required] if rule.activities else []
     left = [_activity_left(activity) for activity in asked if activity.key not in facts.done]
     left += _room_left(rule.attendance_share, facts.room)
     dates = [facts.done[activity.key] for activity in asked if activity.key in facts.done]
     if rule.attendance_share is not None and facts.room.last_attended_on:
         dates.append(facts.room.last_attended_on)
-    worth = sum(activity.minutes for activity in asked if activity.key in facts.done)
+    worth = sum(activity.minutes_for(reader) for activity in asked if activity.key in facts.done)
     worth += min(rule.room_minutes, facts.room.attended_minutes)
     achieved = max(dates) if dates and not left else None
     return Outcome(left=tuple(left), achieved_on=achieved, minutes=worth)

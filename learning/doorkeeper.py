@@ -67,7 +67,7 @@ class Doorkeeper:
         from courses.versions import manifest_of
 
         activity = manifest_of(enrolment.version).find(page.translation_key)
-        return activity is not None and activity.concerns(enrolment.at_country_id)
+        return activity is not None and activity.concerns(enrolment.reader)
 
     def _course_is_live(self, page: Any, enrolment: Enrolment | None) -> bool:
         """Ask the page's own course: unpublishing a course leaves its lessons answering 200."""

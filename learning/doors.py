@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from accounts import doors
 from assessments import journey
+from common.languages import content_language
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import Cohort, Enrolment
@@ -55,7 +55,7 @@ def place_of(attempt: Attempt) -> journey.Place:
         return journey.Place()
     manifest = versions.manifest_of(enrolment.version)
     activity = next((a for a in manifest if a.quiz == attempt.quiz_key), None)
-    words = versions.outline(manifest, language=(get_language() or "es")[:2], also=[enrolment.course.key])
+    words = versions.outline(manifest, language=content_language(), also=[enrolment.course.key])
     course = words.of(enrolment.course.key)
     again = _again(attempt, enrolment, activity)
     return journey.Place(

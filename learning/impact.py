@@ -62,6 +62,6 @@ def _done(active: EnrolmentQuerySet) -> Done:
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
     """Return whether the new version asks an enrolment more than today's, and whether it would leave nothing."""
-    by = functools.partial(judge, modality=enrolment.modality, country=enrolment.at_country_id, facts=facts)
+    by = functools.partial(judge, modality=enrolment.modality, reader=enrolment.reader, facts=facts)
     today, then = by(versions.manifest_of(enrolment.version)), by(manifest)
     return bool(set(then.left) - set(today.left)), then.fulfilled

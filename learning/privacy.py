@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from accounts.models import PositionCategory
+from common.languages import content_language
 from courses import versions
 from learning.models import Enrolment, Reflection
 
@@ -70,7 +70,7 @@ def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
         *(extra.activity for row in rows for extra in row.extra_attempts.all()),
     ]
     keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
-    words = versions.outline(versions.Manifest((), ()), language=(get_language() or "es")[:2], also=keys)
+    words = versions.outline(versions.Manifest((), ()), language=content_language(), also=keys)
     return {key: words.of(key).title or str(key) for key in keys}
 
 

@@ -236,7 +236,7 @@ def _may_accredit(by: Person | None, enrolment: Enrolment) -> bool:
 
 def _asked(enrolment: Enrolment, activity: UUID) -> versions.Activity:
     asked = versions.manifest_of(enrolment.version).find(activity)
-    if asked is None or not asked.concerns(enrolment.at_country_id):
+    if asked is None or not asked.concerns(enrolment.reader):
         raise NotAsked(activity)
     return asked
 
@@ -279,7 +279,7 @@ def outcome_of(enrolment: Enrolment) -> Outcome:
     return judge(
         versions.manifest_of(enrolment.version),
         modality=enrolment.modality,
-        country=enrolment.at_country_id,
+        reader=enrolment.reader,
         facts=facts_of(enrolment),
     )
 
@@ -310,7 +310,7 @@ def credit_quiz(*, attempt: Attempt) -> None:
     enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
     if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    for activity in versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id):
+    for activity in versions.manifest_of(enrolment.version).for_reader(enrolment.reader):
         if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
                 enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at

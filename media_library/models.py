@@ -17,6 +17,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 from media_library import validation
+from media_library.belonging import Belonging
 
 
 def private_storage() -> Storage:
@@ -112,7 +113,7 @@ class RecordingKind(models.TextChoices):
     VIDEO = "video", _("Video")
 
 
-class Recording(models.Model):
+class Recording(Belonging):
     """An audio or video file, always with its transcript; gated like the lesson in which it stands."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

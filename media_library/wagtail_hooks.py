@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media_library import gate
 from media_library.models import Recording
+from media_library.staff.viewsets import BelongingViewSet
 
 
-class RecordingViewSet(SnippetViewSet):
+class RecordingViewSet(BelongingViewSet):
     """Audio and video."""
 
     model = Recording

@@ -1,9 +1,12 @@
-"""What editors find in the admin from this room: the support lines, with who confirmed each and when."""
+"""What editors find in the admin from this room: the support lines, and the file that starts widgets."""
 
 import datetime as dt
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -60,3 +63,9 @@ register_snippet(SupportLineViewSet)
 def hide_what_is_new(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out the notes on Wagtail's releases: they are for developers, and lead off this site."""
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
+
+
+@hooks.register("insert_global_admin_js")
+def start_widgets_without_inline_scripts() -> SafeString:
+    """Bring the file that starts what `programme.desk_scripts` marks."""
+    return format_html('<script src="{}"></script>', static("js/desk-start.js"))

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from common.text import without_unverified
 from courses.models import CoursePage
+from courses.translated import plain_address
 from search.kinds import Card, Kind, register
 
 
@@ -59,7 +60,7 @@ def _courses_of(lessons: list[Any]) -> dict[str, CoursePage]:
 def _card(page: Page, text: str, *, course: str = "", sensitive: bool = False) -> Card:
     return Card(
         title=without_unverified(page.title),
-        url=page.get_url() or "",
+        url=plain_address(page),
         text=text,
         course=course,
         language=page.locale.language_code,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.languages import foreign
 from search.gateway import Hit, Query, Results, gateway
 from search.kinds import Kind, all_kinds
 
@@ -63,7 +64,7 @@ def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
         kind=known,
         asked=bool(typed.strip()),
         results=results,
-        rows=tuple(Row(hit, labels[hit.kind], hit.language != language) for hit in results.hits),
+        rows=tuple(Row(hit, labels[hit.kind], bool(foreign(hit.language))) for hit in results.hits),
         tabs=_tabs(results, all_kinds(), known),
         notices=_notices(
             results, typed=typed, wanted=_number(asked.get("pagina", "")), kind_lost=kind != known

@@ -2,15 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from common.languages import content_language
 from search.queries import results_screen
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what answers the words of the address."""
-    language = (get_language() or "es")[:2]
-    screen = results_screen(asked=request.GET, language=language)
+    screen = results_screen(asked=request.GET, language=content_language())
     return render(request, "search/results.html", {"screen": screen})

@@ -23,6 +23,7 @@ from accounts import queries, services
 from accounts.http import SignedRequest
 from accounts.models import Consent, Person
 from accounts.profile_forms import ContactForm, ProfileForm
+from accounts.reading import remember
 from accounts.views.limited import status_of
 
 
@@ -36,16 +37,18 @@ def profile(request: SignedRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         services.save_profile(person=person, answers=form.cleaned_data)
-        return _saved(request, form.cleaned_data["language"])
+        return _saved(request, form.cleaned_data)
     context = {"form": form, "screen": queries.profile_screen(request.user), "next": _next(request)}
     return render(request, "accounts/profile.html", context, status=status_of(form) if form.errors else 200)
 
 
-def _saved(request: SignedRequest, language: str) -> HttpResponse:
+def _saved(request: SignedRequest, answers: dict[str, Any]) -> HttpResponse:
+    language = answers["language"]
     with override(language):
         messages.success(request, _("Your profile is saved."))
     response = redirect(_next(request) or "accounts:profile")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+    remember(response, "")
     return response
 
 

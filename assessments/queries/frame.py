@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from assessments.content import QuizContent, Said, Texts
 from assessments.journey import Place, place_of
 from assessments.marking import needed_points
 from assessments.models import Attempt, AttemptAnswer
+from common.languages import content_language
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Sheet:
 def sheet(attempt: Attempt) -> Sheet:
     """Read an attempt with its answers: one query beside the attempt's own."""
     answers = {answer.question_key: answer for answer in attempt.answers.all()}
-    return Sheet(attempt, attempt.version.quiz, answers, (get_language() or "es")[:2])
+    return Sheet(attempt, attempt.quiz, answers, content_language())
 
 
 def frame(read: Sheet) -> Frame:

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.models import Question, Quiz
 from assessments.services import listed_ids
+from media_library.staff.viewsets import BelongingViewSet
 
 
 def quizzes_listing() -> Case:
@@ -28,7 +29,7 @@ def quizzes_listing() -> Case:
     return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
-class QuestionViewSet(SnippetViewSet):
+class QuestionViewSet(BelongingViewSet):
     """The question bank."""
 
     model = Question
@@ -61,10 +62,10 @@ class QuestionViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question."""
-        return Question.objects.annotate(used_in=quizzes_listing()).order_by("-pk")
+        return self.own_queryset(request).annotate(used_in=quizzes_listing()).order_by("-pk")
 
 
-class QuizViewSet(SnippetViewSet):
+class QuizViewSet(BelongingViewSet):
     """The quizzes."""
 
     model = Quiz

@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.blocks.struct_block import StructValue
+from wagtail.blocks.struct_block import BlockGroup, StructValue
 from wagtail.rich_text import RichText
 
 from common.text import has_open_mark, has_unverified, without_unverified
 from courses import unverified
+from courses.blocks.countries import reader_in
+from courses.blocks.scoping import ScopeBlock, is_for
+from programme.scope import Reader
 
+# A reader of whom nothing is known: the index is asked by everybody.
+ANYBODY = Reader()
 LONG_TEXT = ["h2", "h3", "bold", "italic", "ul", "ol", "link"]
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 Context = Mapping[str, Any] | None
@@ -95,7 +101,27 @@ class LessonBlock(blocks.StructBlock):
         return [] if shown is None else list(_words(self, shown))
 
 
-class ChosenBlock(LessonBlock):
+class ScopedBlock(LessonBlock):
+    """A block that stands in a lesson by itself, and may concern only some readers: the others never see it."""
+
+    scope = ScopeBlock(required=False)
+
+    def get_form_layout(self) -> BlockGroup:
+        """Fold the scope away among the block's settings: most blocks are for everybody."""
+        return BlockGroup([name for name in self.child_blocks if name != "scope"], settings=["scope"])
+
+    def render(self, value: StructValue, context: Context = None) -> str:
+        """Render nothing for those whom the block does not concern; editors see it all in a preview."""
+        if not is_editing(context) and not is_for(value, reader_in(context)):
+            return ""
+        return super().render(value, context=context)
+
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Give the index only what a reader of whom nothing is known may see."""
+        return super().get_searchable_content(value) if is_for(value, ANYBODY) else []
+
+
+class ChosenBlock(ScopedBlock):
     """A block around something that is kept elsewhere; `Meta.chosen` names the field by which it was chosen."""
 
     class Meta:
@@ -113,6 +139,8 @@ def _is_hidden(before: Any, after: Any) -> bool:
 
 def _words(block: blocks.Block, value: Any) -> Iterator[str]:
     """Go through the words of a value that was sieved: lists are plain lists by now."""
+    if isinstance(block, ScopeBlock):
+        return
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from _words(child, value.get(name))
@@ -124,17 +152,21 @@ def _words(block: blocks.Block, value: Any) -> Iterator[str]:
 
 
 class TextBlock(blocks.RichTextBlock):
+    """Running text as the first release kept it, without a scope: its migrations name this class."""
+
+
+class ProseBlock(ScopedBlock):
     """Running text: headings, paragraphs, lists, links."""
 
-    def render(self, value: RichText, context: Context = None) -> str:
-        """Render what the reader may see."""
-        shown = seen(self, value, editing=is_editing(context))
-        return "" if shown is None else super().render(shown, context=context)
+    text = blocks.RichTextBlock(label=_("Text"), features=LONG_TEXT)
 
-    def get_searchable_content(self, value: RichText) -> list[str]:
-        """Give the index only what learners may see."""
-        shown = seen(self, value, editing=False)
-        return [] if shown is None else super().get_searchable_content(shown)
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Running text with headings, lists and links.")
+        template = "blocks/text.html"
+        essential = ("text",)
+        preview_value = {"text": "<h2>En la banca</h2><p>A veces escuchar empieza con un vaso de agua.</p>"}
 
 
 def unclosed_marks(block: blocks.Block, value: Any) -> list[str]:

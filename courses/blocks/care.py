@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructValue
 
-from courses.blocks.base import SHORT_TEXT, Context, LessonBlock, block_key
+from courses.blocks.base import SHORT_TEXT, Context, ScopedBlock, block_key
 from courses.blocks.countries import own_country
 
 
-class ContentNoteBlock(LessonBlock):
+class ContentNoteBlock(ScopedBlock):
     """What comes next, and a way around it."""
 
     text = blocks.RichTextBlock(label=_("What comes next"), features=SHORT_TEXT)
@@ -33,7 +33,7 @@ class ContentNoteBlock(LessonBlock):
         }
 
 
-class SupportLinesBlock(LessonBlock):
+class SupportLinesBlock(ScopedBlock):
     """Telephone lines that help, the reader's own country first."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -59,7 +59,7 @@ def _lines_of(frame: Any) -> tuple[Any, ...]:
     return tuple(frame.support) if frame else lines_screen().countries
 
 
-class ReflectionBlock(LessonBlock):
+class ReflectionBlock(ScopedBlock):
     """A question to oneself. What is written is never required and nobody else's to read."""
 
     prompt = blocks.CharBlock(label=_("Question"), max_length=250)
@@ -83,7 +83,7 @@ class ReflectionBlock(LessonBlock):
         return {**context, "key": key, "written": written, "max_length": 5000}
 
 
-class SourcesBlock(LessonBlock):
+class SourcesBlock(ScopedBlock):
     """The sources of the lesson, where its author wants them."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)

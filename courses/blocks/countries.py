@@ -1,29 +1,25 @@
-"""Answers which country's text is the reader's own, and what the countries are called."""
+"""Answers for whom a lesson is being rendered, and which country's text is her own."""
 
 from typing import Any
 
-from django.utils.translation import get_language
+from programme.countries import names
+from programme.scope import Reader
 
-from programme.models import Country
-from programme.remembered import remember
-
-
-def names() -> dict[str, str]:
-    """Return the names of the programme's countries by code, in the reader's language and the programme's order.
-
-    Remembered, since every lesson with a variant asks for it.
-    """
-    return remember(f"country-names.{get_language()}", _names)
-
-
-def _names() -> dict[str, str]:
-    return {country.code: str(country) for country in Country.objects.filter(in_programme=True)}
+__all__ = ["names", "own_country", "part_variants", "reader_in"]
 
 
 def own_country(study: Any) -> str:
     """Return the code of the reader's country of work; empty when nobody knows it."""
     country = getattr(study, "country", None)
     return str(getattr(country, "code", country) or "")
+
+
+def reader_in(context: Any) -> Reader:
+    """Return for whom a block is rendered. A page without a learner's own part (anonymous, an editor on the live
+    site) knows neither country nor stages; an address or a cookie is never asked.
+    """
+    study = (context or {}).get("study")
+    return Reader(own_country(study), frozenset(getattr(study, "routes", ())))
 
 
 def part_variants(variants: list[Any], *, study: Any, with_others: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ObjectDoesNotExist
 
 from courses.blocks.markdown import to_html, to_plain
+from institutions.models import RouteStage
 
 NAMESPACE = uuid.UUID("5e9da000-0000-4000-8000-000000000001")
 Entry = dict[str, Any]
@@ -56,8 +57,8 @@ def _plain_items(values: list[Any], place: _Place) -> list[Entry]:
     return _items(values, place, lambda value, _: to_plain(value))
 
 
-def _text(value: Any, place: _Place, resolve: Resolve) -> Any:
-    return to_html(value)
+def _text(value: Any, place: _Place, resolve: Resolve) -> Entry:
+    return {"text": to_html(value)}
 
 
 def _picture(value: Entry, place: _Place, resolve: Resolve) -> Entry:
@@ -193,12 +194,25 @@ def to_stream(body: list[Entry], *, key: str, resolve: Resolve) -> list[Entry]:
     return [_block(entry, _Place(key, str(number)), resolve) for number, entry in enumerate(body)]
 
 
+def _scope(only: Entry) -> Entry:
+    """Return whom a block is for. A stage that does not exist would hide it from everybody whose stages are known."""
+    unknown = {*only} - {"countries", "routes"} or {*only.get("routes", [])} - {*RouteStage.values}
+    if unknown:
+        raise ValueError(f"only: {', '.join(sorted(unknown))}?")
+    return {
+        "countries": [code.upper() for code in only.get("countries", [])],
+        "routes": only.get("routes", []),
+    }
+
+
 def _block(entry: Entry, place: _Place, resolve: Resolve) -> Entry:
-    if not isinstance(entry, dict) or len(entry) != 1 or next(iter(entry)) not in BLOCKS:
+    kinds = [name for name in entry if name != "only"] if isinstance(entry, dict) else []
+    if len(kinds) != 1 or kinds[0] not in BLOCKS:
         raise StarterError(f"{place.lesson}, block {place.path}: expected one of {', '.join(BLOCKS)}")
-    ((name, value),) = entry.items()
+    name = kinds[0]
     kind, convert = BLOCKS[name]
     try:
-        return {"type": kind, "id": place.id, "value": convert(value, place, resolve)}
+        value = {**convert(entry[name], place, resolve), "scope": _scope(entry.get("only") or {})}
+        return {"type": kind, "id": place.id, "value": value}
     except (LookupError, TypeError, ValueError, AttributeError, ObjectDoesNotExist) as error:
         raise StarterError(f"{place.lesson}, block {place.path} ({name}): {error!r}") from error

@@ -10,10 +10,12 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 
 from common.marks import OPEN_MARK
-from courses.blocks.base import LONG_TEXT, Context, TextBlock, unclosed_marks
+from courses.blocks.base import Context, ProseBlock, is_editing, unclosed_marks
 from courses.blocks.care import ContentNoteBlock, ReflectionBlock, SourcesBlock, SupportLinesBlock
+from courses.blocks.countries import reader_in
 from courses.blocks.media import DocumentBlock, PictureBlock, RecordingBlock
 from courses.blocks.practice import KnowledgeCheckBlock, SelfCheckBlock
+from courses.blocks.scoping import is_for, scope_of, scope_words
 from courses.blocks.words import (
     CalloutBlock,
     ComparisonBlock,
@@ -24,6 +26,7 @@ from courses.blocks.words import (
     QuotationBlock,
     StepsBlock,
 )
+from programme.scope import Reader
 
 READ = _("To read")
 SEE = _("To see and hear")
@@ -33,27 +36,24 @@ CARE = _("To look after the reader")
 
 @dataclass(frozen=True)
 class Part:
-    """A block in its place: what others on the page call it, and where a content note before it leads."""
+    """A block in its place: what others on the page call it, and where a content note before it leads.
+
+    `covers` counts the blocks that a note lets this reader jump over; `only` tells editors whom the block is for.
+    """
 
     child: Any
     block_id: str
     anchor: str
     go_on: str
     skip_to: str
+    covers: int = 0
+    only: str = ""
 
 
 class LessonBlocks(blocks.StreamBlock):
     """A lesson's body."""
 
-    text = TextBlock(
-        label=_("Text"),
-        icon="pilcrow",
-        features=LONG_TEXT,
-        group=READ,
-        template="blocks/text.html",
-        description=_("Running text with headings, lists and links."),
-        preview_value="<h2>En la banca</h2><p>A veces escuchar empieza con un vaso de agua.</p>",
-    )
+    text = ProseBlock(group=READ)
     callout = CalloutBlock(group=READ)
     key_points = KeyPointsBlock(group=READ)
     steps = StepsBlock(group=READ)
@@ -86,9 +86,10 @@ class LessonBlocks(blocks.StreamBlock):
         return value
 
     def get_context(self, value: StreamValue, parent_context: Context = None) -> dict[str, Any]:
-        """Add the blocks in their places."""
+        """Add the blocks that concern the reader in their places; editors see all, each with whom it is for."""
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "parts": parts_of(list(value))}
+        reader = None if is_editing(parent_context) else reader_in(parent_context)
+        return {**context, "parts": parts_of(list(value), reader)}
 
 
 def _unclosed(child: Any) -> list[str]:
@@ -99,28 +100,55 @@ def _mark_error(labels: list[str]) -> ValidationError:
     return ValidationError(format_lazy("{} ({})", OPEN_MARK, ", ".join(labels)))
 
 
-def parts_of(children: list[Any]) -> list[Part]:
-    """Place the blocks; whatever a content note leads to gets a name of its own."""
-    ids = [str(child.id or place) for place, child in enumerate(children)]
+def parts_of(children: list[Any], reader: Reader | None = None) -> list[Part]:
+    """Place the blocks that concern `reader` (None: all of them, for an editor); whatever a content note leads to
+    gets a name of its own.
+
+    A note covers blocks as its author counted them: of two covered blocks of which one is another country's, the
+    reader jumps over the other one alone, never over a third that she would not know of.
+    """
+    shown = _shown(children, reader)
+    ids = [str(children[place].id or place) for place in shown]
     names = [f"parte-{key[:8]}" for key in ids] + ["fin-de-la-leccion"]
-    notes = {place: _reach(child, place, len(ids)) for place, child in enumerate(children) if _is_note(child)}
-    targets = {place + 1 for place in notes} | set(notes.values())
+    reaches = {n: _reach(children, place) for n, place in enumerate(shown) if _is_note(children[place])}
+    notes = {n: _count_before(shown, reach) for n, reach in reaches.items()}
+    targets = {n + 1 for n in notes} | set(notes.values())
     return [
         Part(
-            child=child,
-            block_id=ids[place],
-            anchor=names[place] if place in targets else "",
-            go_on=names[place + 1] if place in notes else "",
-            skip_to=names[notes[place]] if place in notes else "",
+            child=children[place],
+            block_id=ids[n],
+            anchor=names[n] if n in targets else "",
+            go_on=names[n + 1] if n in notes else "",
+            skip_to=names[notes[n]] if n in notes else "",
+            covers=max(notes[n] - n - 1, 1) if n in notes else 0,
+            only=scope_words(scope_of(children[place].value)) if reader is None else "",
         )
-        for place, child in enumerate(children)
+        for n, place in enumerate(shown)
     ]
 
 
+def _shown(children: list[Any], reader: Reader | None) -> list[int]:
+    """Return the places of the blocks shown to `reader`; a note that covers nothing of hers is not shown either."""
+    places = range(len(children))
+    if reader is None:
+        return list(places)
+    hers = {place for place in places if is_for(children[place].value, reader)}
+    return [place for place in places if place in hers and not _warns_of_nothing(children, place, hers)]
+
+
+def _warns_of_nothing(children: list[Any], place: int, hers: set[int]) -> bool:
+    covered = range(place + 1, _reach(children, place)) if _is_note(children[place]) else range(0)
+    return bool(covered) and not hers.intersection(covered)
+
+
 def _is_note(child: Any) -> bool:
-    return child.block_type == "content_note"
+    return bool(child.block_type == "content_note")
 
 
-def _reach(child: Any, place: int, count: int) -> int:
+def _reach(children: list[Any], place: int) -> int:
     """Return the place to which skipping leads: behind the blocks that the note covers, at most the end."""
-    return min(place + 1 + int(child.value.get("covers") or 1), count)
+    return min(place + 1 + int(children[place].value.get("covers") or 1), len(children))
+
+
+def _count_before(shown: list[int], place: int) -> int:
+    return sum(1 for each in shown if each < place)

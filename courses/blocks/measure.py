@@ -2,13 +2,16 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wagtail.blocks.stream_block import StreamValue
 
-from courses.blocks.base import LessonBlock, seen
-from courses.minutes import Measure, minutes
+from courses.blocks.base import seen
+from courses.blocks.scoping import scope_of
+from courses.manifest import Part
+from courses.minutes import Measure, minutes, units
+from programme.scope import Reader, Scope, concerns
 
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -35,12 +38,6 @@ def _table(value: Any) -> Measure:
     return _words(value["title"], *value["columns"], *(cell for row in value["rows"] for cell in row))
 
 
-def _variants(value: Any) -> Measure:
-    """A reader reads one country's text: the longest counts, so that nobody's hours are short."""
-    longest = max((words_in(variant["text"]) for variant in value["variants"]), default=0)
-    return Measure(words=longest + words_in(value["title"]))
-
-
 def _term(value: Any) -> Measure:
     term = value["term"]
     return _words(term.term, _TAG.sub(" ", term.definition)) if term else Measure()
@@ -54,7 +51,7 @@ def _recording(value: Any) -> Measure:
 # What a check, a self-check and a reflection ask to read is part of their minutes. Sources, support lines and
 # documents count nothing: nobody is asked to read them through.
 COUNTERS: dict[str, Callable[[Any], Measure]] = {
-    "text": _words,
+    "text": lambda value: _words(value["text"]),
     "callout": lambda value: _words(value["title"], value["text"]),
     "key_points": lambda value: _words(value["title"], *value["points"]),
     "steps": _steps,
@@ -62,7 +59,7 @@ COUNTERS: dict[str, Callable[[Any], Measure]] = {
     "quotation": lambda value: _words(value["text"], value["attribution"]),
     "glossary": _term,
     "fold": lambda value: _words(value["title"], value["text"]),
-    "country": _variants,
+    "country": lambda value: _words(value["title"]),
     "picture": lambda value: _words(value["caption"]),
     "recording": _recording,
     "content_note": lambda value: _words(value["text"]),
@@ -72,25 +69,64 @@ COUNTERS: dict[str, Callable[[Any], Measure]] = {
 }
 
 
-def measure(body: StreamValue, *, is_case: bool = False) -> Measure:
-    """Return what `body` asks for. In a case each knowledge check is a decision."""
-    return sum(_of_children(body, is_case=is_case), start=Measure())
+Share = tuple[Scope, Measure]
 
 
-def _of_children(body: StreamValue, *, is_case: bool) -> Iterable[Measure]:
-    for child in body:
-        count = COUNTERS.get(child.block_type)
-        shown = seen(child.block, child.value, editing=False)
-        if count is None or shown is None:
-            continue
-        found = count(shown)
-        yield (
-            Measure(decisions=1)
-            if is_case and isinstance(child.block, LessonBlock) and found.checks
-            else found
+def measure(body: StreamValue, *, reader: Reader, is_case: bool = False) -> Measure:
+    """Return what `body` asks of `reader`: only what she is shown counts. In a case each check is a decision."""
+    return sum(
+        (asked for scope, asked in shares(body, is_case=is_case) if concerns(scope, reader)), start=Measure()
+    )
+
+
+def shares(body: StreamValue, *, is_case: bool = False) -> list[Share]:
+    """Return what `body` asks for, each piece with whom it concerns."""
+    return [share for child in body for share in _of_child(child, is_case=is_case)]
+
+
+def _of_child(child: Any, *, is_case: bool) -> Iterator[Share]:
+    count = COUNTERS.get(child.block_type)
+    shown = seen(child.block, child.value, editing=False)
+    if count is None or shown is None:
+        return
+    found, scope = count(shown), scope_of(shown)
+    yield scope, Measure(decisions=1) if is_case and found.checks else found
+    if child.block_type == "country":
+        yield from _variants(shown, scope)
+
+
+def _variants(value: Any, scope: Scope) -> Iterator[Share]:
+    """A reader reads her own country's text, not those that stand folded for whoever wants to compare."""
+    for variant in value["variants"]:
+        if not scope.countries or variant["country"] in scope.countries:
+            yield (
+                Scope(frozenset({variant["country"]}), scope.routes),
+                Measure(words=words_in(variant["text"])),
+            )
+
+
+def parts_asked(shares: Iterable[Share]) -> tuple[Part, ...]:
+    """Return the parts of an activity that not everybody is shown the same; none where everybody is."""
+    sums: dict[Scope, Measure] = {}
+    for scope, asked in shares:
+        sums[scope] = sums.get(scope, Measure()) + asked
+    if not any(sums):
+        return ()
+    return tuple(
+        Part(units(asked), tuple(sorted(scope.countries)), tuple(sorted(scope.routes)))
+        for scope, asked in sorted(
+            sums.items(), key=lambda pair: (sorted(pair[0].countries), sorted(pair[0].routes))
         )
+        if units(asked)
+    )
 
 
-def lesson_minutes(body: StreamValue, *, is_case: bool = False) -> int:
-    """Return the minutes that a lesson counts."""
-    return minutes(measure(body, is_case=is_case))
+def nominal_minutes(shares: Iterable[Share]) -> int:
+    """Return the minutes of an activity for the country that is asked most."""
+    shares = list(shares)
+    countries = {"", *(code for scope, _asked in shares for code in scope.countries)}
+    return max(_minutes_for(shares, Reader(code)) for code in countries)
+
+
+def _minutes_for(shares: Iterable[Share], reader: Reader) -> int:
+    return minutes(sum((asked for scope, asked in shares if concerns(scope, reader)), start=Measure()))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
 
-from courses.blocks.base import Context, LessonBlock, block_key
+from courses.blocks.base import Context, LessonBlock, ScopedBlock, block_key
 
 
 class OptionBlock(LessonBlock):
@@ -21,7 +21,7 @@ class OptionBlock(LessonBlock):
         essential = ("text",)
 
 
-class KnowledgeCheckBlock(LessonBlock):
+class KnowledgeCheckBlock(ScopedBlock):
     """A question in the text, answered at once and as often as one likes."""
 
     question = blocks.TextBlock(label=_("Question"), rows=2)
@@ -103,7 +103,7 @@ class BandBlock(LessonBlock):
         essential = ("text",)
 
 
-class SelfCheckBlock(LessonBlock):
+class SelfCheckBlock(ScopedBlock):
     """A questionnaire for oneself: it adds up on the page, or on paper, and goes nowhere."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)

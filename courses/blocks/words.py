@@ -9,7 +9,15 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from courses.blocks.base import SHORT_TEXT, ChosenBlock, Context, LessonBlock, is_editing, seen_plain
+from courses.blocks.base import (
+    SHORT_TEXT,
+    ChosenBlock,
+    Context,
+    LessonBlock,
+    ScopedBlock,
+    is_editing,
+    seen_plain,
+)
 from courses.blocks.examples import example_term
 
 
@@ -20,7 +28,7 @@ class Tone(TextChoices):
     CARE = "care", _("Take care")
 
 
-class CalloutBlock(LessonBlock):
+class CalloutBlock(ScopedBlock):
     """Something set apart from the text."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -40,7 +48,7 @@ class CalloutBlock(LessonBlock):
         }
 
 
-class KeyPointsBlock(LessonBlock):
+class KeyPointsBlock(ScopedBlock):
     """What to take away."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -68,7 +76,7 @@ class StepBlock(LessonBlock):
         essential = ("title",)
 
 
-class StepsBlock(LessonBlock):
+class StepsBlock(ScopedBlock):
     """Things done in order."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -89,7 +97,7 @@ class StepsBlock(LessonBlock):
         }
 
 
-class ComparisonBlock(LessonBlock):
+class ComparisonBlock(ScopedBlock):
     """A table that sets things side by side."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
@@ -154,7 +162,7 @@ class Cells:
         return [seen_plain(cell, editing=self.editing) or "" for cell in cells]
 
 
-class QuotationBlock(LessonBlock):
+class QuotationBlock(ScopedBlock):
     """Somebody's words."""
 
     text = blocks.TextBlock(label=_("Words"), rows=3)
@@ -186,7 +194,7 @@ class GlossaryBlock(ChosenBlock):
         preview_value = staticmethod(example_term)
 
 
-class FoldBlock(LessonBlock):
+class FoldBlock(ScopedBlock):
     """A part that can wait."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
@@ -228,7 +236,7 @@ class CountryMode(TextChoices):
     OWN_ONLY = "own_only", _("Her own only")
 
 
-class CountryBlock(LessonBlock):
+class CountryBlock(ScopedBlock):
     """What changes from one country to the next."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
@@ -255,6 +263,10 @@ class CountryBlock(LessonBlock):
             message = _("A country stands here twice.")
             raise StructBlockValidationError(block_errors={"variants": ValidationError(message)})
         return value
+
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Give the index what everybody may open: nothing of a block that shows each her own country's text only."""
+        return [] if value["mode"] == CountryMode.OWN_ONLY else super().get_searchable_content(value)
 
     def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
         """Add the reader's own text, and the others as far as she may open them."""

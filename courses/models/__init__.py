@@ -3,6 +3,7 @@
 from courses.models.course import Course, CourseVersion, ProposalState, VersionProposal
 from courses.models.pages import CourseIndexPage, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.models.snippets import GlossaryTerm, Source, Topic
+from courses.models.team import Team
 
 __all__ = [
     "Course",
@@ -15,6 +16,7 @@ __all__ = [
     "ProposalState",
     "QuizPage",
     "Source",
+    "Team",
     "Topic",
     "VersionProposal",
 ]

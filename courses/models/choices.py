@@ -18,3 +18,10 @@ class EvidenceStatus(models.TextChoices):
     SOURCED = "sourced", _("With sources, no specialist has reviewed it yet")
     REVIEWED = "reviewed", _("Reviewed by a specialist")
     TO_VERIFY = "to_verify", _("Contains claims to be verified")
+
+
+class Others(models.TextChoices):
+    """What a lesson narrowed to some countries or stages is to everybody else."""
+
+    READ = "read", _("may open it to consult it; it is not asked of them")
+    NONE = "none", _("do not see it anywhere")

@@ -18,8 +18,13 @@ from wagtail.search import index
 from courses import gate
 from courses.blocks import LessonBlocks
 from courses.indexing import AnalysedPage
-from courses.models.choices import EvidenceStatus, Level
+from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
+from courses.translated import plain_address, reading_of, synchronised
+from institutions.models import RouteStage
+from media_library.staff.forms import OwnThingsPageForm
+from programme.fields import CodesField
+from programme.scope import Scope
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -37,6 +42,12 @@ class CourseIndexPage(AnalysedPage):
     class Meta:
         verbose_name = _("catalogue of courses")
 
+    def permissions_for_user(self, user: Any) -> Any:
+        """Return what `user` may do here: trainers may begin a course, and have no right on those that stand here."""
+        from courses.staff.catalogue import CatalogueTester
+
+        return CatalogueTester(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that answer the filters of the address."""
         from courses.catalogue import catalogue
@@ -44,12 +55,14 @@ class CourseIndexPage(AnalysedPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "catalogue": catalogue(page=self, query=request.GET),
+            "reading": reading_of(self, request),
         }
 
 
 class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
+    base_form_class = OwnThingsPageForm
     # A copy is a new draft course without code: the record never follows a copied page.
     exclude_fields_in_copy = ["course", "code"]
 
@@ -108,6 +121,11 @@ class CoursePage(AnalysedPage):
     )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    override_translatable_fields = synchronised(
+        *("slug", "code", "level", "topics", "countries", "sensitive", "sources", "evidence_status"),
+        *("review_date", "next_review_date", "validity_months"),
+        *("workshop_minutes", "blended_minutes", "attendance_share"),
+    )
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
@@ -159,6 +177,7 @@ class CoursePage(AnalysedPage):
             **context,
             "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
             "standing": standing,
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -216,24 +235,45 @@ class ModulePage(AnalysedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the course: a module has no page of its own."""
-        return redirect(self.get_parent().get_url(request))
+        return redirect(plain_address(self.get_parent(), request))
 
 
 class ActivityPage(AnalysedPage):
     """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
+
+    base_form_class = OwnThingsPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=True)
     countries = ParentalManyToManyField(
         "programme.Country", verbose_name=_("countries"), blank=True, help_text=_("None chosen: all.")
     )
+    routes = CodesField(
+        _("stages of the route"),
+        codes=RouteStage.choices,
+        help_text=_("None chosen: all. Asked of people whose institution works at one of these stages."),
+    )
+    others = models.CharField(
+        _("the others"),
+        max_length=4,
+        choices=Others,
+        default=Others.READ,
+        help_text=_("Where countries or stages are chosen: what the page is to people of the others."),
+    )
 
     search_fields = [*AnalysedPage.search_fields, index.SearchField("summary")]
+    # A translation follows its source: only what the source says is asked of anybody.
+    override_translatable_fields = synchronised("slug", "required", "countries", "routes", "others")
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
 
     class Meta:
         abstract = True
+
+    @property
+    def scope(self) -> Scope:
+        """Return whom this activity concerns."""
+        return Scope.of((country.pk for country in self.countries.all()), self.routes)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask the door; show the page with the reader's own part, or lead to where she is let in."""
@@ -249,6 +289,7 @@ class ActivityPage(AnalysedPage):
         return {
             **context,
             "study": getattr(request, "study", None),
+            "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
         }
 
@@ -269,6 +310,10 @@ class LessonPage(ActivityPage):
     sources = ParentalManyToManyField("courses.Source", verbose_name=_("sources"), blank=True)
     review_date = models.DateField(_("reviewed on"), null=True, blank=True)
 
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        *synchronised("skippable", "is_case", "sources", "review_date"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -277,6 +322,8 @@ class LessonPage(ActivityPage):
             [
                 FieldPanel("required"),
                 FieldPanel("countries"),
+                FieldPanel("routes"),
+                FieldPanel("others"),
                 FieldPanel("skippable"),
                 FieldPanel("equivalent"),
             ],
@@ -317,7 +364,10 @@ class QuizPage(ActivityPage):
         FieldPanel("summary"),
         FieldPanel("introduction"),
         FieldPanel("quiz"),
-        MultiFieldPanel([FieldPanel("required"), FieldPanel("countries")], heading=_("What it takes")),
+        MultiFieldPanel(
+            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("routes"), FieldPanel("others")],
+            heading=_("What it takes"),
+        ),
     ]
 
     class Meta:

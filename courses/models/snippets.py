@@ -6,19 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from common.marks import refuse_open_marks
 from courses import marks
+from media_library.belonging import Belonging
 
 
-class GlossaryTerm(PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
+class GlossaryTerm(Belonging, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
     """A word of the field and what it means here."""
 
     slug = models.SlugField(max_length=60)
     term = models.CharField(_("term"), max_length=120)
     definition = RichTextField(_("definition"), features=["bold", "italic", "link"])
 
-    search_fields = [index.SearchField("term"), index.AutocompleteField("term")]
+    search_fields = [
+        *Belonging.search_fields,
+        index.SearchField("term"),
+        index.AutocompleteField("term"),
+    ]
+    override_translatable_fields = [SynchronizedField("collection", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["term"]
@@ -34,7 +41,7 @@ class GlossaryTerm(PreviewableMixin, TranslatableMixin, index.Indexed, models.Mo
         refuse_open_marks(self, marks.judge)
 
 
-class Source(index.Indexed, models.Model):
+class Source(Belonging, index.Indexed, models.Model):
     """A document from which a lesson takes its facts."""
 
     key = models.CharField(_("key"), max_length=12, unique=True)
@@ -47,6 +54,7 @@ class Source(index.Indexed, models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     search_fields = [
+        *Belonging.search_fields,
         index.SearchField("title"),
         index.AutocompleteField("title"),
         index.AutocompleteField("key"),

@@ -1,4 +1,4 @@
-"""Who may see and decide the versions of a course: whoever may publish its page."""
+"""Which courses are somebody's own: whoever may publish its page decides a course's versions, groups and codes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def pages_to_release(user: User) -> QuerySet[CoursePage]:
     return CoursePage.objects.filter(
         pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
     ).select_related("course")
+
+
+def own_courses(user: User) -> QuerySet[Course]:
+    """Return the courses that `user` writes: those whose page, in whatever language, he may publish."""
+    if user.is_superuser:
+        return Course.objects.all()
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
+    pages = CoursePage.objects.filter(pk__in=allowed.values("pk"), course__isnull=False)
+    return Course.objects.filter(pk__in=pages.values("course"))
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:

@@ -7,9 +7,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.models import GlossaryTerm, Source, Topic
+from media_library.staff.viewsets import BelongingViewSet
 
 
-class GlossaryViewSet(SnippetViewSet):
+class GlossaryViewSet(BelongingViewSet):
     """The words of the field."""
 
     model = GlossaryTerm
@@ -22,7 +23,7 @@ class GlossaryViewSet(SnippetViewSet):
     panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("slug")]
 
 
-class SourceViewSet(SnippetViewSet):
+class SourceViewSet(BelongingViewSet):
     """The documents from which lessons take their facts."""
 
     model = Source

@@ -4,12 +4,12 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
 from courses import rendered, unverified
-from programme.remembered import remember
+from courses.translated import code_of
 
 register = template.Library()
 
@@ -40,8 +40,7 @@ def seen_text(value: object, editing: object = False) -> str:
 @register.filter
 def language_of(page: Page) -> str:
     """Return the language in which `page` is written; the few locales are remembered."""
-    codes = remember("locale-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
-    return codes.get(page.locale_id, "es")
+    return code_of(page.locale_id)
 
 
 @register.filter

@@ -109,13 +109,14 @@ def begin_quiz(path: Path, *, days: int) -> Attempt:
         quiz_key=path.quiz_key,
         pass_mark=path.quiz.pass_mark or 0,
         max_attempts=path.quiz.max_attempts or 1,
+        reader=path.enrolment.reader,
         at=ago(days, minutes=90),
     )
 
 
 def answer(path: Path, attempt: Attempt, *, right: int, only: int | None = None, days: int) -> None:
     """Answer the first `only` questions (all, by default), the first `right` of them rightly."""
-    for place, question in enumerate(attempt.version.quiz.questions[:only]):
+    for place, question in enumerate(attempt.quiz.questions[:only]):
         wrong = next(choice.key for choice in question.choices if choice.key not in question.right_keys)
         chosen = list(question.right_keys) if place < right else [wrong]
         save_answer(
@@ -135,7 +136,7 @@ def try_quiz(path: Path, *, right: int, days: int) -> Attempt:
 def pass_quiz(path: Path, *, days: int) -> None:
     """Pass the quiz with one mistake."""
     attempt = begin_quiz(path, days=days)
-    answer(path, attempt, right=len(attempt.version.quiz.questions) - 1, days=days)
+    answer(path, attempt, right=len(attempt.quiz.questions) - 1, days=days)
     marked = submit_attempt(attempt=attempt, at=ago(days, minutes=125))
     services.credit_quiz(attempt=marked)
 

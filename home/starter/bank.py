@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from assessments.models import Question, Quiz
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
+from institutions.models import RouteStage
 
 LEVELS = {
     "recordar": "remember",
@@ -30,26 +31,34 @@ def _load_question(item: dict[str, Any], objectives: list[str], report: records.
     key = key_of(item["key"])
 
     def fill(question: Question) -> None:
-        question.kind, question.stem = item["kind"], item["stem"]
-        question.explanation = item.get("explanation", "")
+        question_texts(question, item, objectives)
+        question.kind = item["kind"]
         question.level = LEVELS.get(item.get("level", ""), "")
-        number = item.get("objective")
-        question.objective = objectives[number - 1][:200] if number else ""
         question.sources = ", ".join(item.get("sources", []))
-        question.choices = [
-            {
-                "type": "choice",
-                "id": str(uuid.uuid5(key, str(place))),
-                "value": {
-                    "text": option["text"],
-                    "correct": bool(option["correct"]),
-                    "feedback": option.get("feedback", ""),
-                },
-            }
-            for place, option in enumerate(item["options"])
-        ]
+        question.countries = item.get("countries", [])
+        question.routes = [RouteStage(stage).value for stage in item.get("routes", [])]
 
     return _revised_snippet(f"question:{item['key']}", Question, key, item, report, fill)
+
+
+def question_texts(question: Question, item: dict[str, Any], objectives: list[str]) -> None:
+    """Put on a question what is translated of it, its choices under their lasting ids."""
+    key = key_of(item["key"])
+    question.stem, question.explanation = item["stem"], item.get("explanation", "")
+    number = item.get("objective")
+    question.objective = objectives[number - 1][:200] if number else ""
+    question.choices = [
+        {
+            "type": "choice",
+            "id": str(uuid.uuid5(key, str(place))),
+            "value": {
+                "text": option["text"],
+                "correct": bool(option["correct"]),
+                "feedback": option.get("feedback", ""),
+            },
+        }
+        for place, option in enumerate(item["options"])
+    ]
 
 
 def load_quiz(item: dict[str, Any], questions: dict[str, Question], report: records.Report) -> Quiz:

@@ -39,6 +39,7 @@ class ModuleFiles:
     folder: Path
     module: dict[str, Any]
     activities: tuple[tuple[str, dict[str, Any]], ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def read_course(folder: Path) -> CourseFiles:
 
 
 def _read_module(folder: Path) -> ModuleFiles:
-    found = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name != "module.yaml":
-            found.append(("quiz" if path.name.endswith(".quiz.yaml") else "lesson", read(path)))
-    return ModuleFiles(folder, read(folder / "module.yaml"), tuple(found))
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.name != "module.yaml"]
+    found = [("quiz" if path.name.endswith(".quiz.yaml") else "lesson", read(path)) for path in paths]
+    return ModuleFiles(
+        folder, read(folder / "module.yaml"), tuple(found), names=tuple(path.name for path in paths)
+    )

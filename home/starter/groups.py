@@ -1,26 +1,20 @@
-"""Makes the groups of the people who work in the admin, once: what an administrator changes in them stays."""
+"""Makes the groups of the people who work in the admin, once: what an administrator changes in them stays.
+
+What a trainer may do with a course comes from the course's team (`courses.teams`), not from here.
+"""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_noop
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from courses import teams
 from home.starter import records
 
 TRAINERS = gettext_noop("Trainers")
 STAFF = gettext_noop("Programme staff")
 
 ADMIN = ("wagtailadmin.access_admin",)
-PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-COLLECTIONS = (
-    "wagtailimages.add_image",
-    "wagtailimages.change_image",
-    "wagtailimages.choose_image",
-    "wagtaildocs.add_document",
-    "wagtaildocs.change_document",
-    "wagtaildocs.choose_document",
-)
 
 
 def _all(model: str, *actions: str) -> tuple[str, ...]:
@@ -29,17 +23,7 @@ def _all(model: str, *actions: str) -> tuple[str, ...]:
 
 
 MODELS: dict[str, tuple[str, ...]] = {
-    TRAINERS: (
-        *ADMIN,
-        *_all("assessments.question", "add", "change", "delete", "publish"),
-        *_all("assessments.quiz", "add", "change", "delete", "publish"),
-        *_all("courses.glossaryterm"),
-        *_all("courses.source"),
-        *_all("courses.topic"),
-        *_all("media_library.recording"),
-        *_all("learning.cohort"),
-        *_all("learning.enrolmentcode"),
-    ),
+    TRAINERS: (*ADMIN, *_all("courses.course", "add")),
     STAFF: (
         *ADMIN,
         *_all("programme.supportline"),
@@ -48,32 +32,20 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("institutions.institution"),
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),
+        *_all("courses.topic"),
+        *teams.codes_of(teams.SNIPPETS),
     ),
 }
+# On the collection of what all courses share.
+SHARED = {TRAINERS: teams.SHARED, STAFF: teams.COLLECTION}
 
 
-def make_groups(index: Page, report: records.Report) -> None:
-    """Make both groups where they are missing; `index` is the catalogue, below which trainers write."""
-    for name, permissions in MODELS.items():
+def make_groups(report: records.Report) -> None:
+    """Make both groups where they are missing."""
+    shared = teams.ensure_shared()
+    for name, codes in MODELS.items():
         group, created = Group.objects.get_or_create(name=name)
         report.note(records.MADE if created else records.KEPT, name)
         if created:
-            group.permissions.set(_permission(code) for code in permissions)
-            if name == TRAINERS:
-                _open_the_catalogue(group, index)
-
-
-def _open_the_catalogue(group: Group, index: Page) -> None:
-    root = Collection.get_first_root_node()
-    for codename in PAGES:
-        permission = _permission(f"wagtailcore.{codename}")
-        GroupPagePermission.objects.get_or_create(group=group, page=index.page_ptr, permission=permission)
-    for code in COLLECTIONS:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=_permission(code)
-        )
-
-
-def _permission(code: str) -> Permission:
-    app, codename = code.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+            group.permissions.set(teams.permissions(codes))
+            teams.grant(group=group, collection=shared, codes=SHARED[name])

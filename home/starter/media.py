@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from wagtail.models import Collection
 
 from courses.blocks.markdown import to_html
 from courses.models import GlossaryTerm
@@ -25,8 +26,11 @@ LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0":
 class Shelf:
     """Answers what `to_stream` asks: the picture, recording or glossary term that a block names."""
 
-    def __init__(self, files: CourseFiles | None, report: records.Report) -> None:
+    def __init__(
+        self, files: CourseFiles | None, report: records.Report, collection: Collection | None = None
+    ) -> None:
         self.files = files
+        self.collection = collection
         self.report = report
         self.said: dict[str, dict[str, Any]] = {}
 
@@ -68,6 +72,9 @@ class Shelf:
             return found
         path = self.files.folder / file
         thing = make(path, self.files.credits.get(path.name, {}))
+        if self.collection:
+            thing.collection = self.collection
+            thing.save(update_fields=["collection"])
         StarterRecord.objects.update_or_create(
             name=name, defaults={"digest": records.digest_of(path.read_bytes().hex()), "object_id": thing.pk}
         )

@@ -10,11 +10,22 @@ from common.text import fold
 from courses.blocks.from_starter import to_stream
 from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, GlossaryTerm, Source, Topic
+from courses.teams import ensure_shared
 from home.models import HomePage, InformationPage
 from home.starter import records
 from home.starter.countries import COUNTRIES, DIVISIONS
 from home.starter.files import key_of, read, starter_dir
 from programme.models import Country, Division, SupportLine
+
+HOME = {
+    "title": "Formación para quienes acompañan a personas en movilidad",
+    "lead": "Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "
+    "acompañan a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
+}
+CATALOGUE = {
+    "title": "Cursos",
+    "introduction": "Gratis, a tu ritmo y desde el teléfono. Puedes mirar todo antes de inscribirte.",
+}
 
 
 def lay_ground(report: records.Report) -> tuple[HomePage, CourseIndexPage]:
@@ -26,11 +37,7 @@ def lay_ground(report: records.Report) -> tuple[HomePage, CourseIndexPage]:
     home = _home()
     index = CourseIndexPage.objects.child_of(home).first() or _add(
         home,
-        CourseIndexPage(
-            title="Cursos",
-            slug="cursos",
-            introduction="Gratis, a tu ritmo y desde el teléfono. Puedes mirar todo antes de inscribirte.",
-        ),
+        CourseIndexPage(slug="cursos", **CATALOGUE),
     )
     _load_sources(report)
     _load_lines(report)
@@ -43,12 +50,7 @@ def _home() -> HomePage:
         root = Page.get_first_root_node()
         home = _add(
             root,
-            HomePage(
-                title="Formación para quienes acompañan a personas en movilidad",
-                slug="senda",
-                lead="Cursos breves de apoyo psicosocial y derecho a la salud para quienes reciben, atienden y "
-                "acompañan a personas en movilidad en México, Guatemala, Honduras y El Salvador.",
-            ),
+            HomePage(slug="senda", **HOME),
         )
         Site.objects.update_or_create(
             is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Senda"}
@@ -66,15 +68,22 @@ def _add(parent: Page, page: Page) -> Any:
 
 
 def _load_sources(report: records.Report) -> None:
+    shared = ensure_shared()
     for item in read(starter_dir() / "sources.yaml"):
-        fields = {name: str(value or "") for name, value in item.items() if name != "key"}
+        fields: dict[str, Any] = {name: str(value or "") for name, value in item.items() if name != "key"}
+        fields["collection"] = shared
         records.row(Source, report, lookup={"key": item["key"]}, fields=fields)
     for item in read(starter_dir() / "glossary.yaml"):
         records.row(
             GlossaryTerm,
             report,
             lookup={"translation_key": key_of(f"term/{item['key']}"), "locale": Locale.get_default()},
-            fields={"slug": item["key"], "term": item["term"], "definition": to_html(item["definition"])},
+            fields={
+                "slug": item["key"],
+                "term": item["term"],
+                "definition": to_html(item["definition"]),
+                "collection": shared,
+            },
         )
 
 

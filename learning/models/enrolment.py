@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models.choices import EnrolmentState, EnrolmentWay, Modality
 from learning.querysets import EnrolmentQuerySet
+from programme.scope import Reader
 
 __all__ = ["Enrolment", "EnrolmentState", "EnrolmentWay", "Modality"]
 
@@ -63,6 +64,11 @@ class Enrolment(models.Model):
             )
         ]
         indexes = [models.Index(fields=["course", "state"]), models.Index(fields=["version", "state"])]
+
+    @property
+    def reader(self) -> Reader:
+        """Return for whom every rule of scope is evaluated within this enrolment."""
+        return Reader(self.at_country_id, frozenset(self.at_route_stages))
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.course_id} {self.state}"

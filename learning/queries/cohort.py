@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from common.languages import content_language
 from courses import versions
 from courses.gate import Impact
 from learning.attempts import quizzes_used_up
@@ -93,7 +93,7 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
         .order_by("person__display_name", "person__certificate_name", "pk")
     )
-    language = (get_language() or "es")[:2]
+    language = content_language()
     titles: dict[UUID, str] = {}
     for version in {row.version for row in rows}:
         words = versions.outline(versions.manifest_of(version), language=language, request=request)
@@ -133,7 +133,7 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
 
 
 def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]]) -> Member:
-    asked = versions.manifest_of(row.version).for_country(row.at_country_id)
+    asked = versions.manifest_of(row.version).for_reader(row.reader)
     done = {completion.activity for completion in row.done.all()}
     required = [activity for activity in asked if activity.required]
     return Member(

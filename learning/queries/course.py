@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.queries import MISSING_WORDS, missing_for_completion
+from common.languages import content_language
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
@@ -32,6 +32,7 @@ class LeftItem:
     text: str
     title: str = ""
     url: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
     if enrolment is None:
         return Standing(signed_in=True)
     manifest = versions.manifest_of(enrolment.version)
-    words = versions.outline(manifest, language=(get_language() or "es")[:2], request=request)
+    words = versions.outline(manifest, language=content_language(), request=request)
     trail = path_of(enrolment, progress_of(enrolment), words)
     asked = [stop for stop in trail if stop.required]
     active = enrolment.state == EnrolmentState.ACTIVE
@@ -124,4 +125,4 @@ def left_item(left: Left, trail: tuple[Stop, ...]) -> LeftItem:
     stop = next((stop for stop in trail if stop.key == left.activity), None)
     if stop is None:
         return LeftItem(say_left(left))
-    return LeftItem(say_left(left), title=stop.title, url="" if stop.withdrawn else stop.url)
+    return LeftItem(say_left(left), title=stop.title, url="" if stop.withdrawn else stop.url, lang=stop.lang)

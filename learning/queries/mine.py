@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
 
+from common.languages import content_language
 from courses import versions
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
@@ -87,18 +87,18 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
         .order_by("-enrolled_at")
     )
     versions.parse_manifests(enrolment.version for enrolment in enrolments)
-    language = (get_language() or "es")[:2]
+    language = content_language()
     words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
     proofs = proofs_for(enrolments)
     return [_entry(e, words[e.course.key], proofs.get(e.pk)) for e in enrolments]
 
 
 def _entry(enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None) -> Entry:
-    asked = versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+    asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
     done = {row.activity for row in enrolment.done.all()}
     required = [activity for activity in asked if activity.required]
     completion = getattr(enrolment, "completion", None)
-    credited = sum(activity.minutes for activity in required if activity.key in done)
+    credited = sum(activity.minutes_for(enrolment.reader) for activity in required if activity.key in done)
     return Entry(
         enrolment=enrolment,
         words=words,

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import CharField, F, TextField, Value
 
+from common.languages import foreign
 from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
 if TYPE_CHECKING:
     from learning.models import Enrolment
+    from programme.scope import Reader
 
 DONE = "done"
 CURRENT = "current"
@@ -35,6 +37,11 @@ class Stop:
     required: bool
     skippable: bool
     withdrawn: bool
+
+    @property
+    def lang(self) -> str:
+        """Return the language of the title where it differs from the interface's."""
+        return foreign(self.language)
 
 
 @dataclass(frozen=True)
@@ -78,17 +85,23 @@ def path_of(
     enrolment: Enrolment, progress: Progress, words: versions.Outline, *, here: UUID | None = None
 ) -> tuple[Stop, ...]:
     """Return the stops of an enrolment; `here` (or the first one not done) is the current one."""
-    asked = versions.manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+    asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
     if here is None:
         here = next(
             (a.key for a in asked if a.key not in progress.done and a.key not in progress.skipped), None
         )
         here = here or next((a.key for a in asked if a.key not in progress.done), None)
-    return tuple(_stop(activity, progress, words.of(activity.key), here) for activity in asked)
+    return tuple(
+        _stop(activity, progress, words.of(activity.key), here, enrolment.reader) for activity in asked
+    )
 
 
 def _stop(
-    activity: versions.Activity, progress: Progress, words: versions.ActivityWords, here: UUID | None
+    activity: versions.Activity,
+    progress: Progress,
+    words: versions.ActivityWords,
+    here: UUID | None,
+    reader: Reader,
 ) -> Stop:
     return Stop(
         key=activity.key,
@@ -97,7 +110,7 @@ def _stop(
         url=words.url,
         language=words.language,
         state=_state(activity.key, progress, here),
-        minutes=activity.minutes,
+        minutes=activity.minutes_for(reader),
         required=activity.required,
         skippable=activity.skippable,
         withdrawn=words.withdrawn,

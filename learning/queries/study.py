@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from common.languages import content_language, foreign
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
@@ -53,6 +54,7 @@ class Study:
     activity: versions.Activity
     course_title: str
     course_url: str
+    course_lang: str
     position: Position
     trail: tuple[Stop, ...]
     here: Stop
@@ -70,6 +72,7 @@ class Study:
     minutes_total: int
     sensitive: bool
     country: str
+    routes: frozenset[str]
     reflections: Mapping[str, str]
     left: str
     completed: bool
@@ -107,7 +110,7 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
 def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
     """Return the learner's part of the page of `activity`. Two queries."""
     manifest = versions.manifest_of(enrolment.version)
-    language = (get_language() or "es")[:2]
+    language = content_language()
     words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
     progress = progress_of(enrolment, notes_of=activity)
     trail = path_of(enrolment, progress, words, here=activity)
@@ -119,6 +122,7 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         activity=asked,
         course_title=words.of(enrolment.course.key).title,
         course_url=words.of(enrolment.course.key).url,
+        course_lang=foreign(words.of(enrolment.course.key).language),
         position=Position(place + 1, len(trail)),
         trail=trail,
         here=trail[place],
@@ -131,11 +135,12 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
         skip_url=reverse("learning:skip", kwargs=key) if asked.skippable else "",
         reflect_url=reverse("learning:reflect", kwargs=key),
         quiz_url=reverse("learning:start_quiz", kwargs=key) if asked.quiz else "",
-        minutes=asked.minutes,
+        minutes=trail[place].minutes,
         minutes_done=sum(stop.minutes for stop in trail if stop.state == DONE),
         minutes_total=sum(stop.minutes for stop in trail if stop.required),
         sensitive=enrolment.course.sensitive,
         country=enrolment.at_country_id,
+        routes=enrolment.reader.routes,
         reflections=progress.notes,
         left=_left_words(trail),
         completed=enrolment.state == EnrolmentState.COMPLETED,

@@ -12,6 +12,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.identifiers import users_named
 from learning import cohorts
+from learning.models import Cohort
+from learning.staff.permissions import OwnCourses, courses_for
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -29,6 +31,7 @@ class CohortForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        narrow(self)
         if self.instance.pk:
             rows = self.instance.facilitators.select_related("user").order_by("pk")
             self.fields["people"].initial = "\n".join(
@@ -60,6 +63,13 @@ class CohortForm(WagtailAdminModelForm):
         return cohort
 
 
+def narrow(form: WagtailAdminModelForm) -> None:
+    """Offer, and take, own courses and their cohorts alone."""
+    offered = {"course": courses_for, "cohort": OwnCourses(Cohort).own}
+    for name in offered.keys() & form.fields.keys():
+        form.fields[name].queryset = offered[name](form.for_user)
+
+
 def _named(user: User) -> str:
     return user.email or user.phone or user.username
 
@@ -77,6 +87,10 @@ def _person(line: str) -> Person:
 
 class EnrolmentCodeForm(WagtailAdminModelForm):
     """The code itself is made, never typed: nobody may guess it from the institution's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrow(self)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a cohort of another course."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, QuerySet
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -10,9 +11,25 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from learning.models import Cohort, EnrolmentCode
+from learning.staff.filters import CohortFilter, EnrolmentCodeFilter
 from learning.staff.forms import CohortForm, EnrolmentCodeForm
+from learning.staff.permissions import OwnCourses
+from media_library.staff.asking import ask_each
 from programme.staff.columns import day_column
 from programme.staff.keeping import KeepingDeleteView
+
+
+class OwnCoursesViewSet(ModelViewSet):
+    """The screens of what is made for a course: a trainer finds those of own courses."""
+
+    @property
+    def permission_policy(self) -> OwnCourses:
+        """Ask of the course."""
+        return OwnCourses(self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Put the question before each address that names one."""
+        return ask_each(super().get_urlpatterns(), self.model, self.permission_policy)
 
 
 def _codes(cohort: Cohort) -> str:
@@ -24,11 +41,16 @@ class CohortIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Cohort]:
         """Add what the columns show."""
-        rows = Cohort.objects.select_related("course", "institution").prefetch_related("codes")
+        rows = (
+            OwnCourses(Cohort)
+            .own(self.request.user)
+            .select_related("course", "institution")
+            .prefetch_related("codes")
+        )
         return rows.annotate(learners=Count("enrolments", distinct=True))
 
 
-class CohortViewSet(ModelViewSet):
+class CohortViewSet(OwnCoursesViewSet):
     """Groups that take a course together."""
 
     model = Cohort
@@ -46,7 +68,7 @@ class CohortViewSet(ModelViewSet):
         Column("institution", label=_("institution"), accessor=lambda cohort: cohort.institution or ""),
         day_column("starts_on", label=_("starts on")),
     ]
-    list_filter = ["course", "modality", "country"]
+    filterset_class = CohortFilter
     search_fields = ["name", "code"]
     search_backend_name = None
     ordering = ["-created_at"]
@@ -73,10 +95,12 @@ class EnrolmentCodeIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[EnrolmentCode]:
         """Add what the columns show."""
-        return EnrolmentCode.objects.select_related("course", "cohort", "institution")
+        return (
+            OwnCourses(EnrolmentCode).own(self.request.user).select_related("course", "cohort", "institution")
+        )
 
 
-class EnrolmentCodeViewSet(ModelViewSet):
+class EnrolmentCodeViewSet(OwnCoursesViewSet):
     """The codes by which people enrol."""
 
     model = EnrolmentCode
@@ -93,7 +117,7 @@ class EnrolmentCodeViewSet(ModelViewSet):
         Column("institution", label=_("institution"), accessor=lambda row: row.institution or ""),
         day_column("valid_until", label=_("valid until")),
     ]
-    list_filter = ["course", "institution"]
+    filterset_class = EnrolmentCodeFilter
     search_fields = ["code", "institution__name"]
     search_backend_name = None
     ordering = ["-created_at"]

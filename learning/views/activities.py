@@ -96,6 +96,7 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
             quiz_key=asked.quiz,
             pass_mark=asked.pass_mark or 0,
             max_attempts=most_attempts(enrolment, asked),
+            reader=enrolment.reader,
         )
     except AttemptRefused as refused:
         messages.info(request, str(REFUSALS[refused.reason]))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits, notices
 from accounts.http import SignedRequest
+from common.languages import content_language
 from courses import versions
 from courses.versions import Course, course_words
 from learning import services
@@ -40,7 +41,7 @@ def resume(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     """Lead to where the learner stopped in one of her courses."""
     row = get_object_or_404(Enrolment.objects.of(request.person).select_related("course"), key=enrolment)
     standing = standing_in(request, request.person, row.course)
-    words = course_words(row.course, language=request.LANGUAGE_CODE[:2], request=request)
+    words = course_words(row.course, language=content_language(), request=request)
     return redirect(standing.continue_at.url if standing.continue_at else words.url or "learning:home")
 
 
@@ -56,7 +57,7 @@ def my_record(request: SignedRequest) -> HttpResponse:
 def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
     """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
     row = _announced_or_404(course)
-    words = course_words(row, language=request.LANGUAGE_CODE[:2], request=request)
+    words = course_words(row, language=content_language(), request=request)
     form = CountryForm(request.POST or None, instance=request.person)
     if request.method == "GET" or ("country" in request.POST and not form.is_valid()):
         return _ask_country(request, row, words, form)
@@ -126,7 +127,7 @@ def leave(request: SignedRequest, enrolment: UUID) -> HttpResponse:
         Enrolment.objects.of(request.person).active().select_related("course"), key=enrolment
     )
     if request.method == "GET":
-        words = course_words(row.course, language=request.LANGUAGE_CODE[:2], request=request)
+        words = course_words(row.course, language=content_language(), request=request)
         return render(request, "learning/leave.html", {"enrolment": row, "words": words})
     services.leave(enrolment=row)
     messages.success(request, _("You left the course. What you did is kept, and you can come back."))

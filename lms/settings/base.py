@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "common.middleware.PermissionsPolicyMiddleware",
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.RetryAfterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PersonMiddleware",
+    "accounts.reading.ContentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -209,6 +211,21 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
 }
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+# Where editors are. Without a list Wagtail takes the machine's, in which some name no browser knows («localtime»).
+WAGTAIL_USER_TIME_ZONES = [
+    "America/Mexico_City",
+    "America/Cancun",
+    "America/Chihuahua",
+    "America/Hermosillo",
+    "America/Tijuana",
+    "America/Guatemala",
+    "America/Tegucigalpa",
+    "America/El_Salvador",
+    "Europe/Paris",
+    "UTC",
+]
+# A page just submitted for translation holds nothing but Spanish: it waits as a draft.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TAGGIT_CASE_INSENSITIVE = True
 # Accents in an address become %C3%A9 in every message in which it is shared.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -229,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# Wagtail itself lets its previews, and nothing else, stand in a frame of the admin.
+# As frame-ancestors, for browsers that do not know that; the admin's middleware says «same site» of its own pages.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.models import User
 from assessments import services
 from assessments.models import Attempt, Question, Quiz, QuizVersion
+from programme.scope import Reader
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 
 
@@ -74,7 +75,13 @@ def begin(version) -> Callable[..., Attempt]:
     context = uuid.uuid4()
 
     def start(user: User, **kwargs: object) -> Attempt:
-        asked = {"context": context, "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
+        asked = {
+            "context": context,
+            "quiz_key": version.quiz_key,
+            "pass_mark": 70,
+            "max_attempts": 3,
+            "reader": Reader("MX"),
+        }
         return services.start_attempt(person=user.person, **{**asked, **kwargs})
 
     return start
@@ -92,20 +99,20 @@ def amina_browser(client: Client, amina) -> Client:
 
 
 def right(attempt: Attempt, n: int) -> list[str]:
-    return [choice.key for choice in attempt.version.quiz.questions[n - 1].choices if choice.correct]
+    return [choice.key for choice in attempt.quiz.questions[n - 1].choices if choice.correct]
 
 
 def wrong(attempt: Attempt, n: int) -> list[str]:
-    return [choice.key for choice in attempt.version.quiz.questions[n - 1].choices if not choice.correct][:1]
+    return [choice.key for choice in attempt.quiz.questions[n - 1].choices if not choice.correct][:1]
 
 
 def answer(attempt: Attempt, n: int, chosen: list[str]) -> None:
-    key = attempt.version.quiz.questions[n - 1].key
+    key = attempt.quiz.questions[n - 1].key
     services.save_answer(attempt=attempt, question_key=key, chosen=chosen)
 
 
 def hand_in(attempt: Attempt, *, well: int) -> Attempt:
     """Answer the first `well` questions well and the others wrongly, and hand in."""
-    for n in range(1, len(attempt.version.quiz.questions) + 1):
+    for n in range(1, len(attempt.quiz.questions) + 1):
         answer(attempt, n, right(attempt, n) if n <= well else wrong(attempt, n))
     return services.submit_attempt(attempt=attempt)

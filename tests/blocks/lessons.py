@@ -17,11 +17,13 @@ class Study:
     """The reader's own part of a lesson, as the learners' room gives it; here only what blocks look at."""
 
     country: str = ""
+    routes: frozenset[str] = frozenset()
     reflections: dict[str, str] = field(default_factory=dict)
 
 
 def raw(kind: str, value: Any, block_id: str = "") -> dict[str, Any]:
-    """Return a block as a page stores it."""
+    """Return a block as a page stores it; of running text the words are enough."""
+    value = {"text": value} if kind == "text" and isinstance(value, str) else value
     return {"type": kind, "value": value, "id": block_id or str(uuid.uuid4())}
 
 

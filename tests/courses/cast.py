@@ -74,8 +74,9 @@ def take_quiz(
         quiz_key=small.quiz.translation_key,
         pass_mark=70,
         max_attempts=3,
+        reader=enrolment.reader,
     )
-    for question in attempt.version.quiz.questions:
+    for question in attempt.quiz.questions:
         chosen = [choice.key for choice in question.choices if choice.correct is right][:1]
         save_answer(attempt=attempt, question_key=question.key, chosen=chosen)
     return submit_attempt(attempt=attempt) if hand_in else attempt

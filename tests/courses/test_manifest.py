@@ -18,6 +18,7 @@ from courses.manifest import (
     Rule,
     difference,
 )
+from programme.scope import Reader
 
 COUNTRIES = st.lists(st.sampled_from(["GT", "HN", "MX", "SV"]), unique=True).map(
     lambda found: tuple(sorted(found))
@@ -138,10 +139,10 @@ def test_a_field_of_a_later_senda_does_not_hinder_reading():
 
 
 def test_each_country_has_its_own_course():
-    assert [a.key for a in SMALL.for_country("MX")] == [LESSON_1.key, FINAL.key]
-    assert [a.key for a in SMALL.for_country("GT")] == [LESSON_1.key, LESSON_2.key, FINAL.key]
-    assert SMALL.minutes(modality=SELF_PACED, country="GT") == 30
-    assert SMALL.minutes(modality=BLENDED, country="MX") == 130
+    assert [a.key for a in SMALL.for_reader(Reader("MX"))] == [LESSON_1.key, FINAL.key]
+    assert [a.key for a in SMALL.for_reader(Reader("GT"))] == [LESSON_1.key, LESSON_2.key, FINAL.key]
+    assert SMALL.minutes(modality=SELF_PACED, reader=Reader("GT")) == 30
+    assert SMALL.minutes(modality=BLENDED, reader=Reader("MX")) == 130
 
 
 def test_a_modality_that_the_course_does_not_offer_is_taken_alone():

@@ -106,9 +106,10 @@ def try_quiz(
             quiz_key=quiz.quiz,
             pass_mark=quiz.pass_mark,
             max_attempts=quiz.max_attempts,
+            reader=enrolment.reader,
             at=at,
         )
-        for question in attempt.version.quiz.questions:
+        for question in attempt.quiz.questions:
             wrong = [choice.key for choice in question.choices if choice.key not in question.right_keys][:1]
             chosen = list(question.right_keys) if right else wrong
             save_answer(attempt=attempt, question_key=question.key, chosen=chosen, at=at)

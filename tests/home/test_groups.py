@@ -22,7 +22,7 @@ def status(browser, *names):
 
 def test_a_trainer_writes_courses_and_quizzes_and_opens_cohorts(db):
     small = make_course()
-    make_groups(small.index, Report())
+    make_groups(Report())
     browser = member(TRAINERS)
     assert browser.get(reverse("wagtailadmin_pages:edit", args=[small.page.pk])).status_code == 200
     assert browser.get(reverse("course_versions:history", args=[small.course.pk])).status_code == 200
@@ -34,14 +34,14 @@ def test_a_trainer_writes_courses_and_quizzes_and_opens_cohorts(db):
 
 def test_a_trainer_does_not_edit_the_front_page(db):
     small = make_course()
-    make_groups(small.index, Report())
+    make_groups(Report())
     home = small.index.get_parent()
     assert member(TRAINERS).get(reverse("wagtailadmin_pages:edit", args=[home.pk])).status_code == 302
 
 
 def test_programme_staff_keep_institutions_and_the_register(db):
     small = make_course()
-    make_groups(small.index, Report())
+    make_groups(Report())
     browser = member(STAFF)
     open_ones = ("constancias:index", "instituciones:add", "cohortes:add", "codigos:add")
     assert set(status(browser, *open_ones).values()) == {200}
@@ -51,10 +51,10 @@ def test_programme_staff_keep_institutions_and_the_register(db):
 
 def test_made_again_they_keep_what_an_administrator_changed(db):
     small = make_course()
-    make_groups(small.index, Report())
+    make_groups(Report())
     group = Group.objects.get(name=TRAINERS)
     taken = group.permissions.get(codename="delete_cohort")
     group.permissions.remove(taken)
-    make_groups(small.index, Report())
+    make_groups(Report())
     assert Group.objects.filter(name__in=[TRAINERS, STAFF]).count() == 2
     assert taken not in group.permissions.all()

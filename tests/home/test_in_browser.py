@@ -20,7 +20,9 @@ def _site(live_server):
     home = make_home()
     make_course(make_index(home), "Primeros auxilios psicológicos", "pap")
     help_page = make_page(home, "Ayuda", "ayuda", kind=InformationKind.HELP, role="help")
-    make_page(help_page, "Las lecciones", "lecciones", body=[("text", "<p>Se leen en diez minutos.</p>")])
+    make_page(
+        help_page, "Las lecciones", "lecciones", body=[("text", {"text": "<p>Se leen en diez minutos.</p>"})]
+    )
     SupportLineFactory(name="Línea de la Vida", number="8009112000", display="800 911 2000")
     # A page of ours stands for the weather: no test leaves this machine.
     identity_of(abuse_email="cuidado@example.org", quick_exit_url=live_server.url + ELSEWHERE)

@@ -13,7 +13,9 @@ from tests.factories.programme import identity_of
 @pytest.mark.django_db
 def test_amina_reads_who_answers_for_her_data(client):
     cache.clear()
-    make_page(make_home(), "Aviso", "aviso", body=[("text", "<p>Responsable: {{organisation}}.</p>")])
+    make_page(
+        make_home(), "Aviso", "aviso", body=[("text", {"text": "<p>Responsable: {{organisation}}.</p>"})]
+    )
     identity_of(organisation="Médicos & Mundo")
     cache.clear()
     page = client.get("/aviso/").content.decode()

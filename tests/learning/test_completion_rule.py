@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
 from learning.completion import Facts, Left, Reason, RoomFacts, judge
+from programme.scope import Reader
 
 MODULE = uuid4()
 THIRD, FOURTH, FIFTH = (dt.date(2026, 3, day) for day in (3, 4, 5))
@@ -35,7 +36,7 @@ def asked(*activities: Activity) -> Manifest:
 
 
 def judged(manifest: Manifest, done: dict[UUID, dt.date], *, modality: str = SELF_PACED, **facts: Any) -> Any:
-    return judge(manifest, modality=modality, country="MX", facts=Facts(done=done, **facts))
+    return judge(manifest, modality=modality, reader=Reader("MX"), facts=Facts(done=done, **facts))
 
 
 def test_amina_did_both_lessons_and_came_to_the_workshop() -> None:
@@ -146,7 +147,7 @@ def test_a_completion_has_a_date_among_the_facts_and_nothing_left(
     if outcome.fulfilled:
         assert outcome.achieved_on in {*done.values(), room.last_attended_on}
     assert outcome.fulfilled is (not outcome.left and outcome.achieved_on is not None)
-    assert 0 <= outcome.minutes <= MANIFEST.minutes(modality=modality, country="MX")
+    assert 0 <= outcome.minutes <= MANIFEST.minutes(modality=modality, reader=Reader("MX"))
 
 
 @given(done=done_sets, modality=modalities, attended=st.integers(0, 300), more=st.integers(0, 300))

@@ -273,7 +273,7 @@ def test_a_note_that_cannot_be_kept_is_given_back(
 def test_a_note_stands_only_where_the_lesson_asks_for_one(
     amina: Role, enrolment: Any, course: SmallCourse, question: str
 ) -> None:
-    text = str(publish(course.lessons[1], body=[("text", "<p>Leer.</p>")]).body[0].id)
+    text = str(publish(course.lessons[1], body=[("text", {"text": "<p>Leer.</p>"})]).body[0].id)
     for activity, block in ((0, "b1"), (0, str(uuid4())), (1, text), (1, question)):
         answer = press(amina, note(course.keys[activity]), {"block": block, "text": "Me costó."})
         assert answer.status_code == 404
@@ -283,7 +283,7 @@ def test_a_note_stands_only_where_the_lesson_asks_for_one(
 
 
 def test_what_amina_left_aside_does_not_jump_at_her(amina: Role, enrolment: Any, course: SmallCourse) -> None:
-    page = publish(course.lessons[-1], body=[("text", "<p>Una escena dura.</p>")])
+    page = publish(course.lessons[-1], body=[("text", {"text": "<p>Una escena dura.</p>"})])
 
     def lesson() -> str:
         return amina.client.get(page.url).content.decode().split("<article")[1].split("</article")[0]

@@ -114,7 +114,7 @@ def build() -> World:
     """Make it all, through the services; within a transaction of the caller's."""
     people = _people()
     small = course_with_a_case()
-    make_groups(small.index, Report())
+    make_groups(Report())
     _open_the_admin(people)
     hospital, shelter = institution("Hospital de Amina"), institution("Casa de Dalia", code="GT")
     _workplaces(people, hospital, shelter)

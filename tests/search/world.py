@@ -70,6 +70,6 @@ def lesson(of: CoursePage, title: str, *paragraphs: str, **fields: Any) -> Lesso
         instance=ModulePage(title="Módulo", slug="modulo")
     )
     page = LessonPage(title=title, slug=f"l{uuid.uuid4().hex[:8]}", **fields)
-    page.body = [("text", "".join(f"<p>{text}</p>" for text in paragraphs))] if paragraphs else []
+    page.body = [("text", {"text": "".join(f"<p>{text}</p>" for text in paragraphs)})] if paragraphs else []
     module.add_child(instance=page)
     return page

@@ -10,6 +10,7 @@ from home.starter.files import course_folders
 from home.starter.groups import make_groups
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
+from home.starter.translations import load_translations
 
 
 class Command(BaseCommand):
@@ -21,10 +22,11 @@ class Command(BaseCommand):
         """Load everything and say what was done."""
         report = records.Report()
         home, index = lay_ground(report)
-        make_groups(index, report)
+        make_groups(report)
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in course_folders():
             load_course(folder, index, report)
+        load_translations(report)
         for outcome, count in sorted(report.counts.items()):
             self.stdout.write(f"{count:5} {outcome}")
         for name in report.edited:

@@ -1,0 +1,55 @@
+"""The scope that every block of a lesson may carry: whom it concerns, and how that is said to its editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+from institutions.models import RouteStage
+from programme.countries import choices, names
+from programme.scope import Reader, Scope, concerns
+
+EVERYBODY = Scope()
+
+
+class ScopeBlock(blocks.StructBlock):
+    """The countries and stages of the route that a block is for; nothing ticked is for all."""
+
+    countries = blocks.MultipleChoiceBlock(
+        label=gettext_lazy("Countries"), choices=choices, required=False, widget=CheckboxSelectMultiple
+    )
+    routes = blocks.MultipleChoiceBlock(
+        label=gettext_lazy("Stages of the route"),
+        choices=RouteStage.choices,
+        required=False,
+        widget=CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        icon = "globe"
+        label = gettext_lazy("Whom it concerns")
+
+
+def scope_of(value: Any) -> Scope:
+    """Return the scope of a block's value; one that has none is for everybody."""
+    scope = value.get("scope") if hasattr(value, "get") else None
+    return Scope.of(scope["countries"], scope["routes"]) if scope else EVERYBODY
+
+
+def is_for(value: Any, reader: Reader) -> bool:
+    """Say whether a block with this value is shown to `reader`."""
+    return concerns(scope_of(value), reader)
+
+
+def scope_words(scope: Scope) -> str:
+    """Return whom something is for, such as «Only: Guatemala · transit»; nothing when it is for all."""
+    if not scope:
+        return ""
+    countries, stages = names(), dict(RouteStage.choices)
+    said = [countries.get(code, code) for code in sorted(scope.countries)]
+    said += [str(stages.get(code, code)).lower() for code in sorted(scope.routes)]
+    return _("Only: %(whom)s") % {"whom": " · ".join(said)}

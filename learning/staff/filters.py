@@ -1,0 +1,40 @@
+"""The filters of the lists of cohorts and codes: they name own courses alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from learning.models import Cohort, EnrolmentCode
+from learning.staff.permissions import courses_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+def _courses(request: HttpRequest | None) -> QuerySet[Any] | None:
+    return courses_for(request.user) if request else None  # type: ignore[arg-type]  # the admin lets nobody else in
+
+
+class CohortFilter(WagtailFilterSet):
+    """Course, modality, country."""
+
+    course = django_filters.ModelChoiceFilter(queryset=_courses, label=_("course"))
+
+    class Meta:
+        model = Cohort
+        fields = ["course", "modality", "country"]
+
+
+class EnrolmentCodeFilter(WagtailFilterSet):
+    """Course, institution."""
+
+    course = django_filters.ModelChoiceFilter(queryset=_courses, label=_("course"))
+
+    class Meta:
+        model = EnrolmentCode
+        fields = ["course", "institution"]

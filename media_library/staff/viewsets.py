@@ -1,0 +1,131 @@
+"""The lists, forms and choosers of things that lie in a collection: each shows and takes own and shared things alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.permission_policies.collections import CollectionPermissionPolicy
+from wagtail.snippets.views import chooser
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from media_library.belonging import policy_of, readable
+from media_library.staff.asking import ask_each
+from media_library.staff.forms import BelongingForm
+
+
+class OwnChooseMixin:
+    """Lists what the reader may choose."""
+
+    model_class: Any
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """Return own and shared things."""
+        return readable(self.model_class, self.request.user)
+
+
+class OwnChooseView(OwnChooseMixin, chooser.ChooseView):
+    """The chooser."""
+
+
+class OwnChooseResultsView(OwnChooseMixin, chooser.ChooseResultsView):
+    """Its list, searched and turned over."""
+
+
+class OwnChosenView(chooser.SnippetChosenView):
+    """What was chosen."""
+
+    def get_object(self, pk: Any) -> Any:
+        """Return it, if the reader may choose it."""
+        return readable(self.model_class, self.request.user).get(pk=pk)
+
+
+class OwnChosenMultipleView(chooser.SnippetChosenMultipleView):
+    """Several that were chosen."""
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Any]:
+        """Return those that the reader may choose."""
+        return readable(self.model_class, self.request.user).filter(pk__in=pks)
+
+
+class OwnChooserViewSet(chooser.SnippetChooserViewSet):
+    """The chooser of a kind of thing."""
+
+    choose_view_class = OwnChooseView
+    choose_results_view_class = OwnChooseResultsView
+    chosen_view_class = OwnChosenView
+    chosen_multiple_view_class = OwnChosenMultipleView
+
+    @property
+    def permission_policy(self) -> CollectionPermissionPolicy:
+        """Ask of the collections where something may be added."""
+        return policy_of(self.model)
+
+
+class OwnIndexView(IndexView):
+    """The list: shared things may be read and copied, and lead to no form."""
+
+    def _may(self, action: str, instance: Any) -> bool:
+        return self.user_has_permission_for_instance(action, instance)
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Return the form's address, if there is one for the reader."""
+        return super().get_edit_url(instance) if self._may("change", instance) else None
+
+    def get_delete_url(self, instance: Any) -> str | None:
+        """Return the address of the deletion, if there is one for the reader."""
+        return super().get_delete_url(instance) if self._may("delete", instance) else None
+
+
+class OwnURLFinder:
+    """Finds the form of a thing for those who may change it: Wagtail's own asks only of the kind."""
+
+    model: Any = None
+
+    def __init__(self, user: Any = None) -> None:
+        self.user = user
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Return the address, or None."""
+        policy = policy_of(self.model)
+        if self.user and not policy.user_has_permission_for_instance(self.user, "change", instance):
+            return None
+        return reverse(instance.snippet_viewset.get_url_name("edit"), args=[instance.pk])
+
+
+class BelongingViewSet(SnippetViewSet):
+    """The screens of a kind of thing that lies in collections."""
+
+    chooser_viewset_class = OwnChooserViewSet
+    index_view_class = OwnIndexView
+
+    @property
+    def permission_policy(self) -> CollectionPermissionPolicy:
+        """Ask of the collection in which a thing lies."""
+        return policy_of(self.model)
+
+    @property
+    def url_finder_class(self) -> type:
+        """Return the finder of this kind of thing."""
+        return type("_OwnURLFinder", (OwnURLFinder,), {"model": self.model})
+
+    def get_edit_handler(self) -> Any:
+        """Add the collection to the panels; the form leaves it out where there is one alone."""
+        panels = [*self.panels, FieldPanel("collection")]
+        return ObjectList(panels, base_form_class=BelongingForm).bind_to_model(self.model)
+
+    def own_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return what the list shows."""
+        return readable(self.model, request.user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return what the list shows; a viewset that adds columns starts from `own_queryset`."""
+        return self.own_queryset(request)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Put the question before each address that names a thing."""
+        return ask_each(super().get_urlpatterns(), self.model, self.permission_policy)
