@@ -99,7 +99,8 @@ class _Twin:
 def reading_of(page: Page, request: HttpRequest) -> Reading:
     """Return how `page` stands among its languages; one query, then remembered."""
     twins = remember(f"twins.{page.translation_key}", lambda: _twins(page.translation_key))
-    written, source, path = page.locale.language_code, source_language(), plain_address(page, request)
+    written, source = page.locale.language_code, source_language()
+    path = remember(f"address.{page.pk}.{request.get_host()}", lambda: plain_address(page, request))
     # A translation whose source is withdrawn is withdrawn with it.
     codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
     choices = tuple(

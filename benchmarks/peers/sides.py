@@ -15,7 +15,7 @@ from benchmarks.peers.client import Visit
 from benchmarks.site import ROOT, WORKERS, Site, answers, free_port
 
 PEER_FOLDER = Path(__file__).parent / "wagtail_lms_site"
-STARTUP_SECONDS = 60
+STARTUP_SECONDS = 180
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
