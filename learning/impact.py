@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-from collections import defaultdict
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from courses import versions
 from courses.gate import Impact
 from learning.completion import Facts, judge
-from learning.models import ActivityCompletion, Enrolment, EnrolmentState
+from learning.facts import done_by_enrolment
+from learning.models import Enrolment, EnrolmentState
 
 if TYPE_CHECKING:
     from courses.models import Course
     from learning.models import Cohort
     from learning.querysets import EnrolmentQuerySet
-
-Done = dict[int, dict[UUID, dt.date]]
 
 
 def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
@@ -44,20 +40,10 @@ def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:
 
 def _touched(active: EnrolmentQuerySet, manifest: versions.Manifest) -> tuple[int, int, int]:
     """Return how many are in progress, how many would be asked more, and for how many nothing would be left."""
-    done = _done(active)
+    done = done_by_enrolment(active)
     rows = list(active.select_related("version").defer("version__manifest"))
     found = [_compare(row, manifest, Facts(done=done[row.pk])) for row in rows]
     return len(rows), sum(more for more, _nothing in found), sum(nothing for _more, nothing in found)
-
-
-def _done(active: EnrolmentQuerySet) -> Done:
-    found: Done = defaultdict(dict)
-    rows = ActivityCompletion.objects.filter(enrolment__in=active.values("pk").order_by())
-    for enrolment_id, activity, day in rows.values_list(
-        "enrolment_id", "activity", "completed_on"
-    ).iterator():
-        found[enrolment_id][activity] = day
-    return found
 
 
 def _compare(enrolment: Enrolment, manifest: versions.Manifest, facts: Facts) -> tuple[bool, bool]:
