@@ -1,19 +1,24 @@
 """Bends allauth to this house: one count of guesses, mails that may fail, texts under `templates/emails/account/`."""
 
 import logging
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts import guesses, limits, notices
 from accounts.models import User
 from accounts.pins import is_pin
+from common.languages import interface_language, is_known
 
 logger = logging.getLogger(__name__)
+JUST_NOW_SECONDS = 5 * 60
 
 
 class TooManyGuesses(ValidationError):
@@ -54,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         notices.tell_at_sign_in(request, user, first_time=first_time)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody for the password twice in five minutes: signing in is as good as saying it again."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < JUST_NOW_SECONDS for record in records)
+
     def set_password(self, user: User, password: str) -> None:
         """Keep the new secret; from now on it is the person's own."""
         user.set_password(password)
@@ -70,6 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a mail; a mail server that does not answer never stops anybody from learning."""
         prefix = template_prefix.replace("account/email/", "emails/account/", 1)
         try:
-            super().send_mail(prefix, email, context)
+            with override(_language_of(email)):
+                super().send_mail(prefix, email, context)
         except OSError:  # smtplib's errors and timeouts are all of this kind
             logger.exception("A mail of the kind %s could not be sent", prefix)
+
+
+def _language_of(email: str) -> str:
+    """Return the language of whose mail it is, who may not be who asked for it; a stranger's is that of the page."""
+    reader = User.objects.filter(email__iexact=email).select_related("person").first()
+    return reader.person.language if reader and is_known(reader.person.language) else interface_language()

@@ -12,6 +12,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room knows of a person."""
-        from accounts import own_data
+        from accounts import checks, own_data  # noqa: F401 -- checks register themselves
 
         own_data.register()

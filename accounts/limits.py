@@ -28,6 +28,9 @@ class Limit:
 ACCOUNT_GUESSES = Limit("guesses", 5, 15 * 60)
 # A PIN has a million values: twenty a day keep a patient guesser busy for centuries.
 PIN_GUESSES = Limit("pin-guesses", 20, 24 * 60 * 60)
+# A code of a telephone has a million values too, and changes every half minute.
+FACTOR_GUESSES = Limit("second-factor-guesses", 5, 15 * 60)
+FACTOR_GUESSES_A_DAY = Limit("second-factor-guesses-a-day", 20, 24 * 60 * 60)
 # Twenty-five people in one room, each with three slips, within five minutes.
 SIGN_UPS = Limit("sign-ups", 150, 5 * 60)
 SIGN_INS = Limit("sign-ins", 200, 5 * 60)

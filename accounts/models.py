@@ -234,3 +234,18 @@ class SecretReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.reset_at:%Y-%m-%d}"
+
+
+class SecondFactorReset(models.Model):
+    """A lost second factor taken away: whose, by which administrator (nobody: by the server's command line), when."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets")
+    reset_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    reset_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reset of a second factor")
+        verbose_name_plural = _("resets of second factors")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.reset_at:%Y-%m-%d}"

@@ -33,6 +33,7 @@ LABELS = {
     "given_at": _("Given on"),
     "withdrawn_at": _("Taken back on"),
     "pin_resets": _("New PINs given by somebody"),
+    "second_factor_resets": _("Second steps taken away by an administrator"),
     "reset_by": _("By"),
     "reset_at": _("On"),
 }
@@ -55,6 +56,7 @@ def export(person: Person) -> dict[str, Any]:
         "sign_in": _sign_in(user),
         "consents": [_consent(row) for row in person.consents.order_by("given_at")],
         "pin_resets": _resets(user),
+        "second_factor_resets": _factor_resets(user),
     }
 
 
@@ -83,6 +85,13 @@ def _resets(user: User | None) -> list[dict[str, Any]]:
         SecretReset.objects.filter(user=user).select_related("reset_by").order_by("reset_at") if user else []
     )
     return [{"reset_by": str(row.reset_by), "reset_at": row.reset_at} for row in rows]
+
+
+def _factor_resets(user: User | None) -> list[dict[str, Any]]:
+    if user is None:
+        return []
+    rows = user.second_factor_resets.select_related("reset_by").order_by("reset_at")
+    return [{"reset_by": str(row.reset_by or ""), "reset_at": row.reset_at} for row in rows]
 
 
 def erase(person: Person) -> None:

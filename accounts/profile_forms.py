@@ -17,6 +17,7 @@ from accounts.fields import SecretField
 from accounts.forms import read_identifier
 from accounts.identifiers import Kind
 from accounts.models import Person, User
+from accounts.services import PROFILE_FIELDS
 from programme.models import Country
 
 
@@ -41,16 +42,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = [
-            "certificate_name",
-            "display_name",
-            "country",
-            "sex",
-            "age_band",
-            "position",
-            "language",
-            "content_language",
-        ]
+        fields = PROFILE_FIELDS
         labels = {
             "certificate_name": gettext_lazy("Name on the certificate"),
             "display_name": gettext_lazy("Name on screen"),

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
@@ -13,7 +14,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import completeness, privacy, resets
+from accounts import completeness, privacy, resets, second_factor
 from accounts.completeness import Missing
 from accounts.models import Consent, Person, User
 
@@ -246,3 +247,62 @@ class Slip:
 def slip(user: User, pin: str) -> Slip:
     """Return the slip of a login."""
     return Slip(user.readable_code, pin, user.person.certificate_name or user.person.display_name)
+
+
+@dataclass(frozen=True)
+class SecondFactorScreen:
+    """Whether there is a second factor, since when, and how many recovery codes are left."""
+
+    active: bool
+    since: dt.datetime | None
+    needed: bool
+    codes_left: int
+
+
+def second_factor_screen(user: User) -> SecondFactorScreen:
+    """Return what the page of the second factor shows."""
+    factor, codes = second_factor.of(user), codes_left(user, shown=False)
+    return SecondFactorScreen(
+        active=factor is not None,
+        since=factor.created_at if factor else None,
+        needed=second_factor.is_asked_of(user),
+        codes_left=codes.left if codes else 0,
+    )
+
+
+@dataclass(frozen=True)
+class SetUpScreen:
+    """The key that the telephone must know: as a picture, as an address that opens its application, in letters."""
+
+    picture: str
+    address: str
+    key: str
+    needed: bool
+
+
+def set_up_screen(user: User, key: str, address: str) -> SetUpScreen:
+    """Return what the page of setting up shows."""
+    import segno
+
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=3, light="#fff")
+    groups = [key[start : start + 4] for start in range(0, len(key), 4)]
+    return SetUpScreen(picture, address, " ".join(groups), second_factor.is_asked_of(user))
+
+
+@dataclass(frozen=True)
+class CodesLeft:
+    """The recovery codes: the codes themselves while they may be seen, and how many are left of how many."""
+
+    codes: list[str]
+    left: int
+    whole: int
+
+
+def codes_left(user: User, *, shown: bool) -> CodesLeft | None:
+    """Return the recovery codes of a login, or None if there are none."""
+    kept = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    if kept is None:
+        return None
+    unused = kept.wrap().get_unused_codes()
+    codes = [f"{code[:4]} {code[4:]}" for code in unused] if shown else []
+    return CodesLeft(codes, len(unused), len(kept.wrap().generate_codes()))

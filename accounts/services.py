@@ -184,9 +184,10 @@ def save_profile(*, person: Person, answers: dict[str, Any]) -> None:
     """Keep the profile's own fields and hand the others to the rooms that asked for them."""
     with transaction.atomic():
         locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        for field in PROFILE_FIELDS:
+        asked = [field for field in PROFILE_FIELDS if field in answers]
+        for field in asked:
             setattr(locked, field, answers[field])
-        locked.save(update_fields=PROFILE_FIELDS)
+        locked.save(update_fields=asked)
         for part in profile_parts.parts():
             part.save(person=locked, answers=part.own(answers))
         transaction.on_commit(lambda: events.profile_saved.send(sender=Person, person_id=locked.pk))

@@ -1,10 +1,10 @@
 """Addresses of signing up and in, under the names that allauth looks for."""
 
 from allauth.account import views as allauth_views
-from django.urls import include, path, re_path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts.views import sign_in
+from accounts.views import second_factor, sign_in
 
 urlpatterns = [
     path("entrar/", sign_in.SignInView.as_view(), name="account_login"),
@@ -33,5 +33,16 @@ urlpatterns = [
         allauth_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("segundo-paso/", include("allauth.mfa.urls")),
+    path("segundo-paso/", second_factor.overview, name="mfa_index"),
+    path("segundo-paso/codigo/", second_factor.ShowAtSignInView.as_view(), name="mfa_authenticate"),
+    path("segundo-paso/confirmar/", second_factor.ShowView.as_view(), name="mfa_reauthenticate"),
+    path("segundo-paso/preparar/", second_factor.SetUpView.as_view(), name="mfa_activate_totp"),
+    path("segundo-paso/quitar/", second_factor.GiveUpView.as_view(), name="mfa_deactivate_totp"),
+    path("segundo-paso/codigos/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "segundo-paso/codigos/nuevos/",
+        second_factor.NewCodesView.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("segundo-paso/codigos/descargar/", second_factor.download_codes, name="mfa_download_recovery_codes"),
 ]

@@ -15,6 +15,8 @@ from assessments.answerable import Fault, Option, faults
 from assessments.content import ChoiceContent, Kind, QuestionContent, QuizContent, Texts
 from assessments.models import Question, Quiz
 from common.text import without_unverified
+from programme.countries import names
+from programme.scope import Reader
 
 Localised = TypeVar("Localised", Question, Quiz)
 
@@ -71,6 +73,14 @@ def compose_from(*, variants: list[Quiz]) -> Composition:
             questions[found.key] = found
     content = _quiz_content(variants, tuple(questions.values())) if questions else None
     return Composition(content, tuple(left_out))
+
+
+def countries_without_questions(composition: Composition) -> list[str]:
+    """Return the names of the programme's countries whose people the quiz would ask nothing."""
+    content = composition.content
+    if content is None:
+        return []
+    return [name for code, name in names().items() if not content.asked_of(Reader(code))]
 
 
 def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:

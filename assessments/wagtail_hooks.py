@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from assessments.freezing import compose
+from assessments.freezing import compose, countries_without_questions
 from assessments.models import Quiz
 from assessments.retention import those_that_stay
 from assessments.staff.viewsets import AssessmentsGroup
@@ -39,6 +39,11 @@ def refuse_to_delete(request: HttpRequest, instances: Sequence[Model]) -> HttpRe
 @hooks.register("after_edit_snippet")
 def tell_what_is_left_out(request: HttpRequest, instance: Model) -> None:
     """Say after publishing a quiz which of its questions are not asked yet, and why."""
-    if isinstance(instance, Quiz) and instance.live:
-        for left_out in compose(quiz=instance).left_out:
-            messages.warning(request, left_out_words(left_out))
+    if not isinstance(instance, Quiz) or not instance.live:
+        return
+    composition = compose(quiz=instance)
+    for left_out in composition.left_out:
+        messages.warning(request, left_out_words(left_out))
+    for country in countries_without_questions(composition):
+        words = _("«%(quiz)s» has no question for people who work in %(country)s: they cannot begin it.")
+        messages.warning(request, words % {"quiz": instance, "country": country})

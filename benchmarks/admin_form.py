@@ -32,15 +32,24 @@ def form_data(page: Page, *, user: Any) -> list[tuple[str, str]]:
 
 
 def _management(prefix: str) -> Fields:
-    for name, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0), ("MIN_NUM_FORMS", 0), ("MAX_NUM_FORMS", 1000)):
+    for name, value in (
+        ("TOTAL_FORMS", 0),
+        ("INITIAL_FORMS", 0),
+        ("MIN_NUM_FORMS", 0),
+        ("MAX_NUM_FORMS", 1000),
+    ):
         yield f"{prefix}-{name}", str(value)
 
 
 def _of_block(prefix: str, block: blocks.Block, value: Any) -> Fields:
     if isinstance(block, blocks.StreamBlock):
-        yield from _of_rows(prefix, [(child.block, child.value, child.id, child.block_type) for child in value])
+        yield from _of_rows(
+            prefix, [(child.block, child.value, child.id, child.block_type) for child in value]
+        )
     elif isinstance(block, blocks.ListBlock):
-        yield from _of_rows(prefix, [(block.child_block, row.value, row.id, "") for row in value.bound_blocks])
+        yield from _of_rows(
+            prefix, [(block.child_block, row.value, row.id, "") for row in value.bound_blocks]
+        )
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from _of_block(f"{prefix}-{name}", child, value.get(name))

@@ -45,8 +45,16 @@ def run(report: Report) -> None:
     course = Course.objects.get(code="PAP-01")
     pinned = learners_of(course)
     editor = Reader(report.site.url, an_editor())
-    lesson = LessonPage.objects.descendant_of(CoursePage.objects.get(code="PAP-01")).live().order_by("path")[0]
-    waits: dict[str, list[float]] = {"publish": [], "proposal": [], "release": [], "follow": [], "learner": []}
+    lesson = (
+        LessonPage.objects.descendant_of(CoursePage.objects.get(code="PAP-01")).live().order_by("path")[0]
+    )
+    waits: dict[str, list[float]] = {
+        "publish": [],
+        "proposal": [],
+        "release": [],
+        "follow": [],
+        "learner": [],
+    }
     with a_worker(report.site):
         for number in range(ROUNDS):
             one_round(editor, course, lesson, number, pinned, waits)
@@ -54,7 +62,12 @@ def run(report: Report) -> None:
 
 
 def one_round(
-    editor: Reader, course: Course, lesson: LessonPage, number: int, pinned: int, waits: dict[str, list[float]]
+    editor: Reader,
+    course: Course,
+    lesson: LessonPage,
+    number: int,
+    pinned: int,
+    waits: dict[str, list[float]],
 ) -> None:
     """Publish a changed requirement, look at what it means, release it, and wait for the learners."""
     page = LessonPage.objects.get(pk=lesson.pk)
@@ -211,7 +224,16 @@ class Reader:
 @contextlib.contextmanager
 def a_worker(site: Site) -> Iterator[None]:
     """Let the real worker take what is enqueued."""
-    command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", "0"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "db_worker",
+        "--no-reload",
+        "--queue-name",
+        "*",
+        "--verbosity",
+        "0",
+    ]
     worker = subprocess.Popen(command, cwd=ROOT, env=site.settings("production"), stdout=sys.stderr)
     try:
         yield

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
-FALSE_WORDS = {"0", "false", "no", "off", ""}
+FALSE_WORDS = {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -21,10 +21,10 @@ def text(name: str, default: str | None = None) -> str:
 
 def flag(name: str, default: bool = False) -> bool:
     """Return the variable as yes or no."""
-    raw = os.environ.get(name)
-    if raw is None:
-        return default
+    raw = os.environ.get(name, "")
     word = raw.strip().lower()
+    if not word:
+        return default
     if word in TRUE_WORDS:
         return True
     if word in FALSE_WORDS:

@@ -81,7 +81,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class _Shelved:
-    """An open course with what it answers to the filters. `said` is its page in the reader's language, if there is one."""
+    """An open course with what it answers to the filters; `said` is its page in the reader's language, or the same."""
 
     page: Any
     said: Any
@@ -116,7 +116,9 @@ def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
     )
 
 
-def _catalogue(page: CourseIndexPage, shelf: _Shelf, asked: Asked, *, wanted: int, unknown: bool) -> Catalogue:
+def _catalogue(
+    page: CourseIndexPage, shelf: _Shelf, asked: Asked, *, wanted: int, unknown: bool
+) -> Catalogue:
     found, loosened = _narrowed(shelf, asked)
     pages = max(-(-len(found) // PAGE_SIZE), 1)
     number = min(max(wanted, 1), pages)

@@ -1,13 +1,16 @@
 """The doors at which this room asks the room of learners, which it does not know: who may open a lesson, and whom
-would a new version touch. And the one thing that it tells there itself: where a lesson asks for a private note.
+would a new version touch. And what it tells there itself: where a lesson asks for a private note, whose a course is.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from courses.manifest import Manifest
@@ -55,12 +58,23 @@ def standing(request: HttpRequest, course: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class CohortTouched:
+    """A cohort with dates that a new version would touch, with the number of its people in progress."""
+
+    name: str
+    people: int
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class Impact:
     """How many people a new version of a course would touch, and how.
 
     `following` are in progress and follow it at once; of these `more_to_do` would be asked something that they are
     not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
-    a facilitator accepts the new one. `completed` keep what they have.
+    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have. `outside` work where
+    the course is not offered to new people; they keep their path.
     """
 
     completed: int = 0
@@ -68,15 +82,25 @@ class Impact:
     more_to_do: int = 0
     nothing_left: int = 0
     in_dated_cohorts: int = 0
+    outside: int = 0
+    cohorts: tuple[CohortTouched, ...] = ()
 
 
 Gauge = Callable[["Course", "Manifest"], Impact]
+Count = Callable[["Course", frozenset[str]], int]
 _gauge: list[Gauge] = []
+_outside: list[Count] = []
 
 
-def register_impact(gauge: Gauge) -> None:
-    """Let the upper room tell whom a proposed version would touch."""
+def register_impact(gauge: Gauge, *, outside: Count) -> None:
+    """Let the upper room tell whom a proposed version would touch, and how many learn outside given countries."""
     _gauge[:] = [gauge]
+    _outside[:] = [outside]
+
+
+def learners_outside(course: "Course", countries: frozenset[str]) -> int:
+    """Ask how many are in progress who work in none of `countries`; of an unlimited course nobody."""
+    return _outside[0](course, countries) if _outside and countries else 0
 
 
 def impact(course: "Course", manifest: "Manifest") -> Impact:
@@ -84,8 +108,41 @@ def impact(course: "Course", manifest: "Manifest") -> Impact:
     return _gauge[0](course, manifest) if _gauge else Impact()
 
 
-def notebook_questions(activity: UUID) -> frozenset[str]:
-    """Return the ids of the reflection blocks in the live lesson `activity`, in all its languages."""
+Counter = Callable[[Iterable[int]], Mapping[int, int]]
+_counter: list[Counter] = []
+
+
+def register_counter(counter: Counter) -> None:
+    """Let the upper room tell how many people are in the middle of each course."""
+    _counter[:] = [counter]
+
+
+def in_progress(course_ids: Iterable[int]) -> Mapping[int, int]:
+    """Ask how many people are in the middle of each of these courses; a course without any may be left out."""
+    return _counter[0](course_ids) if _counter else {}
+
+
+@dataclass(frozen=True)
+class OwnCourse:
+    """A course that a trainer may look into, in words."""
+
+    course: "Course"
+    title: str
+    code: str
+
+
+def own_course(user: Any, course_id: int) -> OwnCourse:
+    """Return a course of the trainer `user`. Raises Http404 for other people's courses."""
+    from common.text import without_unverified
+    from courses.staff.permissions import page_or_404
+
+    page = page_or_404(user, course_id)
+    return OwnCourse(page.record, without_unverified(page.title), page.record.code or "")
+
+
+def notebook_questions(activity: UUID, reader: Reader) -> frozenset[str]:
+    """Return the ids of the reflections that the live lesson `activity` shows `reader`, in all its languages."""
+    from courses.blocks.scoping import is_for
     from courses.models import LessonPage
 
     pages = LessonPage.objects.live().filter(translation_key=activity).only("body")
@@ -93,5 +150,5 @@ def notebook_questions(activity: UUID) -> frozenset[str]:
         str(block["id"])
         for page in pages
         for block in page.body.raw_data
-        if block["type"] == "reflection" and block.get("id")
+        if block["type"] == "reflection" and block.get("id") and is_for(block["value"], reader)
     )

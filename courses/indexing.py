@@ -22,6 +22,7 @@ from common import spanish
 from common.marks import refuse_open_marks
 from common.text import fold, without_unverified
 from courses import marks
+from courses.narrowed import is_own_only
 from courses.translated import TranslatedPage, synchronised
 
 SPANISH = "es"
@@ -145,14 +146,16 @@ def weight(page: AnalysedPage, readings: list[list[str]], *, language: str, any_
 def within_reach(pages: PageQuerySet) -> PageQuerySet:
     """Keep the pages that every visitor may find: live, open, of a course in force, and so is all above.
 
-    Wagtail leaves the lessons of an unpublished course live; here they are gone with it.
+    Wagtail leaves the lessons of an unpublished course live; here they are gone with it. So are those that only the
+    people of some countries may know of.
     """
     steps = [Substr(OuterRef("path"), 1, Page.steplen * count) for count in range(1, STEPS_DEEP + 1)]
     shut = (
         Q(live=False) | Q(view_restrictions__isnull=False) | Q(coursepage__course__retired_at__isnull=False)
     )
     above = Page.objects.filter(shut, path__in=steps)
-    return pages.filter(live=True, depth__lte=STEPS_DEEP).exclude(Exists(above))
+    # A search is asked by everybody: what the others must not see is found by nobody.
+    return pages.filter(live=True, depth__lte=STEPS_DEEP).exclude(Exists(above)).exclude(is_own_only())
 
 
 def in_language(pages: _Rows, language: str) -> _Rows:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Case, Value, When
 from wagtail.models import Page
 
 from common.text import without_unverified
+from courses.narrowed import is_own_only
+from courses.remembered import remember
 from courses.translated import plain_address, readable
-from programme.remembered import remember
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActivityWords:
-    """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released."""
+    """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released.
+
+    `own_only`: whom it does not concern must not be told of it.
+    """
 
     key: UUID
     title: str
     url: str
     language: str
     withdrawn: bool = False
+    own_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,14 +69,25 @@ class Outline:
 def outline(
     manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
 ) -> Outline:
-    """Return the words of the manifest's activities and of the pages with the keys `also`; remembered."""
+    """Return the words of the manifest's activities and of the pages with the keys `also`; remembered.
+
+    They are those of all readers together, for the room of learners to choose from: who shows them asks for each
+    activity whether it concerns her reader.
+    """
     keys = [*(activity.key for activity in manifest), *also]
     name = hashlib.sha256(" ".join(map(str, keys)).encode()).hexdigest()
-    return remember(f"outline.{language}.{name}", lambda: _outline(keys, language, request))
+    return remember(
+        f"outline.{name}",
+        lambda: _outline(keys, language, request),
+        language=language,
+        reader=Reader(),
+        sight="words",
+    )
 
 
 def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Outline:
-    pages = readable(Page.objects.all(), keys, language)
+    told = Case(When(is_own_only(), then=Value(True)), default=Value(False))
+    pages = readable(Page.objects.annotate(own_only=told), keys, language)
     return Outline(
         {
             key: ActivityWords(
@@ -78,6 +96,7 @@ def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Ou
                 url=plain_address(page, request),
                 language=page.locale.language_code,
                 withdrawn=not page.live,
+                own_only=page.own_only,
             )
             for key, page in pages.items()
         }

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.languages import foreign
 from common.text import without_unverified
 from courses import versions
+from courses.blocks.scoping import scope_names
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
+from courses.remembered import LEARNER, VISITOR, remember
 from courses.translated import readable
-from programme.remembered import remember
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,11 +39,13 @@ STATES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One stop on the path: an activity and its words."""
+    """One stop on the path: an activity and its words. `whose` names the countries or stages that it is for."""
 
     activity: Activity
     words: ActivityWords
     summary: str
+    minutes: int
+    whose: str = ""
     state: str = "stop"
 
     @property
@@ -72,7 +77,11 @@ class Stretch:
 
 @dataclass(frozen=True)
 class CourseView:
-    """A course as anybody sees it: its released version, in words."""
+    """A course as one kind of reader sees it: its released version, in words.
+
+    `elsewhere` are activities of other countries or stages that may be consulted. `asks_country`: it matters in which
+    country one takes it; `own` says that the reader's is known.
+    """
 
     version: CourseVersion | None
     stretches: tuple[Stretch, ...]
@@ -81,18 +90,33 @@ class CourseView:
     quizzes: int
     room_minutes: int
     pass_mark: int
+    elsewhere: tuple[Step, ...] = ()
+    asks_country: bool = False
+    own: bool = False
 
 
 def course_view(
-    *, page: CoursePage, request: HttpRequest | None = None, states: Mapping[UUID, str] | None = None
+    *,
+    page: CoursePage,
+    request: HttpRequest | None = None,
+    states: Mapping[UUID, str] | None = None,
+    reader: Reader | None = None,
 ) -> CourseView:
     """Return the released version of the course of `page`; empty before its first release.
 
-    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled. What is the
-    same for everybody takes five queries, and is then remembered.
+    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled, and `reader` her
+    country and stages by that enrolment (None: a visitor). What is the same for all such readers takes five queries,
+    and is then remembered.
     """
     language = page.locale.language_code
-    view = remember(f"view.{page.pk}", lambda: _view(page, language, request))
+    view = remember(
+        # The page is in one language; the countries' names stand in the interface's.
+        f"view.{page.pk}",
+        lambda: _view(page, language, request, reader or Reader()),
+        language=get_language() or language,
+        reader=reader or Reader(),
+        sight=VISITOR if reader is None else LEARNER,
+    )
     return (
         replace(view, stretches=tuple(_with_states(stretch, states) for stretch in view.stretches))
         if states
@@ -105,22 +129,30 @@ def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:
     return replace(stretch, steps=steps)
 
 
-def _view(page: CoursePage, language: str, request: HttpRequest | None) -> CourseView:
+def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: Reader) -> CourseView:
     version = versions.current(page.course) if page.course else None
     if version is None:
         return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
     words = outline(manifest, language=language, request=request)
     summaries = _summaries([activity.key for activity in manifest], language)
-    steps = [Step(a, words.of(a.key), summaries.get(a.key, "")) for a in manifest]
+    steps = [
+        Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), scope_names(a.scope))
+        for a in manifest
+        if a.concerns(reader) or not words.of(a.key).own_only
+    ]
+    asked = [step for step in steps if step.activity.concerns(reader)]
     return CourseView(
         version=version,
-        stretches=_stretches(steps, language),
-        minutes=manifest.minutes(modality=SELF_PACED, country=""),
-        required=sum(1 for a in manifest if a.required),
-        quizzes=sum(1 for a in manifest if a.kind == versions.QUIZ),
+        stretches=_stretches(asked, language),
+        minutes=manifest.minutes(modality=SELF_PACED, reader=reader),
+        required=sum(1 for step in asked if step.activity.required),
+        quizzes=sum(1 for step in asked if step.activity.kind == versions.QUIZ),
         room_minutes=max((rule.room_minutes for rule in manifest.rules), default=0),
         pass_mark=max((a.pass_mark or 0 for a in manifest), default=0),
+        elsewhere=tuple(replace(step, minutes=step.activity.minutes) for step in steps if step not in asked),
+        asks_country=versions.differs_by_country(version.course),
+        own=bool(reader.country),
     )
 
 

@@ -7,19 +7,23 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move, unpublished
+from wagtail_localize.models import Translation, TranslationSource
 
 from assessments.events import quiz_frozen
+from assessments.models import Quiz
 from courses.events import version_published
-from courses.models import CoursePage, GlossaryTerm, Source, Topic
+from courses.models import Course, CoursePage, CourseVersion, GlossaryTerm, Source, Topic
 from courses.services import follow_page, propose_for_page, propose_for_quiz
 from courses.teams import ensure_team
 from media_library.models import Handout, Picture, Recording
 from programme.remembered import forget_after_commit
 
-
 # What lessons show of things that are kept elsewhere, and what decides whether a page is shown at all.
-SHOWN = (GlossaryTerm, Source, Topic, Recording, Picture, Handout, PageViewRestriction)
+SHOWN = (
+    *(GlossaryTerm, Source, Topic, Recording, Picture, Handout),
+    *(Course, CourseVersion, Translation, TranslationSource, PageViewRestriction),
+)
 for _model in SHOWN:
     post_save.connect(forget_after_commit, sender=_model)
     post_delete.connect(forget_after_commit, sender=_model)
@@ -78,3 +82,9 @@ def page_moved(sender: type, instance: Any, **kwargs: Any) -> None:
 def quiz_changed(sender: type, quiz_key: Any, **kwargs: Any) -> None:
     """Look again at the courses that ask a quiz whose questions or pass mark changed."""
     propose_for_quiz(quiz_key=quiz_key)
+
+
+@receiver(unpublished, sender=Quiz)
+def quiz_went(sender: type, instance: Quiz, **kwargs: Any) -> None:
+    """Look again at the courses whose quiz was unpublished, or expired: nothing is frozen then."""
+    transaction.on_commit(lambda: propose_for_quiz(quiz_key=instance.translation_key))

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.blocks.countries import reader_in
-from programme.remembered import remember
+from courses.remembered import LEARNER, remember
 from programme.scope import Reader
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ class Sight:
     interface: str
     reader: Reader
     day: dt.date
-
-    @property
-    def name(self) -> str:
-        """Return the name under which a lesson is remembered for this sight."""
-        return f"lesson.{self.page}.{self.interface}.{self.reader.name}.{self.day}"
 
 
 def sight_of(page: LessonPage, context: Mapping[str, Any]) -> Sight | None:
@@ -92,7 +87,13 @@ def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
     sight = sight_of(page, context)
     if sight is None:
         return _afresh(page, context)
-    kept = remember(sight.name, lambda: _for_keeping(page, sight, context))
+    kept = remember(
+        f"lesson.{sight.page}.{sight.day}",
+        lambda: _for_keeping(page, sight, context),
+        language=sight.interface,
+        reader=sight.reader,
+        sight=LEARNER,
+    )
     filled = [_personal(page, gap, context) for gap in kept.gaps]
     return mark_safe(  # noqa: S308  rendered by templates that escape
         "".join(text + own for text, own in zip(kept.texts, [*filled, ""], strict=True))

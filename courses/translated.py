@@ -20,8 +20,10 @@ from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import Translation
 
 from common.languages import content_language, foreign, is_known, source_language
+from courses.remembered import remember
 from courses.translating import lacks
-from programme.remembered import remember
+from programme.remembered import remember as remember_for_all
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,7 +35,7 @@ SomePage = TypeVar("SomePage", bound=Page)
 
 
 def plain_address(page: Page, request: HttpRequest | None = None, **how: Any) -> str:
-    """Return the page's address without the language that `get_url` names: a link inside the site follows its reader."""
+    """Return the page's address without the language that `get_url` names: links in the site follow their reader."""
     return (page.get_url(request, **how) or "").partition("?")[0]
 
 
@@ -98,9 +100,16 @@ class _Twin:
 
 def reading_of(page: Page, request: HttpRequest) -> Reading:
     """Return how `page` stands among its languages; one query, then remembered."""
-    twins = remember(f"twins.{page.translation_key}", lambda: _twins(page.translation_key))
+    twins = remember(
+        f"twins.{page.translation_key}",
+        lambda: _twins(page.translation_key),
+        language="every",
+        reader=Reader(),
+        sight="words",
+    )
     written, source = page.locale.language_code, source_language()
-    path = remember(f"address.{page.pk}.{request.get_host()}", lambda: plain_address(page, request))
+    name = f"address.{page.pk}.{request.get_host()}"
+    path = remember_for_all(name, lambda: plain_address(page, request))
     # A translation whose source is withdrawn is withdrawn with it.
     codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
     choices = tuple(
@@ -174,5 +183,5 @@ class TranslatedPage:
 
 def code_of(locale_id: int) -> str:
     """Return a locale's language; the few locales are remembered."""
-    codes = remember("locale-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
+    codes = remember_for_all("locale-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
     return codes.get(locale_id, source_language())

@@ -35,6 +35,7 @@ __all__ = [
     "course_words",
     "current",
     "difference",
+    "differs_by_country",
     "manifest_of",
     "many_course_words",
     "outline",
@@ -60,6 +61,12 @@ class ReleaseRefused(Exception):
 def current(course: Course) -> CourseVersion | None:
     """Return the newest released version, which people in progress follow; None before the first release."""
     return course.versions.order_by("number").last()
+
+
+def differs_by_country(course: Course) -> bool:
+    """Say whether it matters in which country somebody takes `course`: it is then asked, never assumed."""
+    newest = current(course)
+    return bool(scope_of(course).countries or (newest and manifest_of(newest).countries))
 
 
 def manifest_of(version: CourseVersion) -> Manifest:

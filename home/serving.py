@@ -1,4 +1,4 @@
-"""Finds the page of an address in the reader's language in one look-up; Wagtail walks the tree (two queries a level)."""
+"""Finds the page of an address in the reader's language in one look-up, where Wagtail walks the tree level by level."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class Refusal(StrEnum):
     LEFT_COURSE = "left_course"
     COURSE_WITHDRAWN = "course_withdrawn"
     NOT_RELEASED = "not_released"
-    OTHER_COUNTRY = "other_country"
+    NOT_HERS = "not_hers"
     ALREADY_ENROLLED = "already_enrolled"
     COUNTRY_UNKNOWN = "country_unknown"
     NOT_FOR_COUNTRY = "not_for_country"
@@ -24,30 +24,36 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class ActivityFacts:
-    """What decides whether a reader may open a lesson or quiz."""
+    """What decides whether a reader may open a lesson or quiz.
+
+    `asked`: her enrolment asks it of her, by country and stages of the route. `own_only`: for those of whom it is not
+    asked it does not exist.
+    """
 
     signed_in: bool
     editor: bool
     enrolled: bool
     left: bool
     course_live: bool
-    asked_in_country: bool = True
+    asked: bool = True
+    own_only: bool = False
 
 
 def may_open(facts: ActivityFacts) -> Refusal | None:
     """Return why the reader may not open the activity, or None when she may.
 
     Editors may open everything that is live. A course that was unpublished is closed for a while, for those in the
-    middle of it too: their work is kept and opens again with it.
+    middle of it too: their work is kept and opens again with it. What is not asked of a learner she may open to
+    consult it, unless it is for its own people only: then not even its existence is told, to anybody else.
     """
     if facts.editor:
         return None
     checks = (
+        (facts.own_only and not (facts.signed_in and facts.enrolled and facts.asked), Refusal.NOT_HERS),
         (not facts.signed_in, Refusal.SIGNED_OUT),
         (not facts.course_live, Refusal.COURSE_WITHDRAWN),
         (facts.left, Refusal.LEFT_COURSE),
         (not facts.enrolled, Refusal.NOT_ENROLLED),
-        (not facts.asked_in_country, Refusal.OTHER_COUNTRY),
     )
     return next((refusal for fails, refusal in checks if fails), None)
 

@@ -15,10 +15,11 @@ class LearningConfig(AppConfig):
         from courses import gate
         from learning import doors, privacy, receivers, timed  # noqa: F401 -- they register themselves
         from learning.doorkeeper import Doorkeeper
-        from learning.impact import impact_of
+        from learning.impact import impact_of, learners_outside, people_in_progress
 
         gate.register(Doorkeeper())
-        gate.register_impact(impact_of)
+        gate.register_impact(impact_of, outside=learners_outside)
+        gate.register_counter(people_in_progress)
         doors.register()
         privacy.register()
         timed.register()

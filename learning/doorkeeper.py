@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.shortcuts import redirect
 
 from accounts.middleware import person_of
 from courses.gate import Answer
 from learning.access import ActivityFacts, Refusal, may_open
 from learning.models import Enrolment, EnrolmentState
+from learning.queries.consulting import asks, consultation
 from learning.queries.course import Standing, standing_in
 from learning.queries.study import find_enrolment, study
 from learning.services import note_position
@@ -31,6 +33,10 @@ class Doorkeeper:
         person = person_of(request)
         enrolment = find_enrolment(person, page.translation_key) if person else None
         refusal = may_open(self._facts(request, page, enrolment))
+        if refusal == Refusal.NOT_HERS:
+            raise Http404
+        if refusal is None and enrolment is not None and not asks(enrolment, page.translation_key):
+            return Answer(study=consultation(request, enrolment, page.translation_key))
         if refusal is None and enrolment is not None:
             note_position(enrolment=enrolment, activity=page.translation_key)
             return Answer(study=study(request, enrolment, page.translation_key))
@@ -48,7 +54,8 @@ class Doorkeeper:
             enrolled=enrolment is not None,
             left=enrolment is None and self._left(request, page),
             course_live=editor or self._course_is_live(page, enrolment),
-            asked_in_country=enrolment is None or self._asked(enrolment, page),
+            asked=enrolment is not None and asks(enrolment, page.translation_key),
+            own_only=not editor and page.is_own_only,
         )
 
     def _left(self, request: HttpRequest, page: Any) -> bool:
@@ -62,12 +69,6 @@ class Doorkeeper:
 
     def _edits(self, request: HttpRequest, page: Any) -> bool:
         return request.user.is_staff and page.permissions_for_user(request.user).can_edit()
-
-    def _asked(self, enrolment: Enrolment, page: Any) -> bool:
-        from courses.versions import manifest_of
-
-        activity = manifest_of(enrolment.version).find(page.translation_key)
-        return activity is not None and activity.concerns(enrolment.reader)
 
     def _course_is_live(self, page: Any, enrolment: Enrolment | None) -> bool:
         """Ask the page's own course: unpublishing a course leaves its lessons answering 200."""

@@ -9,27 +9,39 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
 from learning.models import Reflection
+from programme.models import Country
 
 
-class CountryForm(forms.ModelForm):
+class CountryForm(forms.Form):
     """The country of work, confirmed at enrolment: the course's rule is evaluated for it."""
 
-    class Meta:
-        model = Person
-        fields = ["country"]
-        help_texts = {"country": _("Some lessons and help lines differ by country.")}
+    country = forms.ModelChoiceField(
+        label=_("Country where you work"),
+        queryset=Country.objects.all(),
+        empty_label=_("Choose"),
+        help_text=_("Some lessons, questions and help lines differ by country."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].required = True
         self.helper = FormHelper()
         self.helper.add_input(Submit("submit", _("Enrol me"), css_class="block"))
 
 
-class CodeForm(forms.Form):
-    """A code that somebody was handed."""
+class OtherCountryForm(CountryForm):
+    """The country asked about, before anything changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+        self.helper.add_input(Submit("", _("See what changes"), css_class="block"))
+
+
+class CodeForm(CountryForm):
+    """A code that somebody was handed, and where she works."""
 
     code = forms.CharField(
         label=_("Code"),
@@ -42,10 +54,12 @@ class CodeForm(forms.Form):
         ),
     )
 
+    field_order = ["code", "country"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("submit", _("Enrol me"), css_class="block"))
+        # Whose profile says where she works confirms it by leaving it as it stands.
+        self.fields["country"].required = not self.initial.get("country")
 
 
 class ReflectionForm(forms.Form):

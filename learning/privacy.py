@@ -22,6 +22,9 @@ LABELS = {
     "state": _("State"),
     "enrolled_on": _("Enrolled on"),
     "country": _("Country where you work"),
+    "country_corrections": _("Country corrected"),
+    "before": _("Before"),
+    "after": _("Afterwards"),
     "institution": _("Institution"),
     "position": _("What you do"),
     "done": _("What you did"),
@@ -48,7 +51,9 @@ def export(person: Person) -> dict[str, Any]:
     rows = list(
         Enrolment.objects.of(person)
         .select_related("course", "completion", "at_country", "at_institution")
-        .prefetch_related("done", "skips", "extra_attempts")
+        .prefetch_related(
+            "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
+        )
     )
     notes = list(Reflection.objects.filter(person=person))
     names = _names(rows, notes)
@@ -81,6 +86,10 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
         "state": row.get_state_display(),
         "enrolled_on": row.enrolled_on,
         "country": str(row.at_country),
+        "country_corrections": [
+            {"before": str(each.before), "after": str(each.after), "on": each.corrected_at}
+            for each in row.country_corrections.all()
+        ],
         "institution": str(row.at_institution or ""),
         "position": str(PositionCategory(row.at_position).label) if row.at_position else "",
         "done": [

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from courses.models import Course, CourseVersion
     from institutions.models import Institution
     from learning.models import Cohort
+    from programme.models import Country
 
 
 class Refused(Exception):
@@ -60,11 +61,13 @@ def enrol(
     way: str = EnrolmentWay.SELF,
     cohort: Cohort | None = None,
     institution: Institution | None = None,
+    country: Country | None = None,
     by: Person | None = None,
     at: dt.datetime | None = None,
 ) -> Enrolment:
     """Enrol `person` in the newest version of `course` (a cohort with dates: in the version that it keeps).
 
+    `country`: where she says now that she works; her profile says so from then on. Without it her profile holds.
     Who left the course comes back to the same enrolment, with all that she did and the attempts that she used;
     after a completion it is a new one. Raises Refused; somebody in progress is refused with ALREADY_ENROLLED,
     whichever click came second.
@@ -72,6 +75,7 @@ def enrol(
     at = at or clock.now()
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
+        _confirm_country(person, country)
         version = _version_for(person, course, cohort)
         left = _left_enrolment(person, course)
         if left is not None:
@@ -94,6 +98,12 @@ def enrol(
             lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
         )
     return enrolment
+
+
+def _confirm_country(person: Person, country: Country | None) -> None:
+    if country is not None and country.pk != person.country_id:
+        person.country = country
+        person.save(update_fields=["country"])
 
 
 def _left_enrolment(person: Person, course: Course) -> Enrolment | None:
@@ -147,7 +157,9 @@ def _enrol_facts(person: Person, course: Course, version: CourseVersion | None) 
     )
 
 
-def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -> Enrolment:
+def enrol_by_code(
+    *, person: Person, code: str, country: Country | None = None, at: dt.datetime | None = None
+) -> Enrolment:
     """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
     at = at or clock.now()
     found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
@@ -164,6 +176,7 @@ def enrol_by_code(*, person: Person, code: str, at: dt.datetime | None = None) -
         way=EnrolmentWay.CODE,
         cohort=row.cohort,
         institution=row.institution,
+        country=country,
         at=at,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import activities, courses, facilitators
+from learning.views import activities, country, courses, facilitators
 
 app_name = "learning"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("seguir/<uuid:enrolment>/", courses.resume, name="resume"),
     path("codigo/", courses.code, name="code"),
     path("inscripcion/<uuid:course>/", courses.enrol, name="enrol"),
+    path("pais/<uuid:enrolment>/", country.country, name="country"),
     path("dejar/<uuid:enrolment>/", courses.leave, name="leave"),
     path("actividad/<uuid:activity>/terminar/", activities.complete, name="complete"),
     path("actividad/<uuid:activity>/saltar/", activities.skip, name="skip"),

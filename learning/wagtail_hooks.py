@@ -1,5 +1,6 @@
 """What this room adds to the Wagtail admin."""
 
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
 from learning.staff.viewsets import CohortsGroup
@@ -9,3 +10,9 @@ from learning.staff.viewsets import CohortsGroup
 def cohorts_in_the_admin() -> CohortsGroup:
     """Add cohorts and enrolment codes."""
     return CohortsGroup()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_learning() -> list[URLPattern | URLResolver]:
+    """Put how learners are doing below the trainer's courses."""
+    return [path("cursos/", include("learning.staff.urls"))]

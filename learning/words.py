@@ -15,7 +15,7 @@ REFUSALS: dict[Refusal, Promise] = {
     Refusal.LEFT_COURSE: _("You left this course. Enrol again to go on; what you did is kept."),
     Refusal.COURSE_WITHDRAWN: _("This course is withdrawn for now. What you did is kept."),
     Refusal.NOT_RELEASED: _("This course is not open yet."),
-    Refusal.OTHER_COUNTRY: _("This activity is for another country of work; your course does not ask it."),
+    Refusal.NOT_HERS: _("There is nothing for you here."),
     Refusal.ALREADY_ENROLLED: _("You are enrolled in this course already."),
     Refusal.COUNTRY_UNKNOWN: _("Tell us first in which country you work."),
     Refusal.NOT_FOR_COUNTRY: _("This course is not offered in your country of work."),

@@ -28,21 +28,33 @@ class RecordingViewSet(BelongingViewSet):
     search_fields = ["title"]
     copy_view_enabled = False
     panels = [
-        FieldPanel("title"),
+        FieldPanel("title", help_text=_("Learners read it above the player: «Una pausa de dos minutos».")),
         MultiFieldPanel(
             [
                 FieldPanel("kind"),
                 # Without a link to the present file: private files have no address of their own.
                 FieldPanel("file", widget=FileInput),
-                FieldPanel("seconds"),
+                FieldPanel(
+                    "seconds", help_text=_("150 for two and a half minutes. It counts as study time.")
+                ),
             ],
-            heading=_("The recording"),
+            heading=_("1 · The recording"),
         ),
         HelpPanel(
             _("Voice in Ogg Opus at 16 kb/s weighs some 120 KB a minute; learners pay for every one of them.")
         ),
-        FieldPanel("transcript"),
-        MultiFieldPanel([FieldPanel("credit"), FieldPanel("licence")], heading=_("Rights")),
+        FieldPanel(
+            "transcript",
+            heading=_("2 · Transcript"),
+            help_text=_("Every word, who says it, and the sounds that matter: [se cierra una puerta]."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("credit", help_text=_("Who speaks, who recorded.")),
+                FieldPanel("licence", help_text=_("Under which terms it may stand here.")),
+            ],
+            heading=_("3 · Rights"),
+        ),
     ]
 
 

@@ -1,8 +1,9 @@
 """Remembers what is the same for every reader until somebody changes it, and forgets it then.
 
 What is remembered belongs to a generation, which every process reads from the shared cache: the process that made a
-change begins a new one at once, the others hear of it within a minute (with Redis, within a second). Nothing is
-copied: what is remembered is handed out as it is, so that it must be something that nobody changes.
+change begins a new one at once, the others hear of it within a minute (with Redis, within a second). After ten
+minutes all is made anew in any case, for what changes without a word. Nothing is copied: what is remembered is handed
+out as it is, so that it must be something that nobody changes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.db import transaction
 GENERATION = "senda.generation"
 # Some 25 kB each where it is a lesson: 25 MB at most in a process.
 MOST = 1_000
+LIFE_SECONDS = 600
 Made = TypeVar("Made")
 
 
@@ -27,12 +29,15 @@ class _Memory:
 
     def __init__(self) -> None:
         self.generation = ""
-        self.heard_at = 0.0
+        self.heard_at = self.begun_at = 0.0
         self.held: dict[str, Any] = {}
 
     def look(self) -> dict[str, Any]:
         """Return what is remembered of the present generation."""
-        if time.monotonic() - self.heard_at > settings.SENDA_REMEMBERED_SECONDS or not self.generation:
+        now = time.monotonic()
+        if now - self.begun_at > LIFE_SECONDS:
+            self.held, self.begun_at = {}, now
+        if now - self.heard_at > settings.SENDA_REMEMBERED_SECONDS or not self.generation:
             self.turn_to(caches["shared"].get(GENERATION) or _begin())
         return self.held
 
@@ -56,7 +61,7 @@ def remember(name: str, make: Callable[[], Made]) -> Made:
             held.clear()
         held[name] = made
         return made
-    return cast(Made, held[name])
+    return cast("Made", held[name])
 
 
 def recall(name: str) -> Any:

@@ -18,6 +18,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from programme.models import SupportLine
 from programme.support import is_old
 
+# The name under which base.html looks for it.
+EDITOR = "works_in_the_admin"
+
 
 def verification(line: SupportLine, *, today: dt.date | None = None) -> str:
     """Return in a few words whether readers see a line, and whether it is time to call it again."""
@@ -69,3 +72,13 @@ def hide_what_is_new(request: HttpRequest, items: list[MenuItem]) -> None:
 def start_widgets_without_inline_scripts() -> SafeString:
     """Bring the file that starts what `programme.desk_scripts` marks."""
     return format_html('<script src="{}"></script>', static("js/desk-start.js"))
+
+
+@hooks.register("construct_main_menu")
+def remember_an_editor(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Note that somebody works in the admin: only then do the site's pages ask whether to show her Wagtail's bar.
+
+    Asking it of every learner would cost two queries a page. The bar itself still asks for the right.
+    """
+    if not request.session.get(EDITOR):
+        request.session[EDITOR] = True

@@ -7,13 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts import second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
 
@@ -66,6 +70,17 @@ class LoginEdit(KeepsAdministrators, EditView):
         if login.is_superuser and not self.request.user.is_superuser:
             raise PermissionDenied
         return login
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Add the way to take off a lost second factor, for administrators."""
+        buttons = list(super().header_more_buttons)
+        if self.request.user.is_superuser and second_factor.of(self.object):
+            address = reverse("second_factor_reset", args=[self.object.pk])
+            buttons.append(
+                Button(gettext("Take the second step off"), url=address, icon_name="key", priority=50)
+            )
+        return buttons
 
 
 class LoginViewSet(ModelViewSet):

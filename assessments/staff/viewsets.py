@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.models import Question, Quiz
 from assessments.services import listed_ids
+from assessments.staff.panels import QUESTION, QUIZ
 from media_library.staff.viewsets import BelongingViewSet
 
 
@@ -49,16 +49,7 @@ class QuestionViewSet(BelongingViewSet):
     ]
     list_filter = ["kind", "level", "live"]
     search_fields = ["stem"]
-    panels = [
-        FieldPanel("stem"),
-        FieldPanel("kind"),
-        FieldPanel("choices"),
-        FieldPanel("explanation"),
-        MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("objective"), FieldPanel("sources"), FieldPanel("tags")],
-            heading=_("To find it again and to trust it"),
-        ),
-    ]
+    panels = QUESTION
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question."""
@@ -82,14 +73,7 @@ class QuizViewSet(BelongingViewSet):
     ]
     list_filter = ["live"]
     search_fields = ["title"]
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("items"),
-        MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("shuffle")],
-            heading=_("How it is passed"),
-        ),
-    ]
+    panels = QUIZ
 
 
 class AssessmentsGroup(SnippetViewSetGroup):

@@ -34,7 +34,9 @@ def python() -> Path:
 
 def _constraints() -> str:
     """Return our own pins, so that the two sites differ in nothing but themselves."""
-    pinned = re.findall(r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    pinned = re.findall(
+        r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE
+    )
     return "".join(f"{name}=={version}\n" for name, version in pinned if name in SHARED)
 
 

@@ -30,7 +30,9 @@ def server() -> Iterator[str]:
         make = [str(programs / "initdb"), "-D", "data", "-U", "senda", "--auth=trust"]
         _run([*make, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], folder, owner)
         options = f"-p {port} -h 127.0.0.1 -k {folder} {UNSAFE}"
-        _run([str(programs / "pg_ctl"), "-D", "data", "-w", "-l", "log", "start", "-o", options], folder, owner)
+        _run(
+            [str(programs / "pg_ctl"), "-D", "data", "-w", "-l", "log", "start", "-o", options], folder, owner
+        )
         yield f"postgres://senda@127.0.0.1:{port}/postgres"
     finally:
         stop = [str(programs / "pg_ctl"), "-D", "data", "-m", "immediate", "-w", "stop"]
@@ -41,7 +43,9 @@ def server() -> Iterator[str]:
 def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
-        raise RuntimeError("PostgreSQL is missing. On Debian: apt-get install postgresql; or name DATABASE_URL.")
+        raise RuntimeError(
+            "PostgreSQL is missing. On Debian: apt-get install postgresql; or name DATABASE_URL."
+        )
     return found[-1].parent
 
 

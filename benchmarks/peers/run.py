@@ -75,7 +75,9 @@ def compare(site: Site, peer: Peer, report: Report) -> None:
 
 
 def _size(plain: dict) -> str:
-    return f"{len(plain['accounts'])} accounts, {len(plain['lessons'])} lessons, load {os.getloadavg()[0]:.1f}"
+    return (
+        f"{len(plain['accounts'])} accounts, {len(plain['lessons'])} lessons, load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def measured(ours: Side, peer: Side) -> tuple[Figures, Figures, Figures]:
@@ -91,9 +93,7 @@ def measured(ours: Side, peer: Side) -> tuple[Figures, Figures, Figures]:
             figures.warm.append(_cpu(side, side.visits))
         catalogue.warm.append(_cpu(ours, [CATALOGUE] * 200))
         for side, figures in ((ours, lesson), (peer, theirs)):
-            figures.rate.append(
-                in_parallel(side.port, side.visits, connections=CONNECTIONS, seconds=SECONDS)
-            )
+            figures.rate.append(in_parallel(side.port, side.visits, connections=CONNECTIONS, seconds=SECONDS))
         print(f"round {number + 1} of {ROUNDS} done", file=sys.stderr, flush=True)
     return lesson, theirs, catalogue
 
@@ -123,7 +123,11 @@ def tell(report: Report, lesson: Figures, theirs: Figures, catalogue: Figures, *
     report.figure("peers.wagtail_lms_rate", middle(theirs.rate), "pages/s", size=at_once)
     report.figure("peers.rate", middle(lesson.rate), "pages/s", size=at_once)
     report.figure(
-        "peers.rate_times", middle(lesson.rate) / middle(theirs.rate), "times theirs", size=at_once, at_least=3
+        "peers.rate_times",
+        middle(lesson.rate) / middle(theirs.rate),
+        "times theirs",
+        size=at_once,
+        at_least=3,
     )
 
 

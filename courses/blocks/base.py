@@ -1,5 +1,7 @@
 """What all lesson blocks share: authors' words pass through one sieve before any template sees them."""
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,6 +23,7 @@ ANYBODY = Reader()
 LONG_TEXT = ["h2", "h3", "bold", "italic", "ul", "ol", "link"]
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 Context = Mapping[str, Any] | None
+_TAG = re.compile(r"<[^>]+>")
 
 
 def is_editing(context: Context) -> bool:
@@ -172,6 +175,11 @@ class ProseBlock(ScopedBlock):
 def unclosed_marks(block: blocks.Block, value: Any) -> list[str]:
     """Return the names of the fields in which a mark «[[por verificar: …» is not closed where it began."""
     return [label for label, text, rich in _leaves(block, value) if _is_unclosed(text, rich=rich)]
+
+
+def texts_of(block: blocks.Block, value: Any) -> list[str]:
+    """Return every text of a value as an author reads it: without the tags of HTML, with the marks of claims."""
+    return [html.unescape(_TAG.sub(" ", text)) if rich else text for _, text, rich in _leaves(block, value)]
 
 
 def _is_unclosed(text: str, *, rich: bool) -> bool:

@@ -47,9 +47,12 @@ def is_for(value: Any, reader: Reader) -> bool:
 
 def scope_words(scope: Scope) -> str:
     """Return whom something is for, such as «Only: Guatemala · transit»; nothing when it is for all."""
-    if not scope:
-        return ""
+    return _("Only: %(whom)s") % {"whom": scope_names(scope)} if scope else ""
+
+
+def scope_names(scope: Scope) -> str:
+    """Return the countries and stages of a scope, such as «Guatemala · transit»; nothing when it is for all."""
     countries, stages = names(), dict(RouteStage.choices)
     said = [countries.get(code, code) for code in sorted(scope.countries)]
     said += [str(stages.get(code, code)).lower() for code in sorted(scope.routes)]
-    return _("Only: %(whom)s") % {"whom": " · ".join(said)}
+    return " · ".join(said)

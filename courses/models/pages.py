@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -17,9 +17,12 @@ from wagtail.search import index
 
 from courses import gate
 from courses.blocks import LessonBlocks
+from courses.blocks.scoping import scope_names
 from courses.indexing import AnalysedPage
+from courses.models import panels
 from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
+from courses.narrowed import is_own_only
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
 from media_library.staff.forms import OwnThingsPageForm
@@ -126,41 +129,7 @@ class CoursePage(AnalysedPage):
         *("review_date", "next_review_date", "validity_months"),
         *("workshop_minutes", "blended_minutes", "attendance_share"),
     )
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("audience"),
-        FieldPanel("objectives"),
-        MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Catalogue")
-        ),
-        MultiFieldPanel(
-            [FieldPanel("sensitive"), FieldPanel("neutral_name"), FieldPanel("content_note")],
-            heading=_("Care"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("workshop_minutes"),
-                FieldPanel("blended_minutes"),
-                FieldPanel("attendance_share"),
-                FieldPanel("validity_months"),
-            ],
-            heading=_("Workshop and certificate"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("evidence_status"),
-                FieldPanel("review_date"),
-                FieldPanel("next_review_date"),
-                FieldPanel("review_owner"),
-                FieldPanel("sources"),
-                FieldPanel("credits"),
-            ],
-            heading=_("Evidence and review"),
-        ),
-        FieldPanel("cover"),
-    ]
+    content_panels = panels.course_panels()
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
 
@@ -175,7 +144,12 @@ class CoursePage(AnalysedPage):
         standing = gate.standing(request, self.course)
         return {
             **context,
-            "view": course_view(page=self, request=request, states=getattr(standing, "states", None)),
+            "view": course_view(
+                page=self,
+                request=request,
+                states=getattr(standing, "states", None),
+                reader=getattr(standing, "reader", None),
+            ),
             "standing": standing,
             "reading": reading_of(self, request),
             "editing": getattr(request, "is_preview", False),
@@ -212,6 +186,11 @@ class CoursePage(AnalysedPage):
         """Refuse a code that another course has, and a change of code after the first release."""
         super().clean()
         if not self.code:
+            # The timer publishes past the hook that asks an editor for a code.
+            if self.go_live_at:
+                raise ValidationError(
+                    {"code": _("Give the course a code before you set a day for its publication.")}
+                )
             return
         from courses.models import Course
 
@@ -226,7 +205,7 @@ class ModulePage(AnalysedPage):
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = panels.module_panels()
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
 
@@ -275,6 +254,16 @@ class ActivityPage(AnalysedPage):
         """Return whom this activity concerns."""
         return Scope.of((country.pk for country in self.countries.all()), self.routes)
 
+    @property
+    def scope_names(self) -> str:
+        """Return the countries and stages that it is for, in words."""
+        return scope_names(self.scope)
+
+    @property
+    def is_own_only(self) -> bool:
+        """Say whether the page does not exist for those whom it does not concern, by the word of any language."""
+        return Page.objects.filter(is_own_only(), pk=self.pk).exists()
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask the door; show the page with the reader's own part, or lead to where she is let in."""
         answer = gate.ask(request, self)
@@ -314,26 +303,7 @@ class LessonPage(ActivityPage):
         *ActivityPage.override_translatable_fields,
         *synchronised("skippable", "is_case", "sources", "review_date"),
     ]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("required"),
-                FieldPanel("countries"),
-                FieldPanel("routes"),
-                FieldPanel("others"),
-                FieldPanel("skippable"),
-                FieldPanel("equivalent"),
-            ],
-            heading=_("What it takes"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("is_case"), FieldPanel("sources"), FieldPanel("review_date")],
-            heading=_("Evidence and review"),
-        ),
-    ]
+    content_panels = panels.lesson_panels()
 
     class Meta:
         verbose_name = _("lesson")
@@ -359,16 +329,7 @@ class QuizPage(ActivityPage):
         related_name="+",
     )
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("introduction"),
-        FieldPanel("quiz"),
-        MultiFieldPanel(
-            [FieldPanel("required"), FieldPanel("countries"), FieldPanel("routes"), FieldPanel("others")],
-            heading=_("What it takes"),
-        ),
-    ]
+    content_panels = panels.quiz_page_panels()
 
     class Meta:
         verbose_name = _("quiz page")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses.models import Course, CoursePage, VersionProposal
+from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.query import PageQuerySet
 
     from accounts.models import User
+
+RIGHTS = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
 
 
 def pages_to_release(user: User) -> QuerySet[CoursePage]:
@@ -31,6 +34,37 @@ def own_courses(user: User) -> QuerySet[Course]:
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     pages = CoursePage.objects.filter(pk__in=allowed.values("pk"), course__isnull=False)
     return Course.objects.filter(pk__in=pages.values("course"))
+
+
+def pages_to_translate(user: User) -> QuerySet[CoursePage]:
+    """Return the source-language pages of the courses that `user` may edit."""
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(
+        pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
+    ).select_related("course")
+
+
+def may_see(user: User, page: Page) -> bool:
+    """Say whether the admin may show `page` to `user`: of courses only those in which he has some right."""
+    if not CoursePage.objects.ancestor_of(page, inclusive=True).exists():
+        return True
+    return PagePermissionPolicy().user_has_any_permission_for_instance(user, RIGHTS, page)
+
+
+def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
+    """Leave out the pages of courses in which `user` has no right."""
+    if user.is_superuser:
+        return pages
+    own = PagePermissionPolicy().instances_user_has_any_permission_for(user, RIGHTS)
+    for course in CoursePage.objects.exclude(pk__in=own.values("pk")):
+        pages = pages.not_descendant_of(course, inclusive=True)
+    return pages
+
+
+def may_write_a_course(user: User) -> bool:
+    """Say whether `user` may add a course to the catalogue."""
+    index = CourseIndexPage.objects.order_by("path").first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
 
 
 def page_or_404(user: User, course_id: int) -> CoursePage:

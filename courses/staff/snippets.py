@@ -20,7 +20,14 @@ class GlossaryViewSet(BelongingViewSet):
     list_filter = ["locale"]
     search_fields = ["term"]
     list_per_page = 50
-    panels = [FieldPanel("term"), FieldPanel("definition"), FieldPanel("slug")]
+    panels = [
+        FieldPanel("term", help_text=_("As people in the field say it: «Retorno asistido».")),
+        FieldPanel(
+            "definition",
+            help_text=_("One or two sentences, for somebody who hears the word for the first time."),
+        ),
+        FieldPanel("slug", help_text=_("Small letters and hyphens: «retorno-asistido». It does not change.")),
+    ]
 
 
 class SourceViewSet(BelongingViewSet):
@@ -34,13 +41,27 @@ class SourceViewSet(BelongingViewSet):
     search_fields = ["key", "title", "author"]
     list_per_page = 50
     panels = [
-        FieldPanel("key"),
+        FieldPanel("key", help_text=_("Short and unique, such as S12: questions name the source by it.")),
         MultiFieldPanel(
-            [FieldPanel("title"), FieldPanel("author"), FieldPanel("publisher"), FieldPanel("year")],
-            heading=_("The document"),
+            [
+                FieldPanel("title", help_text=_("As it stands on the document, in its own language.")),
+                FieldPanel(
+                    "author", help_text=_("People or an institution: «Organización Mundial de la Salud».")
+                ),
+                FieldPanel("publisher"),
+                FieldPanel("year", help_text=_("Of this edition: 2024.")),
+            ],
+            heading=_("1 · The document"),
         ),
         MultiFieldPanel(
-            [FieldPanel("url"), FieldPanel("isbn"), FieldPanel("note")], heading=_("Where to find it")
+            [
+                FieldPanel("url", help_text=_("The page where it can be read, if there is one.")),
+                FieldPanel("isbn"),
+                FieldPanel(
+                    "note", help_text=_("Where in it, or how far it holds: «capítulo 3», «solo México».")
+                ),
+            ],
+            heading=_("2 · Where to find it"),
         ),
     ]
 
@@ -53,7 +74,12 @@ class TopicViewSet(SnippetViewSet):
     menu_label = _("Topics")
     list_display = ["name_es", "name_en", "name_fr"]
     search_fields = ["name_es", "name_en", "name_fr"]
-    panels = [FieldPanel("name_es"), FieldPanel("name_en"), FieldPanel("name_fr"), FieldPanel("slug")]
+    panels = [
+        FieldPanel("name_es", help_text=_("One to three words: «Salud mental». It stands in the filters.")),
+        FieldPanel("name_en"),
+        FieldPanel("name_fr"),
+        FieldPanel("slug", help_text=_("Small letters and hyphens: «salud-mental». It stands in addresses.")),
+    ]
 
 
 class SharedGroup(SnippetViewSetGroup):

@@ -1,20 +1,29 @@
-"""Translating goes top-down: a lesson is not submitted before its module and course, a quiz page not before its quiz.
+"""Translating goes top-down: what comes first is asked for in words, at every door of wagtail-localize and Wagtail.
 
-Left alone, wagtail-localize makes live aliases of the parents that have no translation yet.
+Left alone, wagtail-localize makes live aliases of the parents that have no translation yet, writes Spanish over a live
+translation when it is updated before it is complete, and publishes a quiz page that shows the Spanish quiz.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.staff.permissions import may_see
+from courses.translating import lacks, missing_texts, say_lack
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 BELOW_A_COURSE = (ModulePage, LessonPage, QuizPage)
 OF_A_COURSE = (CoursePage, *BELOW_A_COURSE)
@@ -45,6 +54,13 @@ def missing_first(page: Page, locale: Locale) -> str:
 class TopDownTranslationView(SubmitPageTranslationView):
     """wagtail-localize's own view, which asks first."""
 
+    def get_object(self) -> Page:
+        """Return the page, if it is the reader's: wagtail-localize asks only whether she may translate something."""
+        page = super().get_object()
+        if not may_see(self.request.user, page):
+            raise Http404
+        return page
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Submit, or say what comes first."""
         for locale in form.cleaned_data["locales"]:
@@ -57,3 +73,87 @@ class TopDownTranslationView(SubmitPageTranslationView):
                 messages.error(self.request, said % words)
                 return redirect("wagtailadmin_explore", self.object.get_parent().pk)
         return super().form_valid(form)
+
+
+class CompleteUpdateView(UpdateTranslationsView):
+    """wagtail-localize's own view of «Sync translations», which publishes none that would hold Spanish texts."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Take over the source's changes; where texts are then missing, leave the published translation as it is."""
+        wanted = form.cleaned_data["publish_translations"]
+        # Publishing writes the translation's own row at once, complete or not: so first without.
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        if wanted:
+            for translation in self.object.translations.filter(enabled=True).select_related("target_locale"):
+                self._publish(translation)
+        return response
+
+    def _publish(self, translation: Translation) -> None:
+        missing = lacks(translation.get_target_instance(), translation.target_locale)
+        if not missing:
+            translation.save_target(user=self.request.user, publish=True)
+            return
+        language = translation.target_locale.get_display_name()
+        said = _("Not published in %(language)s, and what learners read there stays as it was. %(why)s")
+        why = " ".join(map(say_lack, missing))
+        messages.warning(self.request, said % {"language": language, "why": why})
+
+
+def refusal(thing: Any) -> str:
+    """Return why the translation `thing` is not published; nothing when it may be."""
+    return " ".join(map(say_lack, lacks(thing)))
+
+
+def refuse_in_editor(request: HttpRequest, thing: Any) -> HttpResponse | None:
+    """Refuse in wagtail-localize's editor, which publishes by a POST of its own; every text typed there is kept."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    if not is_translated_here(thing.translation_key, thing.locale):
+        return None
+    said = refusal(thing) if isinstance(thing, Page) else _texts_missing(thing)
+    if not said:
+        return None
+    messages.error(request, _("It is not published yet; your texts are kept. %(why)s") % {"why": said})
+    return redirect(request.get_full_path())
+
+
+def _texts_missing(snippet: Any) -> str:
+    lack = missing_texts(snippet.translation_key, snippet.locale)
+    return say_lack(lack) if lack else ""
+
+
+def is_translated_here(key: UUID, locale: Locale) -> bool:
+    """Say whether wagtail-localize keeps the translation of `key` into `locale`."""
+    return Translation.objects.filter(source__object_id=key, target_locale=locale, enabled=True).exists()
+
+
+def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse in Wagtail's own editor; what was typed is kept as a draft."""
+    said = refusal(page)
+    if not said:
+        return None
+    messages.error(request, _("It stays a draft for now. %(why)s") % {"why": said})
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_bulk(request: HttpRequest, objects: Iterable[Page]) -> HttpResponse | None:
+    """Refuse the bulk publication in which a translation is ticked that lacks something; nothing is published."""
+    for page in objects:
+        said = refusal(page)
+        if said:
+            words = {"title": page.title, "why": said}
+            messages.error(request, _("Nothing was published. «%(title)s»: %(why)s") % words)
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def refuse_convert(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Stand in the place of «Convert to alias»: a course or lesson has none, for learners' work hangs on its key."""
+    from wagtail_localize.views.convert import convert_to_alias
+
+    page = Page.objects.filter(pk=page_id).first()
+    if page is None or not holds_a_course(page):
+        return convert_to_alias(request, page_id)
+    messages.error(request, _("Courses and lessons have no aliases. Unpublish the translation instead."))
+    return redirect("wagtailadmin_pages:edit", page_id)

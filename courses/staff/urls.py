@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from courses.staff import views
+from courses.staff import desk_views, views
 
 app_name = "course_versions"
 urlpatterns = [
-    path("", views.index, name="index"),
+    # Where the list of versions stood: it is part of «My courses» now.
+    path("", desk_views.index, name="index"),
     path("<int:course>/", views.history, name="history"),
     path("<int:course>/comparar/", views.compare, name="compare"),
     path("<int:course>/proponer/", views.propose_again, name="propose_again"),

@@ -15,14 +15,14 @@ from accounts.http import SignedRequest
 from courses import versions
 from courses.models import ProposalState
 from courses.staff.permissions import course_or_404, page_or_404, proposal_or_404
-from courses.staff.queries import course_rows, difference_screen, history_screen, proposal_screen
+from courses.staff.queries import difference_screen, history_screen, proposal_screen
 from programme.staff.people import staff_of
 
 
 def _crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
     first = [("wagtailadmin_home", _("Home"))]
     found = [{"url": reverse(name), "label": label} for name, label in first]
-    found.append({"url": reverse("course_versions:index"), "label": _("Versions")})
+    found.append({"url": reverse("course_desk:index"), "label": _("My courses")})
     return [*found, *({"url": url, "label": label} for url, label in steps)]
 
 
@@ -38,13 +38,6 @@ def _show(request: SignedRequest, template: str, title: str, steps: Any, **conte
 
 def _history_step(course_id: int, title: str) -> tuple[str, str]:
     return reverse("course_versions:history", args=[course_id]), title
-
-
-@require_GET
-def index(request: SignedRequest) -> HttpResponse:
-    """List the courses that the reader decides."""
-    rows = course_rows(staff_of(request))
-    return _show(request, "versions", _("Versions"), [], rows=rows)
 
 
 @require_GET

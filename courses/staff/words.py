@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.blocks.scoping import scope_names
 from courses.manifest import BLENDED, IN_ROOM, QUIZ, SELF_PACED, Activity, Manifest, Rule, difference
 from courses.outline import Outline
 
@@ -81,8 +82,8 @@ def kind_words(activity: Activity) -> str:
 
 def _scope(activity: Activity) -> tuple[str, ...]:
     said = [_("required") if activity.required else _("optional")]
-    if activity.countries:
-        said.append(_("only in: %(countries)s") % {"countries": ", ".join(activity.countries)})
+    if activity.scope:
+        said.append(_("only for: %(whom)s") % {"whom": scope_names(activity.scope)})
     return tuple(said)
 
 
@@ -95,17 +96,17 @@ def _details(old: Activity, new: Activity) -> tuple[str, ...]:
         said.append(_("may now be skipped") if new.skippable else _("may not be skipped any more"))
     if old.module != new.module:
         said.append(_("stands in another module"))
-    if old.countries != new.countries:
-        said.append(_countries(new))
+    if old.scope != new.scope:
+        said.append(_whom(new))
     if old.quiz != new.quiz or old.kind != new.kind:
         said.append(_("asks another quiz"))
     return (*said, *_numbers(old, new))
 
 
-def _countries(new: Activity) -> str:
-    if not new.countries:
-        return _("asked in all countries")
-    return _("only in: %(countries)s") % {"countries": ", ".join(new.countries)}
+def _whom(new: Activity) -> str:
+    if not new.scope:
+        return _("asked of everybody")
+    return _("only for: %(whom)s") % {"whom": scope_names(new.scope)}
 
 
 def _numbers(old: Activity, new: Activity) -> list[str]:

@@ -113,6 +113,7 @@ def _answers(person: Person, someone: Someone, name: str) -> dict[str, Any]:
         "age_band": someone.age_band,
         "position": someone.position,
         "language": someone.language,
+        "content_language": "",
         "institutions_institution": current_institution(person),
     }
 

@@ -1,4 +1,4 @@
-"""Loads a course's pictures and recordings into the media library, each file once."""
+"""Loads a course's pictures, recordings and documents into the media library, each file once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from home.models import StarterRecord
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
 from media_library import services
-from media_library.models import Licence, Picture, Recording, RecordingKind
+from media_library.models import Handout, Licence, Picture, Recording, RecordingKind
 
-Media = TypeVar("Media", Picture, Recording)
+Media = TypeVar("Media", Picture, Recording, Handout)
 LICENCES = {"CC BY-SA 4.0": Licence.CC_BY_SA, "CC BY 4.0": Licence.CC_BY, "CC0": Licence.CC0}
 
 
 class Shelf:
-    """Answers what `to_stream` asks: the picture, recording or glossary term that a block names."""
+    """Answers what `to_stream` asks: the picture, recording, document or glossary term that a block names."""
 
     def __init__(
         self, files: CourseFiles | None, report: records.Report, collection: Collection | None = None
@@ -55,8 +55,8 @@ class Shelf:
         return self._once(Recording, file, self._new_recording).pk
 
     def document(self, file: str, /) -> int:
-        """Refuse: no starter lesson has a document."""
-        raise LookupError(file)
+        """Return the key of the document of a file, loaded on first use."""
+        return self._once(Handout, file, self._new_document).pk
 
     def term(self, key: str, /) -> int:
         """Return the key of a glossary term by its readable name."""
@@ -97,6 +97,13 @@ class Shelf:
             kind=spoken["kind"],
             seconds=int(said.get("seconds", 60)),
             transcript=to_html(spoken["transcript"]),
+            **_rights(said),
+        )
+
+    def _new_document(self, path: Path, said: dict[str, Any]) -> Handout:
+        return services.add_document(
+            title=said.get("title") or path.stem,
+            file=ContentFile(path.read_bytes(), name=path.name),
             **_rights(said),
         )
 

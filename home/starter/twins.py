@@ -88,8 +88,8 @@ def pair(written: Any, said: Any, path: Path) -> Words:
         mine = theirs.get(place, [])
         if mine and len(mine) != len(texts):
             raise StarterError(
-                f"{path.parent.name}/{path.name}, near «{texts[0][:60]}»: the Spanish text has {len(texts)} paragraphs, "
-                f"headings and items, this one {len(mine)}"
+                f"{path.parent.name}/{path.name}, near «{texts[0][:60]}»: the Spanish text has {len(texts)} "
+                f"paragraphs, headings and items, this one {len(mine)}"
             )
         for text, translated in zip(texts, mine, strict=False):
             words[place, text] = translated

@@ -2,6 +2,7 @@
 
 from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
+from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
 
@@ -12,6 +13,7 @@ __all__ = [
     "Completion",
     "CompletionAnnulment",
     "CompletionWay",
+    "CountryCorrection",
     "Enrolment",
     "EnrolmentCode",
     "EnrolmentState",

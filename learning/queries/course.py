@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from accounts.models import Person
     from courses.models import Course
+    from programme.models import Country
+    from programme.scope import Reader
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class LeftItem:
 
 @dataclass(frozen=True)
 class Standing:
-    """The reader's standing in a course. Without an enrolment, only whether she is signed in."""
+    """The reader's standing in a course. Without an enrolment, only whether she is signed in and the country of her
+    profile, to be confirmed. `outside`: the course is not offered any more where she works; she keeps her path.
+    """
 
     signed_in: bool
     enrolment: Enrolment | None = None
@@ -48,11 +52,18 @@ class Standing:
     waiting_for: tuple[str, ...] = ()
     done: int = 0
     of: int = 0
+    country: Country | None = None
+    outside: bool = False
 
     @property
     def states(self) -> dict[UUID, str]:
         """Return the state of each activity by key."""
         return {stop.key: stop.state for stop in self.trail}
+
+    @property
+    def reader(self) -> Reader | None:
+        """Return for whom the course is shown; None where she is not enrolled, whatever her profile says."""
+        return self.enrolment.reader if self.enrolment else None
 
     @property
     def in_progress(self) -> bool:
@@ -71,7 +82,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         return Standing(signed_in=False)
     enrolment = latest_enrolment(person, course)
     if enrolment is None:
-        return Standing(signed_in=True)
+        return Standing(signed_in=True, country=person.country)
     manifest = versions.manifest_of(enrolment.version)
     words = versions.outline(manifest, language=content_language(), request=request)
     trail = path_of(enrolment, progress_of(enrolment), words)
@@ -87,7 +98,15 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         waiting_for=_waiting_for(person) if active else (),
         done=sum(1 for stop in asked if stop.state == DONE),
         of=len(asked),
+        country=enrolment.at_country,
+        outside=active and _is_outside(enrolment),
     )
+
+
+def _is_outside(enrolment: Enrolment) -> bool:
+    """Say whether the course was closed to people of her country since she enrolled."""
+    offered = versions.scope_of(enrolment.course).countries
+    return bool(offered) and enrolment.at_country_id not in offered
 
 
 def _waiting_for(person: Person) -> tuple[str, ...]:
@@ -105,7 +124,7 @@ def latest_enrolment(person: Person, course: Course) -> Enrolment | None:
         Enrolment.objects.of(person)
         .standing()
         .filter(course=course)
-        .select_related("version", "course")
+        .select_related("version", "course", "at_country")
         .defer("version__manifest")
         .order_by("-enrolled_at")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -49,6 +49,8 @@ class Study:
 
     `reflections` maps a block's id to what she wrote there; `left` says how many required activities are not done.
     """
+
+    consulting: ClassVar[bool] = False
 
     enrolment: Enrolment
     activity: versions.Activity

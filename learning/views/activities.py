@@ -68,7 +68,7 @@ def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     here = study(request, enrolment, activity).here.url
     if not form.is_valid():
         return render(request, "learning/note_refused.html", {"form": form, "back": here}, status=400)
-    if form.cleaned_data["block"] not in notebook_questions(activity):
+    if form.cleaned_data["block"] not in notebook_questions(activity, enrolment.reader):
         form.add_error(
             None, _("The lesson does not ask this any more. Nothing that you had kept before is lost.")
         )

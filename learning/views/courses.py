@@ -58,16 +58,19 @@ def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
     """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
     row = _announced_or_404(course)
     words = course_words(row, language=content_language(), request=request)
-    form = CountryForm(request.POST or None, instance=request.person)
-    if request.method == "GET" or ("country" in request.POST and not form.is_valid()):
+    said = request.method == "POST" and "country" in request.POST
+    form = CountryForm(request.POST if said else None, initial={"country": request.person.country_id})
+    if request.method == "GET" or (said and not form.is_valid()):
         return _ask_country(request, row, words, form)
-    if form.is_bound and "country" in request.POST:
-        form.save()
+    if not said and versions.differs_by_country(row):
+        return _ask_country(request, row, words, form, status=409)
     try:
-        services.enrol(person=request.person, course=row)
+        services.enrol(
+            person=request.person, course=row, country=form.cleaned_data["country"] if said else None
+        )
     except services.Refused as refused:
         if refused.reason == Refusal.COUNTRY_UNKNOWN:
-            return _ask_country(request, row, words, CountryForm(instance=request.person), status=409)
+            return _ask_country(request, row, words, form, status=409)
         messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(words.url if words.live and words.url else "learning:home")
     return _start(request, row)
@@ -100,11 +103,13 @@ def _start(request: SignedRequest, course: Course) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: SignedRequest) -> HttpResponse:
     """Enrol by the code that an institution or a facilitator handed out."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(
+        request.POST if request.method == "POST" else None, initial={"country": request.person.country_id}
+    )
     if form.is_valid():
         try:
             limits.count(CODES, str(request.person.key))
-            enrolment = services.enrol_by_code(person=request.person, code=form.cleaned_data["code"])
+            enrolment = services.enrol_by_code(person=request.person, **form.cleaned_data)
         except limits.TooMany as refusal:
             return render(
                 request,

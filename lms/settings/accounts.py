@@ -27,6 +27,20 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "5/10m/key",
     "reset_password_from_key": "60/5m/ip",
 }
+# The second factor: see accounts/second_factor.py. Whoever may enter the admin must have one where this is on.
+SENDA_STAFF_TOTP = env.flag("SENDA_STAFF_TOTP", False)
+MFA_ADAPTER = "accounts.second_factor_forms.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A telephone's clock may be half a minute off; codes seen once are refused for longer than that.
+MFA_TOTP_TOLERANCE = 1
+# Staff's logins are made by administrators, with e-mails that nobody may have confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
 # How many proxies stand before the site, so that a reader's address is hers and not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 0, high=10)
 

@@ -72,9 +72,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PersonMiddleware",
+    "accounts.second_factor_gate.SecondFactorMiddleware",
     "accounts.reading.ContentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "courses.staff.doors.OwnCoursesMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"

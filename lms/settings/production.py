@@ -9,6 +9,7 @@ SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 SENDA_DEMO_ALLOWED = False
+SENDA_STAFF_TOTP = env.flag("SENDA_STAFF_TOTP", True)
 
 # Behind a proxy that ends TLS; SENDA_INSECURE_HTTP=1 is for a benchmark on loopback, nowhere else.
 _INSECURE = env.flag("SENDA_INSECURE_HTTP")

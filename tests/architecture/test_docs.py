@@ -23,8 +23,8 @@ ROOMS = [*sorted(path.parent.name for path in ROOT.glob("*/apps.py")), "common"]
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "starter" / "LICENSE.md"])
 # What a shell or make sets for every program, and what the tests set around their own browser.
 OF_THE_SHELL = {"PATH", "HOME", "MAKELEVEL", "DEBIAN_FRONTEND", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-# Wagtail's own, and those of the second factor, which are allauth's.
-OF_OTHERS = re.compile(r"^/(admin/(?!versiones/|constancias/revocar/)|cuenta/segundo-paso/|_util/)")
+# Wagtail's own.
+OF_OTHERS = re.compile(r"^/(admin/(?!versiones/|traducciones/|constancias/revocar/|segundo-paso/)|_util/)")
 
 Sentence = pytest.mark.parametrize
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from courses import versions
 from courses.models import LessonPage, QuizPage, Topic
-from learning.models import Completion, Enrolment
+from learning.models import Cohort, Completion, Enrolment
 from learning.services import complete_activity, enrol
 from tests.courses.cast import log_in, may_edit, person, release_open
 from tests.courses.records import records_unchanged
@@ -36,31 +36,60 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
+def desk_rows(browser):
+    return [item.row for item in browser.get(reverse("course_desk:index")).context["screen"].rows]
+
+
 def words_of(response):
     return [str(message) for message in response.context["messages"]]
 
 
-class TestTheListOfVersions:
-    def test_shows_each_course_with_its_version_and_what_waits(self, studied, office):
+class TestBrunosCourses:
+    def test_each_stands_with_its_version_what_waits_and_every_way_on(self, studied, office):
         add_lesson(studied.small)
-        page = text_of(office.get(reverse("course_versions:index")))
+        page = text_of(office.get(reverse("course_desk:index")))
+        course = studied.small.course.pk
         assert "PAP-01 · Primeros auxilios psicológicos" in page
         assert proposal_page(studied.small) in page
+        ways = [
+            reverse("wagtailadmin_pages:edit", args=[studied.small.page.pk]),
+            reverse("wagtailsnippets_assessments_quiz:edit", args=[studied.small.quiz.pk]),
+            reverse("course_desk:ready", args=[course]),
+            reverse("course_versions:history", args=[course]),
+            reverse("course_learning:report", args=[course]),
+            reverse("course_desk:retire", args=[studied.small.page.pk]),
+            f"{reverse('cohortes:index')}?course={course}",
+        ]
+        assert [way for way in ways if f'href="{way}"' not in page] == []
 
-    def test_stands_in_the_menu_of_those_who_release(self, studied, office):
-        assert reverse("course_versions:index") in text_of(office.get(reverse("wagtailadmin_home")))
+    def test_says_how_many_are_in_the_middle_of_it(self, studied, office):
+        [row] = office.get(reverse("course_desk:index")).context["screen"].rows
+        assert row.in_progress == 1
+
+    def test_stand_where_the_list_of_versions_stood(self, studied, office):
+        old, new = office.get(reverse("course_versions:index")), office.get(reverse("course_desk:index"))
+        assert old.context["screen"].rows == new.context["screen"].rows
+
+    def test_stand_in_the_menu_of_those_who_release(self, studied, office):
+        assert reverse("course_desk:index") in text_of(office.get(reverse("wagtailadmin_home")))
+
+    def test_a_trainer_without_any_is_told_how_to_begin(self, db, office):
+        make_course(quiz=False, lessons=1).page.delete()
+        page = office.get(reverse("course_desk:index"))
+        assert page.context["screen"].rows == ()
+        assert page.context["screen"].new_url in text_of(page)
 
     def test_asks_the_database_as_often_for_many_courses_as_for_one(
         self, small, office, django_assert_max_num_queries
     ):
-        office.get(reverse("course_versions:index"))
+        office.get(reverse("course_desk:index"))
         with CaptureQueriesContext(connection) as one:
-            office.get(reverse("course_versions:index"))
+            office.get(reverse("course_desk:index"))
         asked = len(one)
         for number in range(3):
             make_course(code=f"C-{number}", quiz=False, lessons=1)
         with django_assert_max_num_queries(asked):
-            office.get(reverse("course_versions:index"))
+            office.get(reverse("course_desk:index"))
 
 
 class TestTheProposal:
@@ -90,6 +119,17 @@ class TestTheProposal:
         impact = office.get(proposal_page(studied.small)).context["screen"].impact
         assert (impact.completed, impact.following, impact.more_to_do) == (1, 1, 1)
         assert (impact.nothing_left, impact.in_dated_cohorts) == (0, 0)
+
+    def test_names_each_cohort_with_dates_and_its_people(self, studied, office):
+        cohort = Cohort.objects.create(
+            code="G-9", name="Turno de noche", course=studied.small.course, starts_on="2026-01-10"
+        )
+        Enrolment.objects.filter(pk=studied.amina_in.pk).update(cohort=cohort)
+        add_lesson(studied.small)
+        page = office.get(proposal_page(studied.small))
+        [touched] = page.context["screen"].impact.cohorts
+        assert (touched.name, touched.people) == ("Turno de noche", 1)
+        assert "Turno de noche" in text_of(page)
 
     def test_counts_those_who_would_have_nothing_left(self, small, office):
         with committed():
@@ -199,9 +239,7 @@ class TestOtherPeoplesCourses:
         browser = log_in(writer)
         for method, address in self.addresses(small):
             assert getattr(browser, method)(address).status_code == 404, address
-        assert [row.code for row in browser.get(reverse("course_versions:index")).context["rows"]] == [
-            "SAL-02"
-        ]
+        assert [row.code for row in desk_rows(browser)] == ["SAL-02"]
 
     def test_lead_learners_and_strangers_to_the_door(self, small):
         add_lesson(small)

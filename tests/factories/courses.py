@@ -11,6 +11,7 @@ import wagtail_factories
 from django.test import TestCase
 from wagtail.models import Locale, Page
 
+from accounts.models import User
 from assessments.models import Question, Quiz
 from courses.models import (
     Course,
@@ -23,6 +24,7 @@ from courses.models import (
     Source,
     Topic,
 )
+from courses.teams import ensure_team, join
 from home.models import HomePage
 from tests.factories.assessments import QuestionFactory, QuizFactory
 
@@ -199,10 +201,23 @@ def make_course(
 
 
 def _add_quiz(small: SmallCourse) -> None:
-    small.questions = [QuestionFactory(), QuestionFactory()]
-    small.quiz = publish(QuizFactory(questions=small.questions, title="Prueba final"))
+    own = shelf_of(small.course)
+    small.questions = [QuestionFactory(collection=own), QuestionFactory(collection=own)]
+    small.quiz = publish(QuizFactory(questions=small.questions, title="Prueba final", collection=own))
     small.quiz_page = QuizPageFactory(parent=small.module, slug="prueba", quiz=small.quiz)
     small.quiz_page = publish(small.quiz_page)
+
+
+def shelf_of(course: Course) -> Any:
+    """Return the collection in which the things of a course lie."""
+    return ensure_team(course=course).collection
+
+
+def writes(user: Any, *courses: Course) -> None:
+    """Let somebody write courses, as a member of their teams."""
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    for course in courses:
+        join(user=user, course=course)
 
 
 def add_lesson(small: SmallCourse, title: str = "Lección nueva", **fields: Any) -> LessonPage:

@@ -26,14 +26,16 @@ def test_amina_opens_her_lesson() -> None:
         ({"course_live": False}, Refusal.COURSE_WITHDRAWN),
         ({"left": True}, Refusal.LEFT_COURSE),
         ({"enrolled": False}, Refusal.NOT_ENROLLED),
-        ({"asked_in_country": False}, Refusal.OTHER_COUNTRY),
+        ({"asked": False, "own_only": True}, Refusal.NOT_HERS),
+        ({"signed_in": False, "own_only": True}, Refusal.NOT_HERS),
+        ({"enrolled": False, "own_only": True}, Refusal.NOT_HERS),
     ],
 )
 def test_each_reason_is_given(changed: dict[str, bool], refusal: Refusal) -> None:
     assert may_open(replace(AMINA, **changed)) == refusal
 
 
-activity_facts = st.builds(ActivityFacts, *[st.booleans()] * 6)
+activity_facts = st.builds(ActivityFacts, *[st.booleans()] * 7)
 
 
 @given(facts=activity_facts)
@@ -43,13 +45,15 @@ def test_an_editor_opens_whatever_is_live(facts: ActivityFacts) -> None:
 
 @given(facts=activity_facts)
 def test_nobody_learns_anything_of_a_course_before_signing_in(facts: ActivityFacts) -> None:
-    assert may_open(replace(facts, editor=False, signed_in=False)) == Refusal.SIGNED_OUT
+    refusal = may_open(replace(facts, editor=False, signed_in=False))
+    assert refusal == (Refusal.NOT_HERS if facts.own_only else Refusal.SIGNED_OUT)
 
 
 @given(facts=activity_facts)
 def test_who_is_let_in_has_every_right_to_it(facts: ActivityFacts) -> None:
     if may_open(facts) is None and not facts.editor:
-        assert replace(facts, editor=False) == AMINA
+        assert replace(facts, editor=False, asked=True, own_only=False) == AMINA
+        assert facts.asked or not facts.own_only
 
 
 def test_amina_may_enrol_and_take_a_completed_course_again() -> None:

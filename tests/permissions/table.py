@@ -172,7 +172,7 @@ account_reset_password_from_key_done   GET      200     200     200     200     
 account_reset_password_from_key_done   POST     405     405     405     405     405     405     405     405     405
 
 mfa_index                              GET       in     200     200     200     200     200     200     200     200
-mfa_index                              POST      in     405     405     405     405     405     405     405     405
+mfa_index                              POST     405     405     405     405     405     405     405     405     405
 mfa_authenticate                       GET       in     302     302     302     302     302     302     302     302
 mfa_authenticate                       POST      in     302     302     302     302     302     302     302     302
 mfa_reauthenticate                     GET       in     302     302     302     302     302     302     302     302
@@ -182,11 +182,11 @@ mfa_activate_totp                      POST      in     302     302     302     
 mfa_deactivate_totp                    GET       in     404     404     404     404     404     404     404     404
 mfa_deactivate_totp                    POST      in     404     404     404     404     404     404     404     404
 mfa_view_recovery_codes                GET       in     404     404     404     404     404     404     404     404
-mfa_view_recovery_codes                POST      in     405     405     405     405     405     405     405     405
+mfa_view_recovery_codes                POST     405     405     405     405     405     405     405     405     405
 mfa_generate_recovery_codes            GET       in     302     302     302     302     302     302     302     302
 mfa_generate_recovery_codes            POST      in     302     302     302     302     302     302     302     302
 mfa_download_recovery_codes            GET       in     404     404     404     404     404     404     404     404
-mfa_download_recovery_codes            POST      in     404     404     404     404     404     404     404     404
+mfa_download_recovery_codes            POST     405     405     405     405     405     405     405     405     405
 
 programme:abuse                        GET      200     200     200     200     200     200     200     200     200
 programme:abuse                        POST     405     405     405     405     405     405     405     405     405

@@ -122,7 +122,12 @@ course_versions:proposal                        GET       in      in     200    
 course_versions:release                         POST      in      in     302     404     302
 course_versions:withdraw                        POST      in      in     302     404     302
 
+course_translations:index                       GET       in      in     200     200     200
+course_translations:course                      GET       in      in     200     404     200
+
 wagtailusers_users:edit#admin                   GET       in      in    back    back     200
+second_factor_reset                             GET       in      in    back    back     200
+second_factor_reset                             POST      in      in    back    back     403
 
 wagtailadmin_home                               GET       in      in     200     200     200
 wagtailadmin_explore_root                       GET       in      in     302    back     200

@@ -38,6 +38,8 @@ from tests.factories.courses import (
     committed,
     make_course,
     publish,
+    shelf_of,
+    writes,
 )
 from tests.factories.learning import (
     code_for,
@@ -121,6 +123,8 @@ def build() -> World:
     files = _files(small)
     closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
     done = make_course(code="CUI-01", title="Cuidarse al cuidar", lessons=1)
+    writes(people["bruno"], small.course, closed.course)
+    writes(people["gael"], done.course)
     cohort = group_of(small, facilitator=people["bruno"].person, institution=hospital)
     others = group_of(small, facilitator=people["gael"].person, code="G-2", institution=shelter)
     world = World(
@@ -158,7 +162,7 @@ def _people() -> dict[str, User]:
 
 
 def _open_the_admin(people: dict[str, User]) -> None:
-    for name, group in (("bruno", TRAINERS), ("elena", STAFF)):
+    for name, group in (("bruno", TRAINERS), ("gael", TRAINERS), ("elena", STAFF)):
         User.objects.filter(pk=people[name].pk).update(is_staff=True)
         people[name].groups.add(Group.objects.get(name=group))
 
@@ -171,7 +175,9 @@ def _workplaces(people: dict[str, User], hospital: Institution, shelter: Institu
 
 
 def _files(small: SmallCourse) -> dict[str, Any]:
-    recording, handout, hidden = RecordingFactory(), HandoutFactory(), HandoutFactory(title="Borrador")
+    own = {"collection": shelf_of(small.course)}
+    recording, handout = RecordingFactory(**own), HandoutFactory(**own)
+    hidden = HandoutFactory(title="Borrador", **own)
     first = small.lessons[0]
     body = [
         ("recording", {"recording": recording}),
@@ -193,7 +199,7 @@ def _files(small: SmallCourse) -> dict[str, Any]:
         "recording": recording,
         "handout": handout,
         "hidden_handout": hidden,
-        "picture": PictureFactory(),
+        "picture": PictureFactory(**own),
         "draft": draft,
     }
 
@@ -223,14 +229,15 @@ def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohor
 
 
 def _shared_things(world: World) -> dict[str, Any]:
+    own = {"collection": shelf_of(world.small.course)}
     lesson = add_lesson(world.small, title="Lección por proponer", slug="por-proponer")
     revision = lesson.latest_revision
     return {
         "lesson": lesson,
         "revision": revision,
         "proposal": world.small.course.proposals.get(state="open"),
-        "term": GlossaryTermFactory(),
-        "source": SourceFactory(),
+        "term": GlossaryTermFactory(**own),
+        "source": SourceFactory(**own),
         "topic": TopicFactory(),
         "question": world.small.questions[0],
         "quiz": world.small.quiz,

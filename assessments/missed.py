@@ -1,0 +1,133 @@
+"""Answers which questions are often missed at the first try, by the frozen questions that people saw. No names.
+
+Only first tries count: at the second one everybody has read the explanations, and a bad question would look good.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from assessments.content import QuestionContent, QuizContent
+from assessments.models import AttemptAnswer, QuizVersion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class MissedQuestion:
+    """How a question went at the first try. Where fewer than `FEWEST` people met it nothing but that is told.
+
+    `tries` are first tries that showed it; one left without an answer is not correct. `share` is the correct ones in
+    whole percent. `wrong` is the wrong choice taken most often, `wrong_share` of all first tries.
+    """
+
+    key: UUID
+    quiz: str
+    versions: tuple[int, ...]
+    stem: str
+    tries: int
+    share: int | None = None
+    wrong: str = ""
+    wrong_share: int | None = None
+
+
+@dataclass
+class _Tally:
+    """The sums over every version that asked the very same question."""
+
+    content: QuizContent
+    question: QuestionContent
+    versions: list[int] = field(default_factory=list)
+    tries: int = 0
+    people: int = 0
+    correct: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+
+
+Answers = Mapping[tuple[int, UUID], list[tuple[list[str], int]]]
+
+
+def missed_questions(*, contexts: QuerySet[Any], language: str) -> tuple[MissedQuestion, ...]:
+    """Return how each question went within `contexts` (a query of their keys), the most often missed first.
+
+    A question whose words or key changed counts anew from that version on. Two queries.
+    """
+    tallies: dict[tuple[UUID, str], _Tally] = {}
+    answers = _answers(contexts)
+    for version in _versions(contexts):
+        content = version.quiz
+        for question in content.questions:
+            tally = tallies.setdefault((question.key, _signature(question)), _Tally(content, question))
+            _add(tally, version, answers.get((version.pk, question.key), []))
+    found = [_told(tally, language) for tally in tallies.values()]
+    return tuple(sorted(found, key=lambda row: (row.share is None, row.share or 0, -row.tries)))
+
+
+def _versions(contexts: QuerySet[Any]) -> Iterable[Any]:
+    first = QuizVersion.objects.filter(
+        attempts__context__in=contexts, attempts__number=1, attempts__submitted_at__isnull=False
+    )
+    return first.annotate(
+        tries=Count("attempts", distinct=True), people=Count("attempts__person__canonical", distinct=True)
+    ).order_by("quiz_key", "number")
+
+
+def _answers(contexts: QuerySet[Any]) -> Answers:
+    rows = AttemptAnswer.objects.filter(
+        attempt__context__in=contexts, attempt__number=1, attempt__submitted_at__isnull=False
+    )
+    found: dict[tuple[int, UUID], list[tuple[list[str], int]]] = defaultdict(list)
+    counted = rows.order_by().values("attempt__version", "question_key", "chosen").annotate(times=Count("pk"))
+    for row in counted:
+        found[row["attempt__version"], row["question_key"]].append((row["chosen"], row["times"]))
+    return found
+
+
+def _signature(question: QuestionContent) -> str:
+    """Return what decides whether two versions ask the same: its words and its key, not its explanation."""
+    plain = question.to_json()
+    choices = [(choice["key"], choice["texts"], choice["correct"]) for choice in plain["choices"]]
+    return json.dumps([plain["stems"], choices], sort_keys=True)
+
+
+def _add(tally: _Tally, version: Any, answers: Iterable[tuple[list[str], int]]) -> None:
+    tally.versions.append(version.number)
+    tally.tries += version.tries
+    tally.people += version.people
+    right = tally.question.right_keys
+    for chosen, times in answers:
+        if set(chosen) == right:
+            tally.correct += times
+        for key in set(chosen) - right:
+            tally.wrong[key] += times
+
+
+def _told(tally: _Tally, language: str) -> MissedQuestion:
+    said = tally.content.said
+    told: dict[str, Any] = {}
+    if tally.people >= FEWEST:
+        told["share"] = tally.correct * 100 // tally.tries
+        if tally.wrong:
+            key, times = tally.wrong.most_common(1)[0]
+            told["wrong_share"] = times * 100 // tally.tries
+            told["wrong"] = next(
+                (said(c.texts, language).text for c in tally.question.choices if c.key == key), ""
+            )
+    return MissedQuestion(
+        key=tally.question.key,
+        quiz=said(tally.content.titles, language).text,
+        versions=tuple(tally.versions),
+        stem=said(tally.question.stems, language).text,
+        tries=tally.tries,
+        **told,
+    )

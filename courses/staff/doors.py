@@ -1,0 +1,150 @@
+"""Stands before those addresses of Wagtail and wagtail-localize that name a thing and do not ask whose it is.
+
+Each was found by asking for another course's thing (tests/permissions/test_foreign.py). Where Wagtail asks itself,
+it answers itself; here another course's page, quiz or picture does not exist (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+
+from courses.staff.permissions import may_see
+from media_library.belonging import Belonging, policy_of
+from media_library.models import Handout, Picture
+from media_library.staff.forms import choosable
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Door = Callable[[HttpRequest, dict[str, Any]], bool]
+
+
+def _reads(user: User, thing: Any) -> bool:
+    """Say whether `user` may read a thing: his own, a shared one, or one of a kind that is nobody's."""
+    if isinstance(thing, Page):
+        return may_see(user, thing)
+    allowed = choosable(type(thing), user)
+    return allowed is None or allowed.filter(pk=thing.pk).exists()
+
+
+def _changes(user: User, thing: Any, action: str = "change") -> bool:
+    if isinstance(thing, Belonging):
+        return policy_of(type(thing)).user_has_permission_for_instance(user, action, thing)
+    return _reads(user, thing)
+
+
+def _named(model: type[Any], name: str) -> Door:
+    """A door that reads the thing's key from the address."""
+
+    def may(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+        return _reads(request.user, get_object_or_404(model, pk=kwargs[name]))  # type: ignore[arg-type]
+
+    return may
+
+
+def _ticked_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    pages = Page.objects.filter(pk__in=_numbers(request.GET.getlist("id")))
+    return all(_reads(request.user, page) for page in pages)  # type: ignore[arg-type]
+
+
+def _numbers(keys: Iterable[str]) -> list[int]:
+    return [int(key) for key in keys if key.isdecimal()]
+
+
+def _of_a_kind(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """A door whose address names application, model and key."""
+    model = _model(kwargs)
+    return _changes(request.user, get_object_or_404(model, pk=unquote(str(kwargs["pk"]))))  # type: ignore[arg-type]
+
+
+def _model(kwargs: dict[str, Any]) -> Any:
+    try:
+        return apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        raise Http404 from None
+
+
+def _source(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    found = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
+    return _changes(request.user, found.get_source_instance())  # type: ignore[arg-type]
+
+
+def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    found = get_object_or_404(Translation.objects.select_related("source"), pk=kwargs["translation_id"])
+    return _changes(request.user, found.source.get_source_instance())  # type: ignore[arg-type]
+
+
+def _coordination(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Lists for programs, which no screen of ours asks: nobody's but an administrator's."""
+    return bool(request.user.is_superuser)  # type: ignore[union-attr]
+
+
+def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Bulk actions name in words what one may not touch; «all» means all that one may."""
+    model = _model(kwargs)
+    keys = request.GET.getlist("id")
+    rows = (
+        model._default_manager.all()
+        if "all" in keys
+        else model._default_manager.filter(pk__in=_numbers(keys))
+    )
+    own = [row.pk for row in rows if _changes(request.user, row, kwargs["action"])]  # type: ignore[arg-type]
+    if "all" not in keys:
+        return len(own) == len(rows)
+    narrowed = request.GET.copy()
+    narrowed.setlist("id", [str(pk) for pk in own])
+    request.GET = narrowed  # type: ignore[assignment]  # as Django gives it to the view
+    return bool(own)
+
+
+DOORS: dict[str, Door] = {
+    "wagtail_bulk_action": _ticked,
+    "wagtailadmin_pages:move_confirm": _named(Page, "page_to_move_id"),
+    "wagtailadmin_pages:confirm_workflow_cancellation": _named(Page, "page_id"),
+    "wagtailadmin_pages:revisions_index": _named(Page, "page_id"),
+    "wagtailadmin_choose_page_child": _named(Page, "parent_page_id"),
+    "wagtailadmin_choose_page_chosen_multiple": _ticked_pages,
+    "wagtailadmin_api:images:listing": _coordination,
+    "wagtailadmin_api:images:detail": _named(Picture, "pk"),
+    "wagtailadmin_api:documents:listing": _coordination,
+    "wagtailadmin_api:documents:detail": _named(Handout, "pk"),
+    "wagtailimages_chooser:select_format": _named(Picture, "image_id"),
+    "wagtail_localize:submit_page_translation": _named(Page, "page_id"),
+    "wagtail_localize:submit_snippet_translation": _of_a_kind,
+    "wagtail_localize:update_translations": _source,
+    "wagtail_localize:snippets_api_listing": _coordination,
+    "wagtail_localize:snippets_api_detail": _of_a_kind,
+}
+
+
+def door_of(name: str, kwargs: dict[str, Any]) -> Door | None:
+    """Return who stands before an address; each screen of a translation asks for what is translated."""
+    if name.startswith("wagtail_localize:") and "translation_id" in kwargs:
+        return _translation
+    return DOORS.get(name)
+
+
+class OwnCoursesMiddleware:
+    """Asks before the view does anything."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Raise Http404 at a door that does not open; who may not enter the admin is led away by Wagtail."""
+        match = request.resolver_match
+        door = door_of(match.view_name, kwargs) if match else None
+        if door and request.user.has_perm("wagtailadmin.access_admin") and not door(request, kwargs):
+            raise Http404

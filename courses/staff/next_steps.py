@@ -1,0 +1,50 @@
+"""Says to who writes a course, after each page that she saves, what comes next; until the course is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.staff.permissions import pages_to_release
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from accounts.http import SignedRequest
+
+Button = tuple[str, str, bool]
+
+
+def tell_next_step(request: SignedRequest, page: Page) -> None:
+    """Offer the next page to write below the course of `page`, and what is still missing."""
+    if not isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
+        return
+    course_page = pages_to_release(request.user).ancestor_of(page, inclusive=True).first()
+    if course_page is None or course_page.live:
+        return
+    buttons = [*_additions(page), _missing(course_page)]
+    messages.info(request, _("Next in «%(title)s»:") % {"title": course_page.title}, buttons=buttons)
+
+
+def _additions(page: Page) -> list[Button]:
+    if isinstance(page, CoursePage):
+        return [_add("modulepage", page.pk, _("Add a module"))]
+    module = page if isinstance(page, ModulePage) else page.get_parent()
+    return [
+        _add("lessonpage", module.pk, _("Add a lesson")),
+        _add("quizpage", module.pk, _("Add a quiz page")),
+    ]
+
+
+def _add(model: str, below: int, words: str) -> Button:
+    return messages.button(reverse("wagtailadmin_pages:add", args=["courses", model, below]), words)
+
+
+def _missing(course_page: CoursePage) -> Button:
+    return messages.button(
+        reverse("course_desk:ready", args=[course_page.course_id]), _("See what is missing")
+    )

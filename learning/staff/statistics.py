@@ -1,0 +1,187 @@
+"""What a trainer sees of the learners of a course of hers: how many, where they stop, what they miss. No names.
+
+People are counted, not enrolments, and each once, whatever records were merged into hers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+
+from assessments.missed import FEWEST, MissedQuestion, missed_questions
+from courses import versions
+from learning.completion import Facts, judge
+from learning.models import ActivityCompletion, Enrolment, EnrolmentState
+
+if TYPE_CHECKING:
+    from courses.gate import OwnCourse
+
+STILL_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many people there are in a course. Who takes it again counts as completed and as in progress."""
+
+    enrolled: int
+    in_progress: int
+    completed: int
+    left: int
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """One activity of the path: who came as far, who did it, who stands before it now, who left before it."""
+
+    title: str
+    quiz: bool
+    required: bool
+    withdrawn: bool
+    reached: int
+    done: int
+    here: int
+    still: int
+    left: int
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """How many people in progress follow a version."""
+
+    number: int
+    people: int
+
+
+@dataclass(frozen=True)
+class CourseStatistics:
+    """The screen."""
+
+    course_id: int
+    title: str
+    code: str
+    number: int | None
+    standing: Standing
+    path: tuple[StopRow, ...]
+    versions: tuple[VersionRow, ...]
+    questions: tuple[MissedQuestion, ...]
+    still_days: int = STILL_DAYS
+    fewest: int = FEWEST
+
+
+@dataclass
+class _Stop:
+    """Who stands before an activity."""
+
+    here: set[int] = field(default_factory=set)
+    still: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
+
+
+def course_statistics(own: OwnCourse, *, today: dt.date) -> CourseStatistics:
+    """Return the figures of a course. Ten queries, with one learner as with five thousand."""
+    course = own.course
+    newest = versions.current(course)
+    manifest = versions.manifest_of(newest) if newest else versions.Manifest((), ())
+    rows = Enrolment.objects.filter(course=course)
+    return CourseStatistics(
+        course_id=course.pk,
+        title=own.title,
+        code=own.code,
+        number=newest.number if newest else None,
+        standing=_standing(course),
+        path=_path(course, manifest, today),
+        versions=_versions(course),
+        questions=missed_questions(contexts=rows.order_by().values("key"), language=_language()),
+    )
+
+
+def _language() -> str:
+    return (get_language() or "es")[:2]
+
+
+def _standing(course: versions.Course) -> Standing:
+    people = "person__canonical"
+    active = Q(state=EnrolmentState.ACTIVE)
+    completed = Q(completion__isnull=False, completion__annulment__isnull=True)
+    rows = Enrolment.objects.filter(course=course).order_by()
+    counted = rows.aggregate(
+        enrolled=Count(people, distinct=True),
+        in_progress=Count(people, filter=active, distinct=True),
+        completed=Count(people, filter=completed, distinct=True),
+    )
+    # Who left and came back, or had completed it before, did not leave.
+    gone = rows.filter(state=EnrolmentState.WITHDRAWN).exclude(
+        person__canonical__in=rows.filter(active | completed).values(people)
+    )
+    return Standing(left=gone.values(people).distinct().count(), **counted)
+
+
+def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) -> tuple[StopRow, ...]:
+    words = versions.outline(manifest, language=_language())
+    done = _done_by_activity(course)
+    stops = _stops(course, manifest, today)
+    found = []
+    for activity in manifest:
+        stop, titled = stops.get(activity.key, _Stop()), words.of(activity.key)
+        found.append(
+            StopRow(
+                title=titled.title,
+                quiz=activity.kind == versions.QUIZ,
+                required=activity.required,
+                withdrawn=titled.withdrawn,
+                reached=done.get(activity.key, 0) + len(stop.here | stop.left),
+                done=done.get(activity.key, 0),
+                here=len(stop.here),
+                still=len(stop.still),
+                left=len(stop.left),
+            )
+        )
+    return tuple(found)
+
+
+def _done_by_activity(course: versions.Course) -> Mapping[UUID, int]:
+    rows = ActivityCompletion.objects.filter(enrolment__course=course).order_by().values("activity")
+    counted = rows.annotate(people=Count("enrolment__person__canonical", distinct=True))
+    return {row["activity"]: row["people"] for row in counted}
+
+
+def _stops(course: versions.Course, manifest: versions.Manifest, today: dt.date) -> Mapping[UUID, _Stop]:
+    """Return who stands before which activity: before the first that is left to her by the rule of completion."""
+    unfinished = Enrolment.objects.filter(course=course).exclude(state=EnrolmentState.COMPLETED).order_by()
+    done: dict[int, dict[UUID, dt.date]] = defaultdict(dict)
+    acts = ActivityCompletion.objects.filter(enrolment__in=unfinished.values("pk"))
+    for pk, activity, day in acts.values_list("enrolment_id", "activity", "completed_on").iterator():
+        done[pk][activity] = day
+    stops: dict[UUID, _Stop] = defaultdict(_Stop)
+    rows = unfinished.values_list(
+        "pk", "person__canonical", "state", "modality", "at_country_id", "enrolled_on"
+    )
+    for pk, person, state, modality, country, enrolled_on in rows.iterator():
+        outcome = judge(manifest, modality=modality, country=country, facts=Facts(done=done[pk]))
+        before = next((left.activity for left in outcome.left if left.activity), None)
+        if before:
+            last = max(done[pk].values(), default=enrolled_on)
+            _stand(stops[before], person, state, still=(today - last).days >= STILL_DAYS)
+    return stops
+
+
+def _stand(stop: _Stop, person: int, state: str, *, still: bool) -> None:
+    if state == EnrolmentState.WITHDRAWN:
+        stop.left.add(person)
+        return
+    stop.here.add(person)
+    if still:
+        stop.still.add(person)
+
+
+def _versions(course: versions.Course) -> tuple[VersionRow, ...]:
+    rows = Enrolment.objects.active().filter(course=course).order_by().values("version__number")
+    counted = rows.annotate(people=Count("person__canonical", distinct=True)).order_by("-version__number")
+    return tuple(VersionRow(row["version__number"], row["people"]) for row in counted)

@@ -1,0 +1,154 @@
+"""Does Bruno see how many people there are in his course, where they stop and what they miss; and nobody's name?"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from accounts.models import Person
+from common.tables import safe_cell
+from learning.models import Enrolment, EnrolmentState
+from learning.services import leave
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import committed, publish
+from tests.factories.learning import do, enrol, finish, lessons_of, tells_details, try_quiz
+
+
+@pytest.fixture
+def trainer(course, bruno):
+    """Bruno, who may publish this course."""
+    group = Group.objects.create(name="course")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for right in ("change_page", "publish_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=right)
+        GroupPagePermission.objects.create(group=group, page=course.page, permission=permission)
+    bruno.user.groups.add(group)
+    return bruno
+
+
+def report(course):
+    return reverse("course_learning:report", args=[course.course.pk])
+
+
+def screen_of(trainer, course):
+    return trainer.client.get(report(course)).context["screen"]
+
+
+def learner(n):
+    user = UserFactory(email=f"p{n}@senda.example", person__display_name=f"Persona {n}")
+    tells_details(user.person)
+    return user.person
+
+
+def test_counts_enrolled_in_progress_completed_and_left(trainer, course):
+    rows = [enrol(learner(n), course) for n in range(4)]
+    finish(rows[0])
+    with committed():
+        leave(enrolment=rows[1])
+    standing = screen_of(trainer, course).standing
+    assert (standing.enrolled, standing.in_progress, standing.completed, standing.left) == (4, 2, 1, 1)
+
+
+def test_who_left_and_came_back_did_not_leave(trainer, course):
+    person = learner(1)
+    with committed():
+        leave(enrolment=enrol(person, course))
+    enrol(person, course)
+    standing = screen_of(trainer, course).standing
+    assert (standing.enrolled, standing.in_progress, standing.left) == (1, 1, 0)
+
+
+def test_two_records_of_one_person_are_one(trainer, course):
+    one, other = learner(1), learner(2)
+    enrol(one, course)
+    Enrolment.objects.filter(pk=enrol(other, course).pk).update(state=EnrolmentState.WITHDRAWN)
+    Person.objects.filter(pk=other.pk).update(canonical=one)
+    standing = screen_of(trainer, course).standing
+    assert (standing.enrolled, standing.in_progress, standing.left) == (1, 1, 0)
+
+
+def test_says_before_which_lesson_people_stand_and_for_how_long(trainer, course):
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=20)
+    slow, quick, gone = (enrol(learner(n), course, at=long_ago) for n in range(3))
+    first, *_rest = lessons_of(slow)
+    do(slow, first, at=long_ago)
+    do(quick, first)
+    do(gone, first)
+    with committed():
+        leave(enrolment=gone)
+    path = screen_of(trainer, course).path
+    assert (path[0].reached, path[0].done, path[0].here) == (3, 3, 0)
+    assert (path[1].reached, path[1].done, path[1].here, path[1].still, path[1].left) == (3, 0, 2, 1, 1)
+    assert (path[2].reached, path[2].here) == (0, 0)
+
+
+def test_questions_are_told_from_five_people_on(trainer, course):
+    for n in range(4):
+        try_quiz(enrol(learner(n), course), right=False)
+    assert {row.share for row in screen_of(trainer, course).questions} == {None}
+    assert "tries" not in str(screen_of(trainer, course).questions[0].wrong)
+    try_quiz(enrol(learner(9), course), right=True)
+    questions = screen_of(trainer, course).questions
+    assert {(row.tries, row.share, row.wrong_share) for row in questions} == {(5, 20, 80)}
+    assert all(row.wrong for row in questions)
+
+
+def test_only_first_tries_count(trainer, course):
+    for n in range(5):
+        enrolment = enrol(learner(n), course)
+        try_quiz(enrolment, right=False)
+        try_quiz(enrolment, right=True)
+    assert {(row.tries, row.share) for row in screen_of(trainer, course).questions} == {(5, 0)}
+
+
+def test_a_question_with_new_words_counts_anew_and_another_goes_on(trainer, course):
+    for n in range(5):
+        try_quiz(enrol(learner(n), course), right=False)
+    publish(course.questions[0], stem="¿Y ahora qué haces?")
+    for n in range(5, 10):
+        try_quiz(enrol(learner(n), course))
+    rows = {(row.key, row.versions): row.tries for row in screen_of(trainer, course).questions}
+    changed, kept = (question.translation_key for question in course.questions)
+    assert rows == {(changed, (1,)): 5, (changed, (2,)): 5, (kept, (1, 2)): 10}
+
+
+def test_names_nobody(trainer, course):
+    finish(enrol(learner(7), course))
+    for address in (report(course), report(course) + "camino.csv", report(course) + "preguntas.csv"):
+        assert "Persona 7" not in trainer.client.get(address).content.decode()
+
+
+def test_asks_the_database_as_often_for_twelve_learners_as_for_two(
+    trainer, course, django_assert_max_num_queries
+):
+    for n in range(2):
+        try_quiz(enrol(learner(n), course))
+    screen_of(trainer, course)
+    with CaptureQueriesContext(connection) as few:
+        screen_of(trainer, course)
+    for n in range(2, 12):
+        try_quiz(enrol(learner(n), course))
+    with django_assert_max_num_queries(len(few)):
+        screen_of(trainer, course)
+
+
+def test_no_cell_of_the_file_is_a_formula(trainer, course):
+    for text in ("=1+1", "+52", "-1", "@a", "\t=1", " =1", "＝1"):
+        assert safe_cell(text) == f"'{text}"
+    assert [safe_cell(value) for value in ("a=1", 5, None)] == ["a=1", 5, ""]
+    publish(course.lessons[0], title='=HYPERLINK("x")')
+    enrol(learner(1), course)
+    file = trainer.client.get(report(course) + "camino.csv").content.decode()
+    assert "'=HYPERLINK" in file
+
+
+def test_other_peoples_courses_do_not_exist(course, bruno, elena, chipo):
+    for role in (elena, chipo):
+        answer = role.client.get(report(course))
+        assert answer.status_code in (302, 404)
