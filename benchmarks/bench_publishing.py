@@ -1,4 +1,4 @@
-"""How long an editor waits who publishes and releases a lesson that 5,000 people are studying, and how soon they follow.
+"""How long an editor waits who publishes a lesson that 5,000 people are studying, and how soon they follow.
 
 The editor's requests go over HTTP through the Wagtail admin; the following is done by a worker of its own, while a
 learner goes on finishing lessons. One in ten learners is in a cohort with dates, which keeps its version.

@@ -13,6 +13,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -97,6 +98,21 @@ def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
     filled = [_personal(page, gap, context) for gap in kept.gaps]
     return mark_safe(  # noqa: S308  rendered by templates that escape
         "".join(text + own for text, own in zip(kept.texts, [*filled, ""], strict=True))
+    )
+
+
+def foot(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
+    """Return the sources and the review date at the end of `page`."""
+    sight, name = sight_of(page, context), "courses/lesson_sources.html"
+    shown = {"page": page, "LANGUAGE_CODE": context.get("LANGUAGE_CODE"), "editing": context.get("editing")}
+    if sight is None:
+        return mark_safe(render_to_string(name, shown))  # noqa: S308  a template that escapes
+    return remember(
+        f"foot.{sight.page}",
+        lambda: mark_safe(render_to_string(name, shown)),  # noqa: S308
+        language=sight.interface,
+        reader=sight.reader,
+        sight=LEARNER,
     )
 
 

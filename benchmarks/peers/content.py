@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from learning.models import Enrolment
 
 ACCOUNTS = 200
-VISITS = 600
+VISITS = 400
 
 
 @dataclass
@@ -53,7 +53,7 @@ def gather() -> Content:
 
 
 def _who_asks_for_what(accounts: int, lessons: int) -> list[tuple[int, int]]:
-    """Return pairs of account and lesson, every account three times and every lesson about as often as any other."""
+    """Return pairs of account and lesson, every account twice and every lesson about as often as any other."""
     dice = random.Random(11)
     people = [number % accounts for number in range(VISITS)]
     places = [number % lessons for number in range(VISITS)]

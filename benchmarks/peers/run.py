@@ -23,7 +23,7 @@ from benchmarks.report import Report
 from benchmarks.run import set_up_django
 from benchmarks.site import Site
 
-ROUNDS = 4
+ROUNDS = 3
 FIRST = 40
 CONNECTIONS = 16
 SECONDS = 5.0

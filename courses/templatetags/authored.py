@@ -20,6 +20,12 @@ def lesson_body(context: template.Context) -> SafeString:
     return rendered.body(context["page"], context.flatten())
 
 
+@register.simple_tag(takes_context=True)
+def lesson_foot(context: template.Context) -> SafeString:
+    """Print the sources of the context's lesson and when it was reviewed."""
+    return rendered.foot(context["page"], context.flatten())
+
+
 @register.filter
 def seen(value: object, editing: object = False) -> SafeString:
     """Print rich text (a `RichText` or the HTML of a `RichTextField`)."""
