@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from courses import rendered
@@ -89,7 +90,7 @@ def test_the_notebook_of_amina_is_never_shown_to_farid(
 ) -> None:
     type(farid.person).objects.filter(pk=farid.person.pk).update(country=country("MX"))
     farid.person.enrolments.update(at_country=country("MX"))
-    address = f"/aprender/actividad/{lesson.translation_key}/reflexion/"
+    address = reverse("learning:reflect", kwargs={"activity": lesson.translation_key})
     assert amina.client.post(address, {"block": NOTEBOOK, "text": "Lo que solo yo sé"}).status_code == 302
     assert "Lo que solo yo sé" in read(amina, lesson)
     his = read(farid, lesson)
