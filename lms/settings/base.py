@@ -129,6 +129,9 @@ else:
         },
     }
 CACHES.setdefault("shared", CACHES["default"])
+# How long a process may go on with what it remembers before it asks whether another one changed something. Asking
+# Redis costs next to nothing; the database is asked less often (docs/adr/0005-pages-in-one-look-up.md).
+SENDA_REMEMBERED_SECONDS = 1 if REDIS_URL else 60
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
