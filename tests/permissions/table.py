@@ -52,6 +52,8 @@ learning:enrol                         GET       in     200     200     200     
 learning:enrol                         POST      in     302     302     302     302     302     302     302     302
 learning:enrol#closed                  GET       in     404     404     404     404     404     404     404     404
 learning:enrol#closed                  POST      in     404     404     404     404     404     404     404     404
+learning:country                       GET       in     200     404     404     404     404     404     404     404
+learning:country                       POST      in     302     404     404     404     404     404     404     404
 learning:leave                         GET       in     200     404     404     404     404     404     404     404
 learning:leave                         POST      in     302     404     404     404     404     404     404     404
 learning:complete                      GET       in     405     405     405     405     405     405     405     405

@@ -120,6 +120,9 @@ course_desk:ready                               GET       in      in     404    
 course_desk:retire                              GET       in      in     404     200     404     200
 course_desk:retire                              POST      in      in     404     302     404     302
 course_desk:bring_back                          POST      in      in     404     302     404     302
+course_learning:report                          GET       in      in     404     200     404     200
+course_learning:path_file                       GET       in      in     404     200     404     200
+course_learning:questions_file                  GET       in      in     404     200     404     200
 
 course_versions:index                           GET       in      in     200     200     200     200
 course_versions:history                         GET       in      in     404     200     404     200
