@@ -8,10 +8,10 @@ VENV := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run manage test coverage check format bench messages lock
+.PHONY: help setup setup-dev run manage test coverage check format bench bench-peers messages lock
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what the site needs into .venv
 	@$(PYTHON) scripts/setup.py
@@ -41,6 +41,9 @@ format: setup-dev ## put code and templates in order
 
 bench: setup-dev ## measure speed and weight, one line a figure
 	@$(VENV)/python -m benchmarks.run $(ARGS)
+
+bench-peers: setup-dev ## measure our lesson beside wagtail-lms's, in alternation
+	@$(VENV)/python -m benchmarks.peers.run
 
 messages: setup-dev ## collect the texts to translate into locale/
 	@$(VENV)/python scripts/messages.py collect

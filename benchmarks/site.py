@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
-STARTUP_SECONDS = 60
+STARTUP_SECONDS = 120
 
 
 class Site:

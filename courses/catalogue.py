@@ -20,7 +20,9 @@ from courses.models.choices import Level
 from courses.models.pages import CourseIndexPage, CoursePage
 from courses.translated import plain_address, readable, source_of
 from media_library.models import PictureRendition
+from programme.countries import names
 from programme.models import Country
+from programme.remembered import remember
 from programme.scope import Reader
 
 PAGE_SIZE = 24
@@ -54,9 +56,12 @@ class Book:
     lang: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The catalogue's page. `found` counts all pages; `notices` say kindly what was not as asked."""
+    """The catalogue's page. `found` counts all pages; `notices` say kindly what was not as asked.
+
+    Two of them are never equal: a remembered one stands for itself where its rendering is kept.
+    """
 
     introduction: str
     lang: str
@@ -93,12 +98,29 @@ class _Shelf:
 
 
 def catalogue(*, page: CourseIndexPage, query: Mapping[str, str]) -> Catalogue:
-    """Return the courses that answer `q`, `tema`, `pais`, `nivel`, `horas` and `pagina` of an address."""
-    shelf = _shelf(source_of(page), country=query.get(filters.COUNTRY, ""))
+    """Return the courses that answer `q`, `tema`, `pais`, `nivel`, `horas` and `pagina` of an address.
+
+    What filters alone ask is remembered: of their values there are so many and no more, of words no end.
+    """
+    country = query.get(filters.COUNTRY, "")
+    country = country if country in names() else ""
+    place = f"{page.pk}.{interface_language()}.{content_language()}"
+    shelf = remember(f"shelf.{place}.{country}", lambda: _shelf(source_of(page), country=country))
     asked, unknown = _asked(query, shelf)
+    wanted = min(_number(query.get("pagina", "")), len(shelf.courses) + 1)
+    if asked.text:
+        return _catalogue(page, shelf, asked, wanted=wanted, unknown=unknown)
+    return remember(
+        f"catalogue.{place}.{sorted(asked.chosen.items())}.{unknown}.{wanted}",
+        lambda: _catalogue(page, shelf, asked, wanted=wanted, unknown=unknown),
+    )
+
+
+def _catalogue(
+    page: CourseIndexPage, shelf: _Shelf, asked: Asked, *, wanted: int, unknown: bool
+) -> Catalogue:
     found, loosened = _narrowed(shelf, asked)
     pages = max(-(-len(found) // PAGE_SIZE), 1)
-    wanted = _number(query.get("pagina", ""))
     number = min(max(wanted, 1), pages)
     return Catalogue(
         introduction=without_unverified(page.introduction),

@@ -4,23 +4,45 @@ import functools
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, unpublished
+from wagtail_localize.models import Translation, TranslationSource
 
 from assessments.events import quiz_frozen
 from assessments.models import Quiz
 from courses.events import version_published
-from courses.models import CoursePage
-from courses.remembered import forget
+from courses.models import Course, CoursePage, CourseVersion, GlossaryTerm, Source, Topic
 from courses.services import follow_page, propose_for_page, propose_for_quiz
 from courses.teams import ensure_team
+from media_library.models import Handout, Picture, Recording
+from programme.remembered import forget_after_commit
+
+# What lessons show of things that are kept elsewhere, and what decides whether a page is shown at all.
+SHOWN = (
+    *(GlossaryTerm, Source, Topic, Recording, Picture, Handout),
+    *(Course, CourseVersion, Translation, TranslationSource, PageViewRestriction),
+)
+for _model in SHOWN:
+    post_save.connect(forget_after_commit, sender=_model)
+    post_delete.connect(forget_after_commit, sender=_model)
+for _signal in (page_published, page_unpublished, post_page_move, version_published):
+    _signal.connect(forget_after_commit)
 
 
-@receiver([page_published, page_unpublished, post_page_move, version_published])
-def something_changed(sender: type, **kwargs: Any) -> None:
-    """Forget what was remembered of the pages as they stood."""
-    transaction.on_commit(forget)
+@receiver(post_save)
+def page_saved(sender: type, update_fields: Any = None, **kwargs: Any) -> None:
+    """Forget when a page was saved past its publication; a draft, which nobody reads, saves named fields only."""
+    if issubclass(sender, Page) and update_fields is None:
+        forget_after_commit()
+
+
+@receiver(post_delete)
+def page_deleted(sender: type, **kwargs: Any) -> None:
+    """Forget a page that is gone."""
+    if issubclass(sender, Page):
+        forget_after_commit()
 
 
 @receiver(page_published)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language_info
 from wagtail.models import Locale, Page
@@ -23,6 +22,7 @@ from wagtail_localize.models import Translation
 from common.languages import content_language, foreign, is_known, source_language
 from courses.remembered import remember
 from courses.translating import lacks
+from programme.remembered import remember as remember_for_all
 from programme.scope import Reader
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def reading_of(page: Page, request: HttpRequest) -> Reading:
         reader=Reader(),
         sight="words",
     )
-    written, source, path = page.locale.language_code, source_language(), plain_address(page, request)
+    written, source = page.locale.language_code, source_language()
+    name = f"address.{page.pk}.{request.get_host()}"
+    path = remember_for_all(name, lambda: plain_address(page, request))
     # A translation whose source is withdrawn is withdrawn with it.
     codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
     choices = tuple(
@@ -180,9 +182,6 @@ class TranslatedPage:
 
 
 def code_of(locale_id: int) -> str:
-    """Return a locale's language; the few locales are kept for five minutes."""
-    codes = cache.get("locale-codes") or {}
-    if locale_id not in codes:
-        codes = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set("locale-codes", codes, 300)
+    """Return a locale's language; the few locales are remembered."""
+    codes = remember_for_all("locale-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
     return codes.get(locale_id, source_language())

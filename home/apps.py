@@ -11,8 +11,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("home")
 
     def ready(self) -> None:
-        """Tell the frame where its pages stand, and listen to pages."""
-        from home import findable, links, receivers  # noqa: F401 -- they register themselves
+        """Tell the frame where its pages stand."""
+        from home import findable, links
         from programme.links import register
 
         register(links.find_links)

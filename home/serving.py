@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import StartsWith
@@ -21,6 +23,7 @@ from courses.translated import readable
 from home.models import HomePage, InformationPage
 from learning.models import Enrolment
 from learning.queries import find_enrolment
+from programme.remembered import recall, remember
 
 # By the number of parts of the address; what is not found here goes Wagtail's way.
 LIKELY: dict[int, tuple[type[Page], ...]] = {
@@ -29,6 +32,8 @@ LIKELY: dict[int, tuple[type[Page], ...]] = {
     2: (CoursePage, InformationPage),
     4: (LessonPage, QuizPage),
 }
+# Pages that stand for themselves; others carry records along that must be read at each request.
+KEPT = (LessonPage, CourseIndexPage)
 JOINED: dict[type[Page], tuple[str, ...]] = {CoursePage: ("course", "cover"), QuizPage: ("quiz",)}
 
 
@@ -36,7 +41,7 @@ JOINED: dict[type[Page], tuple[str, ...]] = {CoursePage: ("course", "cover"), Qu
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path` as Wagtail does, hooks and all; the look-up and the choice of language are ours."""
     language = content_language()
-    page = find_page(path, language=language)
+    page = found_page(path, language=language)
     request._wagtail_route_for_request = (  # type: ignore[attr-defined]  # Wagtail's own memo
         RouteResult(page) if page else _routed(request, path, language)
     )
@@ -75,6 +80,21 @@ def _is_withdrawn_from(request: HttpRequest, path: str) -> bool:
         if of_course.exists() or find_enrolment(person, key):
             return True
     return False
+
+
+def found_page(path: str, *, language: str) -> Page | None:
+    """Return the page at `path` as `find_page` does; a lesson and the catalogue are remembered.
+
+    Each request is handed a page object of its own: what Wagtail or a view notes on it stays with the request.
+    """
+    name = f"page.{language}.{path}"
+    page = recall(name)
+    if page is None:
+        page = find_page(path, language=language)
+        if not isinstance(page, KEPT):
+            return page
+        remember(name, lambda: page)
+    return copy.copy(page)
 
 
 def find_page(path: str, *, language: str = "") -> Page | None:

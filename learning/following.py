@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.db import transaction
 from django.db.models import F, Q
 from django_tasks import task
 
 from assessments.models import Attempt
-from courses.versions import CourseVersion
+from courses.versions import CourseVersion, manifest_of
+from learning.completion import Facts, judge
+from learning.facts import done_by_enrolment
 from learning.models import Cohort, Enrolment
 from learning.querysets import EnrolmentQuerySet
-from learning.services import adopt_version, credit_quiz, settle
+from learning.services import credit_quiz, settle
 
 BATCH = 200
 
@@ -41,13 +44,42 @@ def accept_for_cohort(*, cohort: Cohort, version: CourseVersion) -> int:
 
 
 def _adopt(rows: EnrolmentQuerySet, version: CourseVersion) -> int:
-    """Adopt in batches by ascending id: one short transaction a learner, so that SQLite stays usable meanwhile."""
+    """Adopt in batches by ascending id: short transactions, so that SQLite stays usable meanwhile."""
     seen, last = 0, 0
-    while batch := list(rows.filter(pk__gt=last).select_related("version").order_by("pk")[:BATCH]):
-        for enrolment in batch:
-            adopt_version(enrolment=enrolment, version=version)
-        seen, last = seen + len(batch), batch[-1].pk
+    while batch := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        adopt_version(enrolments=batch, version=version)
+        seen, last = seen + len(batch), batch[-1]
     return seen
+
+
+def adopt_version(*, enrolments: Sequence[int], version: CourseVersion) -> int:
+    """Let those of `enrolments` (primary keys) that are in progress in an older version follow `version`. Returns
+    how many did.
+
+    Lessons done count; quizzes passed before count. A release completes people only where the trainer confirmed it
+    (`completes_learners`), and then in the same transaction, so that nobody adopts and is forgotten.
+
+    Example: Amina hands in her last lesson in the moment of the release. Either she was first: she is completed by
+    the old version, is in progress no more, and the update passes her by. Or the update was: her service waits for
+    the row, and settles her by the version that she has by then.
+    """
+    with transaction.atomic():
+        older = version.course.versions.filter(number__lt=version.number)
+        rows = Enrolment.objects.active().filter(pk__in=enrolments, version__in=older.values("pk"))
+        adopted = rows.update(version=version)
+        if adopted and version.completes_learners:
+            _settle_fulfilled(Enrolment.objects.active().filter(pk__in=enrolments, version=version))
+    return adopted
+
+
+def _settle_fulfilled(rows: EnrolmentQuerySet) -> None:
+    """Settle those of whom the rule says that nothing is left; two queries find out who they are."""
+    done = done_by_enrolment(rows)
+    for enrolment in rows.select_related("version").defer("version__manifest"):
+        facts = Facts(done=done[enrolment.pk])
+        manifest = manifest_of(enrolment.version)
+        if judge(manifest, modality=enrolment.modality, reader=enrolment.reader, facts=facts).fulfilled:
+            settle(enrolment=enrolment)
 
 
 def catch_up() -> int:
@@ -62,9 +94,10 @@ def catch_up() -> int:
         credit_quiz(attempt=attempt)
     earned = Q(version__completes_learners=True) | Q(done__completed_at__gte=F("version__released_at"))
     rows = Enrolment.objects.active().filter(earned).distinct()
-    for enrolment in rows.iterator(chunk_size=BATCH):
-        settle(enrolment=enrolment)
-        followed += 1
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        _settle_fulfilled(Enrolment.objects.active().filter(pk__in=batch))
+        followed, last = followed + len(batch), batch[-1]
     return followed
 
 

@@ -347,17 +347,3 @@ def note_position(*, enrolment: Enrolment, activity: UUID) -> None:
     """Remember where the learner is, for «continue where you stopped»; writes only when it changed."""
     if enrolment.last_activity != activity:
         Enrolment.objects.filter(pk=enrolment.pk).update(last_activity=activity)
-
-
-def adopt_version(*, enrolment: Enrolment, version: CourseVersion, at: dt.datetime | None = None) -> None:
-    """Let an enrolment in progress follow `version`. Lessons done count; quizzes passed before count.
-
-    A release completes people only where the trainer confirmed it (`completes_learners`).
-    """
-    with transaction.atomic():
-        older = version.course.versions.filter(number__lt=version.number)
-        adopted = Enrolment.objects.filter(
-            pk=enrolment.pk, state=EnrolmentState.ACTIVE, version__in=older.values("pk")
-        ).update(version=version)
-        if adopted and version.completes_learners:
-            settle(enrolment=enrolment, at=at)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 
 from programme.models import Country
-
-KEPT_SECONDS = 300
+from programme.remembered import remember
 
 
 def names() -> dict[str, str]:
     """Return the names of the programme's countries by code, in the reader's language and the programme's order.
 
-    Kept for five minutes: a name changes once in a generation, and every lesson with a variant asks for it.
+    Remembered, since every lesson with a variant asks for it.
     """
-    key = f"country-names:{get_language()}"
-    found = cache.get(key)
-    if not found:
-        found = {country.code: str(country) for country in Country.objects.filter(in_programme=True)}
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+    return remember(f"country-names.{get_language()}", _names)
+
+
+def _names() -> dict[str, str]:
+    return {country.code: str(country) for country in Country.objects.filter(in_programme=True)}
 
 
 def choices() -> list[tuple[str, str]]:

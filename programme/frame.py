@@ -1,25 +1,23 @@
 """Keeps what stands around every page, ready to print: names, addresses, support lines, links to known pages.
 
-It is built from some five queries, then held in the cache for a minute at most. A saved change is seen at
-once by the process that saved it, and within the minute by every other one.
+It is built from some five queries, then remembered (`programme.remembered`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Site
 
 from programme.links import Link, page_links
 from programme.models import Identity
+from programme.remembered import remember
 from programme.support import CountryLines, support_by_country
 
-SECONDS = 60
-GENERATION = "programme.frame.generation"
 ABOUT_ROLES = ("about", "help", "accessibility")
 TRUST_ROLES = ("privacy",)
 
@@ -60,23 +58,17 @@ class Frame:
     trust_links: tuple[Link, ...]
     support: tuple[CountryLines, ...]
     languages: tuple[Language, ...]
+    # What was rendered of it already (`programme.templatetags.kept`); it goes when the frame goes.
+    pieces: dict[Hashable, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
 
 def frame_for(request: HttpRequest) -> Frame:
-    """Return the frame in the reader's language, from the cache when it is warm."""
+    """Return the frame in the reader's language."""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     # The host is part of the key: two sites of one installation have two identities.
-    key = f"programme.frame.{cache.get(GENERATION, 0)}.{request.get_host()}.{language}"
-    frame = cache.get(key)
-    if frame is None:
-        frame = build_frame(site=Site.find_for_request(request), language=language)
-        cache.set(key, frame, SECONDS)
-    return frame
-
-
-def forget_frames() -> None:
-    """Make the next page build its frame anew."""
-    cache.set(GENERATION, timezone.now().timestamp(), None)
+    # The day is part of it too: with time support lines become old.
+    name = f"frame.{request.get_host()}.{language}.{timezone.localdate()}"
+    return remember(name, lambda: build_frame(site=Site.find_for_request(request), language=language))
 
 
 def build_frame(*, site: Site | None, language: str) -> Frame:

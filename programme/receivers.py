@@ -1,18 +1,11 @@
 """What is done when somebody changes what stands around every page: the next page shows the change."""
 
-from typing import Any
-
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
+from wagtail.models import Locale, Site
 
-from programme.frame import forget_frames
 from programme.models import Country, Identity, SupportLine
+from programme.remembered import forget_after_commit
 
-
-@receiver([post_save, post_delete], sender=Identity)
-@receiver([post_save, post_delete], sender=SupportLine)
-@receiver([post_save, post_delete], sender=Country)
-def frame_changed(**kwargs: Any) -> None:
-    """Forget the frames once the change is there for everybody."""
-    transaction.on_commit(forget_frames)
+for _model in (Identity, SupportLine, Country, Site, Locale):
+    post_save.connect(forget_after_commit, sender=_model)
+    post_delete.connect(forget_after_commit, sender=_model)

@@ -20,6 +20,7 @@ from accounts.middleware import SEEN_AT, SHARED_PHONE
 from accounts.models import Person, User
 from institutions.models import Institution, MembershipRole
 from learning.models import Cohort
+from programme.remembered import forget
 from tests.factories.accounts import CodeUserFactory, UserFactory, country
 from tests.factories.courses import SmallCourse
 from tests.factories.learning import course_with_a_case, fresh, group_of, institution, works_at
@@ -54,8 +55,11 @@ def signed_in(user: User) -> Role:
 
 @pytest.fixture(autouse=True)
 def nobody_was_counted() -> Iterator[None]:
-    """Rate limits begin anew with each test: the cache is no part of the transaction that is rolled back."""
+    """Rate limits begin anew with each test, and nothing is remembered from another one: neither is part of the
+    transaction that is rolled back.
+    """
     caches["shared"].clear()
+    forget()
     yield
     caches["shared"].clear()
 

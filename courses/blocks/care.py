@@ -70,6 +70,7 @@ class ReflectionBlock(ScopedBlock):
         label = _("Private reflection")
         description = _("A question to oneself with a page to write on. Optional; only the reader sees it.")
         template = "blocks/reflection.html"
+        personal = True
         essential = ("prompt",)
         preview_value = {"prompt": "¿Qué te ayuda a ti cuando no quieres hablar?", "help": ""}
 

@@ -26,7 +26,7 @@ def tell_next_step(request: SignedRequest, page: Page) -> None:
     course_page = pages_to_release(request.user).ancestor_of(page, inclusive=True).first()
     if course_page is None or course_page.live:
         return
-    buttons = [*_additions(page), _missing(course_page)]
+    buttons = [*_additions(page), *way_to_mend(course_page)]
     messages.info(request, _("Next in «%(title)s»:") % {"title": course_page.title}, buttons=buttons)
 
 
@@ -44,7 +44,8 @@ def _add(model: str, below: int, words: str) -> Button:
     return messages.button(reverse("wagtailadmin_pages:add", args=["courses", model, below]), words)
 
 
-def _missing(course_page: CoursePage) -> Button:
-    return messages.button(
-        reverse("course_desk:ready", args=[course_page.course_id]), _("See what is missing")
-    )
+def way_to_mend(course_page: CoursePage) -> list[Button]:
+    """Return the button that leads to what is missing."""
+    return [
+        messages.button(reverse("course_desk:ready", args=[course_page.course_id]), _("See what is missing"))
+    ]

@@ -4,14 +4,26 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
-from courses import unverified
+from courses import rendered, unverified
 from courses.translated import code_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def lesson_body(context: template.Context) -> SafeString:
+    """Print the body of the context's lesson: kept where it is the same for everybody, the reader's own part live."""
+    return rendered.body(context["page"], context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def lesson_foot(context: template.Context) -> SafeString:
+    """Print the sources of the context's lesson and when it was reviewed."""
+    return rendered.foot(context["page"], context.flatten())
 
 
 @register.filter
@@ -32,8 +44,8 @@ def seen_text(value: object, editing: object = False) -> str:
 
 
 @register.filter
-def language_of(page: Page) -> str:
-    """Return the language in which `page` is written; the few locales are kept for five minutes."""
+def language_of(page: Page | TranslatableMixin) -> str:
+    """Return the language in which `page` (or a term) is written; the few locales are remembered."""
     return code_of(page.locale_id)
 
 

@@ -98,7 +98,7 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     rows = list(
         Enrolment.objects.of(person)
         .standing()
-        .select_related("version", "course", "at_country")
+        .select_related("version", "course")
         .defer("version__manifest")
         .order_by("-enrolled_at")
     )

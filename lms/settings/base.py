@@ -129,6 +129,9 @@ else:
         },
     }
 CACHES.setdefault("shared", CACHES["default"])
+# How long a process may go on with what it remembers before it asks whether another one changed something. Asking
+# Redis costs next to nothing; the database is asked less often (docs/adr/0005-pages-in-one-look-up.md).
+SENDA_REMEMBERED_SECONDS = 1 if REDIS_URL else 60
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -151,7 +154,8 @@ LANGUAGE_CODE = "es"
 LANGUAGES = [("es", _("Spanish")), ("en", _("English")), ("fr", _("French"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second folder holds what Wagtail's own catalogues lack in Spanish: see docs/rules/languages.md.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 LANGUAGE_COOKIE_NAME = "senda_language"
 LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 USE_I18N = True

@@ -10,9 +10,8 @@ from django.core.management import call_command
 
 from courses import versions
 from courses.models import CourseVersion
-from learning.following import accept_for_cohort, catch_up, follow_version
+from learning.following import accept_for_cohort, adopt_version, catch_up, follow_version
 from learning.models import ActivityCompletion, Completion, Enrolment
-from learning.services import adopt_version
 from tests.conftest import Role
 from tests.factories.courses import SmallCourse, add_lesson, committed
 from tests.factories.learning import do, enrol, finish, group_of, lessons_of, try_quiz
@@ -146,7 +145,7 @@ def test_nobody_goes_back_to_an_older_version(bruno: Role, enrolment: Enrolment,
     first = enrolment.version
     add_lesson(course)
     second = release(course, bruno)
-    adopt_version(enrolment=enrolment, version=first)
+    assert adopt_version(enrolments=[enrolment.pk], version=first) == 0
     assert follow_version.func(version_id=first.pk) == 0
     enrolment.refresh_from_db()
     assert enrolment.version == second

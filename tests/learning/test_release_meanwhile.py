@@ -1,0 +1,94 @@
+"""A release while learners hand in: each is completed by the old version or goes on in the new one, none is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assessments.models import Attempt
+from assessments.services import submit_attempt
+from courses import versions
+from courses.models import VersionProposal
+from learning import services
+from learning.following import follow_version
+from learning.models import ActivityCompletion, Completion, Enrolment, EnrolmentState
+from tests.factories.accounts import PersonFactory
+from tests.factories.courses import SmallCourse, add_lesson
+from tests.factories.learning import course_with_a_case, lessons_of, try_quiz
+from tests.learning.test_two_at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LEARNERS = 6
+
+
+@pytest.fixture
+def course(transactional_db: None) -> SmallCourse:
+    return course_with_a_case()
+
+
+@pytest.fixture
+def learners(course: SmallCourse) -> list[Enrolment]:
+    """Six people for whom only the quiz is left; they have answered it, and not yet handed it in."""
+    rows = [
+        services.enrol(person=PersonFactory(display_name=f"Aprendiz {n}"), course=course.course)
+        for n in range(LEARNERS)
+    ]
+    for row in rows:
+        for key in lessons_of(row):
+            services.complete_activity(enrolment=row, activity=key)
+        try_quiz(row, hand_in=False)
+    return rows
+
+
+def all_at_once(*acts: Any) -> list[Any]:
+    waiting = list(acts)
+    return at_once(lambda: waiting.pop()(), times=len(acts))  # noqa: PLW0108 -- each act is taken once, then called
+
+
+def test_nobodys_quiz_is_lost_or_marked_by_the_wrong_version(
+    course: SmallCourse, learners: list[Enrolment]
+) -> None:
+    first = learners[0].version
+    add_lesson(course)
+    by = PersonFactory(display_name="Bruno")
+
+    def release() -> None:
+        versions.release(proposal=VersionProposal.objects.get(state="open"), by=by)
+
+    def hand_in(row: Enrolment) -> Any:
+        return lambda: submit_attempt(attempt=Attempt.objects.get(context=row.key))
+
+    answers = all_at_once(release, *(hand_in(row) for row in learners))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    second = versions.current(course.course)
+    assert second is not None
+    assert second.number == 2
+    follow_version.func(version_id=second.pk)
+
+    assert Attempt.objects.filter(submitted_at__isnull=False, passed=True).count() == LEARNERS
+    quiz = course.quiz_page.translation_key
+    assert ActivityCompletion.objects.filter(activity=quiz).count() == LEARNERS
+    for row in Enrolment.objects.filter(course=course.course):
+        completed = Completion.objects.filter(enrolment=row)
+        if row.state == EnrolmentState.COMPLETED:
+            assert [completion.version for completion in completed] == [first]
+        else:
+            # The new lesson is left: nobody is completed by a version of which she has not done everything.
+            assert row.version == second
+            assert not completed
+
+
+def test_to_follow_twice_at_the_same_moment_completes_once(
+    course: SmallCourse, learners: list[Enrolment]
+) -> None:
+    """The quiz is asked no more, and the trainer confirmed that this completes: both workers hear of it."""
+    course.quiz_page.unpublish()
+    by = PersonFactory(display_name="Bruno")
+    version = versions.release(
+        proposal=VersionProposal.objects.get(state="open"), by=by, completes_learners=True
+    )
+    answers = at_once(lambda: follow_version.func(version_id=version.pk))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert Completion.objects.filter(version=version).count() == LEARNERS
+    assert follow_version.func(version_id=version.pk) == 0
