@@ -70,8 +70,6 @@ ARGUMENTS: dict[str, Of] = {
     "course_versions:history": lambda w: [w.small.course.pk],
     "course_versions:compare": lambda w: [w.small.course.pk],
     "course_versions:propose_again": lambda w: [w.small.course.pk],
-    "course_desk": lambda w: [w.small.course.pk],
-    "course_desk:retire": lambda w: [w.small.page.pk],
     "course_versions": lambda w: [w.things["proposal"].pk],
     "course_translations:course": lambda w: [w.small.course.pk, "en"],
     "constancias": lambda w: [w.certificate.pk],
