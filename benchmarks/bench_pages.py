@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client

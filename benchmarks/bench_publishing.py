@@ -47,9 +47,7 @@ def run(report: Report) -> None:
     course = Course.objects.get(code="PAP-01")
     pinned = learners_of(course)
     editor = Reader(report.site.url, an_editor())
-    lesson = (
-        LessonPage.objects.descendant_of(crowd.measured_course()).live().order_by("path")[0]
-    )
+    lesson = LessonPage.objects.descendant_of(crowd.measured_course()).live().order_by("path")[0]
     waits: dict[str, list[float]] = {
         "publish": [],
         "proposal": [],

@@ -34,7 +34,8 @@ def term(db: Any) -> GlossaryTerm:
 @pytest.fixture
 def lesson(course: SmallCourse, term: GlossaryTerm) -> LessonPage:
     variants = items(
-        {"country": "MX", "text": "<p>Solo en México</p>"}, {"country": "GT", "text": "<p>Solo en Guatemala</p>"}
+        {"country": "MX", "text": "<p>Solo en México</p>"},
+        {"country": "GT", "text": "<p>Solo en Guatemala</p>"},
     )
     body = [
         raw("text", "<p>Para todas las personas.</p>"),
@@ -157,7 +158,11 @@ def test_an_answer_that_was_tried_is_hers_alone(lesson: LessonPage, amina: Role,
 
 
 def change_lesson(lesson: LessonPage) -> str:
-    publish(LessonPage.objects.get(pk=lesson.pk), summary="Un resumen nuevo", body=[("text", {"text": "Otro texto"})])
+    publish(
+        LessonPage.objects.get(pk=lesson.pk),
+        summary="Un resumen nuevo",
+        body=[("text", {"text": "Otro texto"})],
+    )
     return "Otro texto"
 
 
