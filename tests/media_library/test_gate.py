@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -76,7 +76,7 @@ def bruno() -> User:
 
 def gael() -> User:
     """He works in the admin too, on another course."""
-    user = User.objects.create(person=Person.objects.create(display_name="Gael"), email="gael@example.org")
+    user = User.objects.create(person=Person.objects.create(display_name="Gael"), username="gael")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     return user
 
