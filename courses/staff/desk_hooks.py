@@ -152,6 +152,6 @@ def tell_what_comes_first(request: SignedRequest, page: Page) -> None:
 
 @hooks.register("after_edit_page")
 def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
-    """Offer the next step to who writes a course that is not published yet. Her drafts save themselves meanwhile."""
+    """Offer the next step to who writes a course that is not published yet."""
     if request.accepts("text/html"):
         tell_next_step(request, page)
