@@ -151,7 +151,7 @@ def _enrolment(person: Person, course: Course, version: CourseVersion, cohort: C
         enrolled_at=now,
         enrolled_on=now.date(),
         time_zone="America/Mexico_City",
-        at_country_id=person.country_id,
+        at_country_id=person.country_id or "MX",
     )
 
 

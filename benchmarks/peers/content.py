@@ -35,7 +35,7 @@ def gather() -> Content:
     from learning.models import Enrolment
 
     page = crowd.measured_course()
-    crowd.people_of(page.course, count=ACCOUNTS)
+    crowd.people_of(page.record, count=ACCOUNTS)
     lessons = list(LessonPage.objects.descendant_of(page).live().order_by("path"))
     rows = Enrolment.objects.filter(person__user__username__startswith="MULTITUD")
     enrolments = list(rows.select_related("person__user", "version").order_by("person__user__username"))
@@ -70,7 +70,7 @@ class _Known:
 
         self.cookie = _cookie(enrolment.person.user)
         self.done = {row.activity: row.completed_at for row in enrolment.done.all()}
-        asked = manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+        asked = manifest_of(enrolment.version).for_reader(enrolment.reader)
         self.left = sum(1 for activity in asked if activity.required and activity.key not in self.done)
         self.steps: list[UUID] = [activity.key for activity in asked]
 
