@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
 from courses import gate
+from courses.blocks.countries import reader_in
+from courses.blocks.scoping import is_for
 from courses.models.pages import ActivityPage
 from media_library import gate as media_gate
 
@@ -22,11 +24,28 @@ def pages_with(obj: Any) -> list[Page]:
 
 def may_fetch(request: HttpRequest, obj: Any) -> bool:
     """Ask at the door of each lesson in which the file stands; other pages of the site are open to everybody."""
-    return any(_is_open(request, page) for page in pages_with(obj))
+    return any(_is_open(request, page, obj) for page in pages_with(obj))
 
 
-def _is_open(request: HttpRequest, page: Page) -> bool:
-    return gate.ask(request, page).response is None if isinstance(page, ActivityPage) else True
+def _is_open(request: HttpRequest, page: Page, obj: Any) -> bool:
+    if not isinstance(page, ActivityPage):
+        return True
+    try:
+        answer = gate.ask(request, page)
+    except Http404:
+        return False
+    return answer.response is None and _is_shown(page, obj, answer.study)
+
+
+def _is_shown(page: ActivityPage, obj: Any, study: Any) -> bool:
+    """Say whether the file stands in a block that concerns this reader, or in no block. Editors fetch all of them."""
+    if study is None or not hasattr(page, "body"):
+        return True
+    references = ReferenceIndex.get_references_to(obj).filter(object_id=str(page.pk))
+    paths = [path.split(".") for path in references.values_list("content_path", flat=True)]
+    holders = {path[1] for path in paths if path[0] == "body" and len(path) > 1}
+    shown = {str(child.id) for child in page.body if is_for(child.value, reader_in({"study": study}))}
+    return bool(holders & shown) or any(path[0] != "body" for path in paths)
 
 
 def note_references(instance: Page, **kwargs: Any) -> None:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from common.languages import foreign
 from common.text import without_unverified
 from courses import versions
-from courses.blocks.scoping import scope_names
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.outline import ActivityWords, outline
 from courses.remembered import LEARNER, VISITOR, remember
 from courses.translated import readable
-from programme.scope import Reader
+from institutions.stages import scope_names
+from programme.scope import Reader, Scope
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -137,7 +137,7 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: 
     words = outline(manifest, language=language, request=request)
     summaries = _summaries([activity.key for activity in manifest], language)
     steps = [
-        Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), scope_names(a.scope))
+        Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), _whose(a, reader))
         for a in manifest
         if a.concerns(reader) or not words.of(a.key).own_only
     ]
@@ -154,6 +154,14 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: 
         asks_country=versions.differs_by_country(version.course),
         own=bool(reader.country),
     )
+
+
+def _whose(activity: Activity, reader: Reader) -> str:
+    """Return for whom an activity is; to one of them her own country alone: it is her module."""
+    scope = activity.scope
+    if reader.country in scope.countries:
+        scope = Scope(frozenset({reader.country}), scope.routes)
+    return scope_names(scope)
 
 
 def _summaries(keys: list[UUID], language: str) -> dict[UUID, str]:

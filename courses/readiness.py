@@ -10,8 +10,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from common.text import fold
+
+if TYPE_CHECKING:
+    from courses.manifest import Activity
 
 WORDS_AT_LEAST = 600
 WORDS_AT_MOST = 1200
@@ -139,6 +143,7 @@ class LessonFacts:
     changed: bool
     words: int
     minutes: int
+    activity: Activity | None = None
     skippable: bool = False
     equivalent: bool = False
     sources: bool = True
@@ -154,6 +159,7 @@ class QuizFacts:
     live: bool
     changed: bool
     minutes: int = 0
+    activity: Activity | None = None
     quiz: Place | None = None
     quiz_live: bool = False
     asks: int = 0
@@ -185,6 +191,11 @@ class CourseFacts:
     quizzes: tuple[QuizFacts, ...] = ()
     silent_recordings: tuple[Place, ...] = ()
     claims: tuple[Place, ...] = ()
+
+    @property
+    def activities(self) -> tuple[LessonFacts | QuizFacts, ...]:
+        """Return lessons and quiz pages."""
+        return (*self.lessons, *self.quizzes)
 
     def field(self, name: str, detail: str = "") -> Place:
         """Return the place of a field of the course's own page."""
@@ -337,15 +348,15 @@ def _review(facts: CourseFacts, today: dt.date) -> Said:
 
 def _claims(facts: CourseFacts, today: dt.date) -> Said:
     places = [*facts.claims]
-    for row in (*facts.lessons, *facts.quizzes):
+    for row in facts.activities:
         places += row.claims
     yield Reason.CLAIM, places
 
 
 def _published(facts: CourseFacts, today: dt.date) -> Said:
-    parts = [(row.place, row.live, row.changed) for row in (*facts.lessons, *facts.quizzes)]
+    parts = [(row.place, row.live, row.changed) for row in facts.activities]
     parts = [*facts.modules, *parts]
-    nothing = not any(row.live for row in (*facts.lessons, *facts.quizzes))
+    nothing = not any(row.live for row in facts.activities)
     drafts = [place for place, live, _changed in parts if not live]
     yield Reason.NOTHING_PUBLISHED, drafts if nothing else []
     yield Reason.NOT_PUBLISHED, [] if nothing else drafts

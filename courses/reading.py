@@ -53,7 +53,7 @@ def read_manifest(course: Course) -> Manifest | None:
     page = source_page(course)
     if page is None or not page.live:
         return None
-    return Manifest(activities=tuple(_activities(page)), rules=_rules(page))
+    return Manifest(activities=tuple(_activities(page)), rules=rules_of(page))
 
 
 def _activities(course_page: CoursePage) -> list[Activity]:
@@ -87,8 +87,8 @@ def _lesson(page: LessonPage, modules: Modules) -> Activity | None:
         kind=LESSON,
         required=page.required,
         skippable=page.skippable,
-        **_measured(shares(page.body, is_case=page.is_case)),
-        **_narrowed(page),
+        **measured(shares(page.body, is_case=page.is_case)),
+        **narrowed(page),
     )
 
 
@@ -101,30 +101,33 @@ def _quiz(page: QuizPage, modules: Modules) -> Activity | None:
         module=module,
         kind=QUIZ,
         required=page.required,
-        **_measured(_questions(page.quiz)),
-        **_narrowed(page),
+        **measured(questions_asked(page.quiz)),
+        **narrowed(page),
         quiz=page.quiz.translation_key,
         pass_mark=page.quiz.pass_mark,
         max_attempts=page.quiz.max_attempts,
     )
 
 
-def _narrowed(page: LessonPage | QuizPage) -> dict[str, Any]:
+def narrowed(page: LessonPage | QuizPage) -> dict[str, Any]:
+    """Return whom an activity is asked of."""
     scope = page.scope
     return {"countries": tuple(sorted(scope.countries)), "routes": tuple(sorted(scope.routes))}
 
 
-def _measured(shares: list[Share]) -> dict[str, Any]:
+def measured(shares: list[Share]) -> dict[str, Any]:
+    """Return the minutes of an activity, and of what they are made for whom."""
     return {"minutes": nominal_minutes(shares), "parts": parts_asked(shares)}
 
 
-def _questions(quiz: Quiz) -> list[Share]:
+def questions_asked(quiz: Quiz) -> list[Share]:
     """Return each question that the quiz lists with whom it is asked of."""
     listed = [block.value for block in quiz.items]
     return [(question.scope if question else For(), Measure(quiz_items=1)) for question in listed]
 
 
-def _rules(page: CoursePage) -> tuple[Rule, ...]:
+def rules_of(page: CoursePage) -> tuple[Rule, ...]:
+    """Return what completes the course in each modality that its page offers."""
     share = page.attendance_share
     rules = [Rule(SELF_PACED)]
     if page.workshop_minutes:

@@ -92,7 +92,7 @@ def ensure_all() -> int:
     """Make what is missing of every team, from state; returns how many courses were looked at."""
     ensure_shared()
     rows = Course.objects.filter(pages__isnull=False).distinct()
-    return sum(1 for course in rows if ensure_team(course=course))
+    return len([ensure_team(course=course) for course in rows])
 
 
 def join(*, user: User, course: Course) -> None:
@@ -104,7 +104,8 @@ def join(*, user: User, course: Course) -> None:
 
 def grant(*, group: Group, collection: Collection, codes: Iterable[str]) -> None:
     """Give a group rights on a collection, those that it has not yet."""
-    had = set(group.collection_permissions.filter(collection=collection).values_list("permission", flat=True))
+    rows = GroupCollectionPermission.objects.filter(group=group, collection=collection)
+    had = set(rows.values_list("permission", flat=True))
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=permission)
         for permission in permissions(codes)
@@ -123,7 +124,8 @@ def _name(course: Course) -> str:
 
 
 def _ensure_group(team: Team, name: str) -> None:
-    if Group.objects.filter(name=name).exclude(pk=team.group_id).exists():
+    others = Group.objects.filter(name=name)
+    if (others.exclude(pk=team.group.pk) if team.group else others).exists():
         name = f"{name} · {team.pk}"
     if team.group is None:
         team.group = Group.objects.create(name=name)

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def catalogues() -> Iterator[Path]:
-    yield from sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+    yield from sorted((ROOT / "locale").glob("**/LC_MESSAGES/*.po"))
 
 
 def compile_catalogues() -> int:

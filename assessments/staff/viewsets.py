@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.models import Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.panels import QUESTION, QUIZ
+from institutions.stages import scope_names
 from media_library.staff.viewsets import BelongingViewSet
+from programme.countries import choices as country_choices
 
 
 def quizzes_listing() -> Case:
@@ -27,6 +32,20 @@ def quizzes_listing() -> Case:
         by_count[count].append(pk)
     cases = [When(pk__in=pks, then=Value(count)) for count, pks in by_count.items()]
     return Case(*cases, default=Value(0), output_field=IntegerField())
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """By kind, level and country: a country's questions are those narrowed to it, not those asked everywhere."""
+
+    country = ChoiceFilter(label=_("Asked only in"), choices=country_choices, method="of_country")
+
+    class Meta:
+        model = Question
+        fields = ["kind", "level", "live"]
+
+    def of_country(self, rows: QuerySet[Question], name: str, code: str) -> QuerySet[Question]:
+        """Keep the questions narrowed to a country. SQLite cannot look into a JSON list: its text can be searched."""
+        return rows.annotate(codes=Cast("countries", TextField())).filter(codes__contains=f'"{code}"')
 
 
 class QuestionViewSet(BelongingViewSet):
@@ -43,11 +62,12 @@ class QuestionViewSet(BelongingViewSet):
         "stem",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
+        Column("whom", label=_("Whom it concerns"), accessor=lambda question: scope_names(question.scope)),
         Column("used_in", label=_("Quizzes that ask it"), sort_key="used_in"),
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]
-    list_filter = ["kind", "level", "live"]
+    filterset_class = QuestionFilterSet
     search_fields = ["stem"]
     panels = QUESTION
 

@@ -121,7 +121,11 @@ class ScopedBlock(LessonBlock):
 
     def get_searchable_content(self, value: StructValue) -> list[str]:
         """Give the index only what a reader of whom nothing is known may see."""
-        return super().get_searchable_content(value) if is_for(value, ANYBODY) else []
+        return self.searchable(value) if is_for(value, ANYBODY) else []
+
+    def searchable(self, value: StructValue) -> list[str]:
+        """Return what the index is given of a block that is for everybody; blocks that give less say so here."""
+        return super().get_searchable_content(value)
 
 
 class ChosenBlock(ScopedBlock):

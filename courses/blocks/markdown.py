@@ -21,6 +21,8 @@ _RULES = [
 _TAGS = {"strong": "b", "em": "i", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 _LINK = re.compile(r"(?:https?://|tel:|mailto:|#|/)", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+# Not \s, which also takes the spaces that must not break: before a French question mark, inside a figure.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 
 _reader = MarkdownIt("commonmark", {"html": False}).disable(_RULES)
@@ -57,5 +59,5 @@ def _inline(token: Token) -> Token:
 
 def to_plain(text: str) -> str:
     """Return a text for a field without format: signs of emphasis are taken away, lines are joined."""
-    joined = " ".join(str(text or "").split())
+    joined = _BLANKS.sub(" ", str(text or "")).strip()
     return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", joined))

@@ -53,7 +53,7 @@ class KnowledgeCheckBlock(ScopedBlock):
             "explanation": "El apoyo se ofrece, no se impone.",
         }
 
-    def get_searchable_content(self, value: StructValue) -> list[str]:
+    def searchable(self, value: StructValue) -> list[str]:
         """Give the index the question alone: a result must not tell which option is right."""
         shown = self.shown(value, editing=False)
         return [] if shown is None else [str(shown["question"])]

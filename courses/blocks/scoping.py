@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from institutions.models import RouteStage
-from programme.countries import choices, names
+from institutions.stages import scope_names
+from programme.countries import choices
 from programme.scope import Reader, Scope, concerns
 
 EVERYBODY = Scope()
@@ -48,11 +49,3 @@ def is_for(value: Any, reader: Reader) -> bool:
 def scope_words(scope: Scope) -> str:
     """Return whom something is for, such as «Only: Guatemala · transit»; nothing when it is for all."""
     return _("Only: %(whom)s") % {"whom": scope_names(scope)} if scope else ""
-
-
-def scope_names(scope: Scope) -> str:
-    """Return the countries and stages of a scope, such as «Guatemala · transit»; nothing when it is for all."""
-    countries, stages = names(), dict(RouteStage.choices)
-    said = [countries.get(code, code) for code in sorted(scope.countries)]
-    said += [str(stages.get(code, code)).lower() for code in sorted(scope.routes)]
-    return " · ".join(said)

@@ -264,9 +264,9 @@ class CountryBlock(ScopedBlock):
             raise StructBlockValidationError(block_errors={"variants": ValidationError(message)})
         return value
 
-    def get_searchable_content(self, value: StructValue) -> list[str]:
+    def searchable(self, value: StructValue) -> list[str]:
         """Give the index what everybody may open: nothing of a block that shows each her own country's text only."""
-        return [] if value["mode"] == CountryMode.OWN_ONLY else super().get_searchable_content(value)
+        return [] if value["mode"] == CountryMode.OWN_ONLY else super().searchable(value)
 
     def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
         """Add the reader's own text, and the others as far as she may open them."""

@@ -68,7 +68,7 @@ def _wrap_source(source: Any) -> set[str]:
 def _move_paths(apps: Any, object_id: Any, ids: set[str]) -> None:
     contexts = apps.get_model("wagtail_localize", "TranslationContext").objects
     for context in contexts.filter(object_id=object_id, path__startswith="body."):
-        _body, block_id, *rest = context.path.split(".", 2)
+        _body, block_id, *rest = context.path.split(".")
         if block_id not in ids or rest[:1] == ["text"]:
             continue
         context.path = ".".join(["body", block_id, "text", *rest])

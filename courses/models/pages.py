@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from courses import gate
 from courses.blocks import LessonBlocks
-from courses.blocks.scoping import scope_names
+from courses.blocks.scoping import scope_of
 from courses.indexing import AnalysedPage
 from courses.models import panels
 from courses.models.choices import EvidenceStatus, Level, Others
@@ -25,6 +25,7 @@ from courses.models.course import Course
 from courses.narrowed import is_own_only
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
+from institutions.stages import scope_names
 from media_library.staff.forms import OwnThingsPageForm
 from programme.fields import CodesField
 from programme.scope import Scope
@@ -310,8 +311,10 @@ class LessonPage(ActivityPage):
 
     @property
     def tells_sources(self) -> bool:
-        """Say whether the content itself has a place for the sources; the end of the page then leaves them out."""
-        return any(block["type"] == "sources" for block in self.body.raw_data)
+        """Say whether the content has a place for the sources that everybody is shown; its end then leaves them out."""
+        return any(
+            block["type"] == "sources" and not scope_of(block["value"]) for block in self.body.raw_data
+        )
 
 
 class QuizPage(ActivityPage):

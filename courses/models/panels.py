@@ -190,10 +190,15 @@ def lesson_panels() -> list[Panel]:
 
 
 def _scope() -> list[Panel]:
+    """Return whom an activity is asked of, and what it is to the others."""
     return [
         FieldPanel("countries", help_text=_("Choose only if people of other countries are not asked it.")),
-        FieldPanel("routes"),
-        FieldPanel("others"),
+        FieldPanel(
+            "routes", help_text=_("Choose only if it is asked of institutions of some stages of the route.")
+        ),
+        FieldPanel(
+            "others", help_text=_("Where you chose countries or stages: may people of the others read it?")
+        ),
     ]
 
 

@@ -18,10 +18,13 @@ from courses import gate, versions
 from courses.manifest import Manifest
 from courses.models import CourseIndexPage, CoursePage, QuizPage
 from courses.readiness import CourseFacts, Finding, Place, State, Thing, readiness
+from courses.reading import rules_of
 from courses.staff.drafts import course_facts
 from courses.staff.permissions import may_write_a_course
 from courses.staff.queries import CourseRow, course_rows
 from courses.staff.readiness_words import CHECKS, REASONS, STATES
+from courses.staff.words import MODALITIES
+from programme.scope import Reader
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -246,14 +249,13 @@ def _minutes(facts: CourseFacts) -> tuple[MinutesRow, ...]:
 
 
 def _totals(facts: CourseFacts, page: CoursePage) -> tuple[tuple[str, int], ...]:
-    """Return the hours by modality, in minutes, as the rule counts them: nobody writes them by hand."""
-    alone = sum(row.minutes for row in (*facts.lessons, *facts.quizzes))
-    found = [(_("At one's own pace"), alone)]
-    if page.blended_minutes:
-        found.append((_("Blended"), alone + page.blended_minutes))
-    if page.workshop_minutes:
-        found.append((_("In the room"), page.workshop_minutes))
-    return tuple(found)
+    """Return the hours by modality, in minutes, as a version would count them for the country that is asked most."""
+    activities = tuple(row.activity for row in facts.activities if row.activity)
+    manifest = Manifest(activities, rules_of(page))
+    return tuple(
+        (str(MODALITIES[rule.modality]), manifest.minutes(modality=rule.modality, reader=Reader()))
+        for rule in manifest.rules
+    )
 
 
 def retire_screen(page: Page, course_page: CoursePage) -> RetireScreen:

@@ -20,11 +20,13 @@ from assessments.models import Question, Quiz
 from assessments.wording import left_out_words
 from common.text import spans, without_unverified
 from courses.blocks.base import texts_of
-from courses.blocks.measure import measure, words_in
-from courses.minutes import Measure, minutes
+from courses.blocks.measure import Share, shares, words_in
+from courses.manifest import LESSON, QUIZ, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.readiness import CourseFacts, LessonFacts, Place, QuizFacts, Thing
+from courses.reading import measured, narrowed, questions_asked
 from media_library.models import Recording
+from programme.scope import Reader, concerns
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -42,7 +44,7 @@ LESSON_FIELDS = "title summary body is_case skippable equivalent required".split
 def course_facts(page: CoursePage) -> CourseFacts:
     """Return the facts of a course: six queries, some for each quiz, and what its lessons' blocks look up."""
     content = take_draft(page, COURSE_FIELDS)
-    lessons = list(_below(page, LessonPage).prefetch_related("sources"))
+    lessons = list(_below(page, LessonPage).prefetch_related("sources", "countries"))
     place = Place(Thing.PAGE, page.pk, without_unverified(page.title))
     return CourseFacts(
         place=place,
@@ -86,18 +88,36 @@ def _below(page: CoursePage, model: type[Any]) -> Any:
 def _lesson(page: LessonPage) -> LessonFacts:
     content = take_draft(page, LESSON_FIELDS)
     place = Place(Thing.PAGE, page.pk, without_unverified(page.title))
-    asked = measure(page.body, is_case=page.is_case)
+    asked = shares(page.body, is_case=page.is_case)
+    activity = _activity(page, LESSON, asked)
     return LessonFacts(
         place=place,
         live=page.live,
         changed=page.has_unpublished_changes,
-        words=asked.words,
-        minutes=minutes(asked),
+        words=_words_at_most(asked),
+        minutes=activity.minutes,
+        activity=activity,
         skippable=page.skippable,
         equivalent=bool(words_in(_plain(page.equivalent))),
         sources=bool(content["sources"] if "sources" in content else page.sources.all()),
         pictures_without_words=tuple(_at(place, block) for block in page.body.raw_data if _is_mute(block)),
         claims=tuple(_field_claims(page, place, LESSON_FIELDS)),
+    )
+
+
+def _activity(page: LessonPage | QuizPage, kind: str, asked: list[Share]) -> Activity:
+    """Return the activity that the draft would be in a version, as far as its hours go."""
+    key = page.translation_key
+    return Activity(
+        key=key, module=key, kind=kind, required=page.required, **measured(asked), **narrowed(page)
+    )
+
+
+def _words_at_most(asked: list[Share]) -> int:
+    """Return the words that a reader of the country that is asked most has to read."""
+    countries = {"", *(code for scope, _measure in asked for code in scope.countries)}
+    return max(
+        sum(measure.words for scope, measure in asked if concerns(scope, Reader(code))) for code in countries
     )
 
 
@@ -125,7 +145,7 @@ def _silent(lessons: Iterable[LessonPage]) -> tuple[Place, ...]:
 
 
 def _quizzes(page: CoursePage) -> tuple[QuizFacts, ...]:
-    pages = list(_below(page, QuizPage))
+    pages = list(_below(page, QuizPage).prefetch_related("countries"))
     chosen = {
         row.pk: take_draft(row, ["title", "summary", "introduction"]).get("quiz", row.quiz_id)
         for row in pages
@@ -142,11 +162,13 @@ def _quiz(page: QuizPage, quiz: Quiz | None) -> QuizFacts:
     there = Place(Thing.QUIZ, quiz.pk, without_unverified(quiz.title))
     composition = compose(quiz=quiz)
     questions = [block.value for block in quiz.items if block.value]
+    activity = _activity(page, QUIZ, questions_asked(quiz))
     return QuizFacts(
         place=place,
         live=page.live,
         changed=page.has_unpublished_changes,
-        minutes=minutes(Measure(quiz_items=len(quiz.items))),
+        minutes=activity.minutes,
+        activity=activity,
         quiz=there,
         quiz_live=quiz.live,
         asks=len(composition.content.questions) if composition.content else 0,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
-from courses.staff.permissions import pages_to_release
+from courses.staff.permissions import pages_to_translate
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 Button = tuple[str, str, bool]
 
 
-def tell_next_step(request: SignedRequest, page: Page) -> None:
-    """Offer the next page to write below the course of `page`, and what is still missing."""
+def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) -> None:
+    """Offer the next page to write below the course of `page`, and what is still missing.
+
+    Whoever `made` a course just now has her rights on it from her next request on.
+    """
     if not isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
         return
-    course_page = pages_to_release(request.user).ancestor_of(page, inclusive=True).first()
+    own = pages_to_translate(request.user).ancestor_of(page, inclusive=True).first()
+    course_page = page if made and isinstance(page, CoursePage) else own
     if course_page is None or course_page.live:
         return
-    buttons = [*_additions(page), _missing(course_page)]
+    buttons = [*_additions(page), *way_to_mend(course_page)]
     messages.info(request, _("Next in «%(title)s»:") % {"title": course_page.title}, buttons=buttons)
 
 
@@ -44,7 +48,8 @@ def _add(model: str, below: int, words: str) -> Button:
     return messages.button(reverse("wagtailadmin_pages:add", args=["courses", model, below]), words)
 
 
-def _missing(course_page: CoursePage) -> Button:
-    return messages.button(
-        reverse("course_desk:ready", args=[course_page.course_id]), _("See what is missing")
-    )
+def way_to_mend(course_page: CoursePage) -> list[Button]:
+    """Return the button that leads to what is missing."""
+    return [
+        messages.button(reverse("course_desk:ready", args=[course_page.course_id]), _("See what is missing"))
+    ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RIGHTS = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
 
 
-def pages_to_release(user: User) -> QuerySet[CoursePage]:
+def pages_to_release(user: User) -> PageQuerySet:
     """Return the source-language pages of the courses whose versions `user` decides."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     return CoursePage.objects.filter(

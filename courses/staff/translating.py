@@ -14,7 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
+from wagtail_localize.locales.components import LOCALE_COMPONENTS
+from wagtail_localize.models import LocaleSynchronization, Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -146,6 +147,11 @@ def refuse_bulk(request: HttpRequest, objects: Iterable[Page]) -> HttpResponse |
             messages.error(request, _("Nothing was published. «%(title)s»: %(why)s") % words)
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def offer_no_synchronised_trees() -> None:
+    """Take «Synchronise content» off the form of a language: it makes live aliases of every page of another."""
+    LOCALE_COMPONENTS[:] = [one for one in LOCALE_COMPONENTS if one["model"] is not LocaleSynchronization]
 
 
 def refuse_convert(request: HttpRequest, page_id: int) -> HttpResponse:

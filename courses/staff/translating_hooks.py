@@ -16,6 +16,8 @@ from accounts.http import SignedRequest
 from courses.staff import translating
 from courses.staff.permissions import pages_to_translate
 
+translating.offer_no_synchronised_trees()
+
 
 class TranslationsMenuItem(MenuItem):
     """Shown to those who edit at least one course."""

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.blocks.scoping import scope_names
 from courses.manifest import BLENDED, IN_ROOM, QUIZ, SELF_PACED, Activity, Manifest, Rule, difference
 from courses.outline import Outline
+from institutions.stages import scope_names
 
 MODALITIES: dict[str, Promise] = {
     SELF_PACED: gettext_lazy("At one's own pace"),

@@ -8,7 +8,8 @@ from functools import partial
 
 from django.db import transaction
 
-from accounts.models import Person
+from accounts.models import Person, User
+from courses import teams
 from courses.models import Course
 from home.demo import people, places, steps
 from home.demo.learners import LEARNERS, Stage
@@ -17,6 +18,7 @@ from home.starter.groups import STAFF, TRAINERS
 from institutions.models import Institution
 
 COURSE = "PAP-01"
+OTHER_COURSE = "DSM-02"
 
 
 @dataclass
@@ -59,11 +61,21 @@ def _once(loaded: Loaded, key: str, make: Callable[[], Person]) -> Person:
 
 def _staff(loaded: Loaded, institutions: dict[str, Institution]) -> Person:
     _once(loaded, people.ADMIN.key, _admin)
-    trainer = _once(loaded, people.BRUNO.key, partial(_editor, people.BRUNO, TRAINERS))
+    trainer = _once(loaded, people.BRUNO.key, partial(_trainer, people.BRUNO, COURSE))
+    _once(loaded, people.GAEL.key, partial(_trainer, people.GAEL, OTHER_COURSE))
     _once(loaded, people.ELENA.key, partial(_editor, people.ELENA, STAFF))
     for someone in (people.CHIPO, people.DALIA):
         _once(loaded, someone.key, partial(_focal_point, someone, institutions[someone.institution]))
     return trainer
+
+
+def _trainer(someone: Someone, code: str) -> Person:
+    """A trainer in the team of one course; on a site without it he begins his own."""
+    person = _editor(someone, TRAINERS)
+    course = Course.objects.filter(code=code).first()
+    if course:
+        teams.join(user=User.objects.get(person=person), course=course)
+    return person
 
 
 def _admin() -> Person:

@@ -47,6 +47,9 @@ BRUNO = Someone(
     age_band="35-49",
     position="psychosocial",
 )
+GAEL = Someone(
+    "gael", "Gael Orozco Tun", "GT", "gael@senda.example", sex="man", age_band="35-49", position="health"
+)
 CHIPO = Someone(
     "chipo", "Chipo Güereca Núñez", "MX", "chipo@senda.example", "hospital", position="management"
 )

@@ -35,6 +35,12 @@ def rows() -> list[Row]:
             people.PASSWORD,
             "writes at /admin/, facilitates /aprender/grupos/",
         ),
+        Row(
+            "Gael, trainer",
+            people.GAEL.contact,
+            people.PASSWORD,
+            "writes DSM-02 alone: sees nothing of PAP-01",
+        ),
         Row("Chipo, focal point", people.CHIPO.contact, people.PASSWORD, "of Amina's hospital"),
         Row(
             "Dalia, focal point",

@@ -56,7 +56,8 @@ class Site:
         """Add a collection below the root; historical models know no tree."""
         rows = self.model("wagtailcore.Collection").objects
         last = rows.filter(depth=2).order_by("path").last()
-        path = Tree._inc_path(last) if last else Tree._get_path(self.root.path, 2, 1)
+        place = Tree._str2int(last.path[-Tree.steplen :]) + 1 if last else 1
+        path = Tree._get_path(self.root.path, 2, place)
         made = rows.create(name=name, path=path, depth=2, numchild=0)
         self.root.numchild += 1
         self.root.save(update_fields=["numchild"])

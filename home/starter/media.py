@@ -101,10 +101,12 @@ class Shelf:
         )
 
     def _new_document(self, path: Path, said: dict[str, Any]) -> Handout:
+        rights = _rights(said)
         return services.add_document(
             title=said.get("title") or path.stem,
             file=ContentFile(path.read_bytes(), name=path.name),
-            **_rights(said),
+            credit=rights["credit"],
+            licence=rights["licence"],
         )
 
 

@@ -5,7 +5,7 @@ What a translator wrote or changed in the editor is never overwritten: the loade
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,13 @@ TOOL = "starter"
 Fill = Callable[[Any, Any], None]
 
 
-def load_translations(report: records.Report) -> None:
-    """Load every language of which there is a file, the pages above before those below."""
+def load_translations(report: records.Report, courses: Iterable[Path]) -> None:
+    """Load every language of which the site or these course folders have a file, pages above before those below."""
     for code in languages():
         locale, _created = Locale.objects.get_or_create(language_code=code)
         loader = _Loader(locale, report)
         loader.site(starter_dir() / "translations" / code)
-        for folder in course_folders():
+        for folder in courses:
             translated = folder / "translations" / code
             if translated.is_dir():
                 loader.course(read_course(folder), translated)
@@ -129,15 +129,22 @@ class _Loader:
 
     def _glossary(self, path: Path) -> None:
         def fill(term: GlossaryTerm, item: dict[str, Any]) -> None:
-            term.slug, term.term = item["key"], item["term"]
+            term.slug, term.term = item["key"], item["word"]
             term.definition = to_html(item["definition"])
 
         given = {item["key"]: item for item in read(path)}
         for item in read(starter_dir() / "glossary.yaml"):
             if item["key"] in given:
-                written = {name: item[name] for name in ("key", "term", "definition")}
+                # In a lesson's body `term` is a key, and kept; here it is the word that a translator writes.
+                written, mine = (
+                    {
+                        "word" if name == "term" else name: one.get(name, "")
+                        for name in ("key", "term", "definition")
+                    }
+                    for one in (item, given[item["key"]])
+                )
                 terms = GlossaryTerm.objects.filter(translation_key=key_of(f"term/{item['key']}"))
-                said = laid_over(written, path, given[item["key"]])
+                said = laid_over(written, path, mine)
                 two = list(both(GlossaryTerm, fill, written, said))
                 self._translate(f"term:{item['key']}", terms, two, path, (written, said))
 
@@ -175,7 +182,8 @@ class _Loader:
         if source is None:
             raise StarterError(f"{path.parent.name}/{path.name}: there is no Spanish original on this site")
         self._refuse_without_parent(source, path)
-        words = pair(*two, path)
+        written, said = two
+        words = pair(written, said, path)
         with transaction.atomic():
             target = bring(source, self.locale, words)
             StarterRecord.objects.update_or_create(

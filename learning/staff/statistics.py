@@ -160,15 +160,13 @@ def _stops(course: versions.Course, manifest: versions.Manifest, today: dt.date)
     for pk, activity, day in acts.values_list("enrolment_id", "activity", "completed_on").iterator():
         done[pk][activity] = day
     stops: dict[UUID, _Stop] = defaultdict(_Stop)
-    rows = unfinished.values_list(
-        "pk", "person__canonical", "state", "modality", "at_country_id", "enrolled_on"
-    )
-    for pk, person, state, modality, country, enrolled_on in rows.iterator():
-        outcome = judge(manifest, modality=modality, country=country, facts=Facts(done=done[pk]))
+    for row in unfinished.select_related("person"):
+        outcome = judge(manifest, modality=row.modality, reader=row.reader, facts=Facts(done=done[row.pk]))
         before = next((left.activity for left in outcome.left if left.activity), None)
         if before:
-            last = max(done[pk].values(), default=enrolled_on)
-            _stand(stops[before], person, state, still=(today - last).days >= STILL_DAYS)
+            last = max(done[row.pk].values(), default=row.enrolled_on)
+            still = (today - last).days >= STILL_DAYS
+            _stand(stops[before], row.person.canonical_id or row.person_id, row.state, still=still)
     return stops
 
 

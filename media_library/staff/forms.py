@@ -61,7 +61,7 @@ class OwnThingsMixin:
                 self._narrow(name, field)
 
     def _narrow(self, name: str, field: forms.Field) -> None:
-        if not isinstance(field, forms.ModelChoiceField):
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
             return
         allowed = choosable(field.queryset.model, self.for_user)  # type: ignore[attr-defined]
         if allowed is not None:
@@ -98,7 +98,7 @@ class OwnThingsPageForm(OwnThingsMixin, WagtailAdminPageForm):
 
 
 class BelongingForm(OwnThingsMixin, WagtailAdminModelForm):
-    """The form of a thing in a collection: only where the editor may add is offered; with one such, nothing is asked."""
+    """The form of a thing in a collection, offered where the editor may add; with one such, nothing is asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +114,7 @@ class BelongingForm(OwnThingsMixin, WagtailAdminModelForm):
         if self._only:
             del self.fields["collection"]
         else:
-            self.fields["collection"].queryset = offered
+            self.fields["collection"].queryset = offered  # type: ignore[attr-defined]  # a choice of rows
 
     def _post_clean(self) -> None:
         if getattr(self, "_only", None) is not None:

@@ -7,7 +7,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Person, User
 from tests.factories.accounts import SECRET
 
 FORGOTTEN = "/cuenta/contrasena/olvidada/"
@@ -86,3 +86,18 @@ def test_a_mail_server_that_does_not_answer_changes_nothing(
 
     monkeypatch.setattr("django.core.mail.message.EmailMessage.send", refuse)
     assert client.post(FORGOTTEN, {"email": "amina@example.org"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("es", "Elige una contraseña nueva"),
+        ("en", "Choose a new password"),
+        ("fr", "Choisissez un nouveau mot de passe"),
+    ],
+)
+def test_the_mail_is_in_the_language_of_whose_account_it_is(amina: User, language: str, subject: str) -> None:
+    Person.objects.filter(pk=amina.person_id).update(language=language)
+    asking = Client(headers={"accept-language": "fr" if language == "es" else "es"})
+    asking.post(FORGOTTEN, {"email": "amina@example.org"})
+    assert subject in mail.outbox[-1].subject

@@ -236,3 +236,17 @@ def test_two_people_cannot_take_the_same_number_at_once(countries: dict) -> None
     client.force_login(other)
     answer = client.post(CONTACT, {"email": "x@example.org", "phone": "+502 5555 1234", "secret": SECRET})
     assert answer.status_code == 400
+
+
+def test_amina_chooses_the_language_of_the_courses_apart(
+    desk: Client, amina: User, answers: dict[str, Any]
+) -> None:
+    desk.cookies["senda_content"] = "fr"
+    answer = desk.post(PROFILE, answers | {"language": "es", "content_language": "en"})
+    assert answer.status_code == 302
+    assert Person.objects.get(pk=amina.person_id).content_language == "en"
+    assert answer.cookies["senda_content"].value == "", "the browser's older choice gives way"
+
+
+def test_a_language_that_the_site_does_not_have_is_refused(desk: Client, answers: dict[str, Any]) -> None:
+    assert desk.post(PROFILE, answers | {"content_language": "xx"}).status_code == 400

@@ -24,7 +24,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "starter" / "LIC
 # What a shell or make sets for every program, and what the tests set around their own browser.
 OF_THE_SHELL = {"PATH", "HOME", "MAKELEVEL", "DEBIAN_FRONTEND", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 # Wagtail's own.
-OF_OTHERS = re.compile(r"^/(admin/(?!versiones/|traducciones/|constancias/revocar/|segundo-paso/)|_util/)")
+OF_OTHERS = re.compile(
+    r"^/(admin/(?!cursos/|versiones/|traducciones/|constancias/revocar/|segundo-paso/)|_util/)"
+)
 
 Sentence = pytest.mark.parametrize
 

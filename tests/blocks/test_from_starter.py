@@ -113,6 +113,13 @@ def test_signs_of_emphasis_do_not_show_in_plain_fields() -> None:
     assert to_plain("Un **vaso** de *agua*\n 2 * 3 * 4") == "Un vaso de agua 2 * 3 * 4"
 
 
+def test_spaces_that_must_not_break_stay_as_they_were_written():
+    assert (
+        to_plain("Entonces\n  «\u00a0qui\u00a0?\u00a0» 55\u00a0%")
+        == "Entonces «\u00a0qui\u00a0?\u00a0» 55\u00a0%"
+    )
+
+
 @pytest.mark.parametrize(
     "entry", [{"unknown": {}}, {"callout": {}}, {"text": "a", "fold": {}}, "x", {"picture": None}]
 )

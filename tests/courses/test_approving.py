@@ -40,7 +40,8 @@ def form(page, *, title, **changes):
             "slug": page.slug,
             "summary": "",
             "required": "on",
-            "body": streamfield([("text", rich_text("<p>Escuchar primero.</p>"))]),
+            "others": "read",
+            "body": streamfield([("text", {"text": rich_text("<p>Escuchar primero.</p>")})]),
             "equivalent": rich_text(""),
             "comments-TOTAL_FORMS": "0",
             "comments-INITIAL_FORMS": "0",
@@ -81,6 +82,10 @@ def test_carla_sends_it_back_with_a_comment_that_bruno_reads(desk, coordinator, 
     assert "Falta la fuente" in desk.get(edit(lesson)).content.decode()
 
 
+def test_bruno_sees_what_is_missing_before_he_hands_it_in(desk, small):
+    assert desk.get(reverse("course_desk:ready", args=[small.page.course_id])).status_code == 200
+
+
 def test_bruno_cannot_approve_his_own_work(desk, coordinator, small):
     lesson = small.lessons[0]
     state = submit(desk, lesson)
@@ -118,7 +123,7 @@ def test_carla_leaves_a_comment_on_a_block(coordinator, small):
 
 def test_two_revisions_are_compared_block_by_block(coordinator, small):
     lesson = small.lessons[0]
-    first = publish(lesson, body=[("text", "<p>Mirar y escuchar.</p>")]).latest_revision
+    first = publish(lesson, body=[("text", {"text": "<p>Mirar y escuchar.</p>"})]).latest_revision
     note = {"text": "<p>Hay una pérdida.</p>", "covers": 1}
     check = {
         "question": "¿Qué haces?",
@@ -128,7 +133,7 @@ def test_two_revisions_are_compared_block_by_block(coordinator, small):
     page = LessonPage.objects.get(pk=lesson.pk)
     page.body = json.dumps(
         [
-            {**page.body.raw_data[0], "value": "<p>Mirar y callar.</p>"},
+            {**page.body.raw_data[0], "value": {"text": "<p>Mirar y callar.</p>"}},
             {"type": "content_note", "value": note},
             {"type": "knowledge_check", "value": check},
         ]

@@ -168,7 +168,7 @@ class TestBrunosScreen:
     def test_a_first_draft_is_read_as_it_stands_and_nothing_is_refused(self, db, office):
         small = make_course(code="", live=False, quiz=False, lessons=1)
         draft = LessonPage.objects.get(pk=small.lessons[0].pk)
-        draft.body = [("text", "<p>Mirar. [[por verificar: ocho de cada diez]]</p>")]
+        draft.body = [("text", {"text": "<p>Mirar. [[por verificar: ocho de cada diez]]</p>"})]
         draft.save_revision()
         found = said(screen_of(office, small))
         assert str(REASONS[Reason.NO_CODE]) in found
@@ -206,7 +206,7 @@ class TestBrunosScreen:
         publish(small.page, workshop_minutes=480, blended_minutes=240)
         screen = screen_of(office, small)
         alone = sum(row.minutes for row in screen.minutes)
-        assert [minutes for _name, minutes in screen.totals] == [alone, alone + 240, 480]
+        assert [minutes for _name, minutes in screen.totals] == [alone, 480, alone + 240]
 
     def test_what_is_to_be_written_first_is_one_click_away(self, db, office):
         small = make_course(code="", live=False, quiz=False, lessons=0)

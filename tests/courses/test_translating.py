@@ -111,6 +111,11 @@ class TestAliases:
         office.post(reverse("wagtail_localize:convert_to_alias", args=[lesson.pk]))
         assert not Page.objects.filter(alias_of__isnull=False).exists()
 
+    def test_no_language_offers_to_mirror_another(self, small, office):
+        page = office.get(reverse("wagtaillocales:edit", args=[locale_of("en").pk]))
+        assert page.status_code == 200
+        assert b"sync_from" not in page.content
+
     def test_a_lesson_is_not_submitted_before_its_course(self, small, office):
         locale = locale_of("en")
         address = reverse("wagtail_localize:submit_page_translation", args=[small.lessons[0].pk])

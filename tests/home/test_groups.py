@@ -50,7 +50,7 @@ def test_programme_staff_keep_institutions_and_the_register(db):
 
 
 def test_made_again_they_keep_what_an_administrator_changed(db):
-    small = make_course()
+    make_course()
     make_groups(Report())
     group = Group.objects.get(name=TRAINERS)
     taken = group.permissions.get(codename="delete_cohort")

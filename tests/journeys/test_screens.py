@@ -16,7 +16,7 @@ from wagtail.models import Site
 from accounts.models import User
 from assessments.models import Attempt
 from certificates.models import Certificate
-from courses.models import Course, CourseIndexPage, LessonPage
+from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
 from learning.models import Cohort, Enrolment
 
@@ -34,6 +34,8 @@ def code_of(name: str, **filters: Any) -> str:
 
 MEANT: dict[str, Callable[[], Any]] = {
     "course": lambda: Course.objects.get().key,
+    "course number": lambda: Course.objects.get(code="PAP-01").pk,
+    "course page": lambda: CoursePage.objects.filter(code="PAP-01").order_by("path").first().pk,
     "code": lambda: code_of("María"),
     "expired code": lambda: code_of("Úrsula"),
     "replaced code": lambda: code_of("Ximena", replaced_by__isnull=False),

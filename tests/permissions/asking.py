@@ -64,6 +64,9 @@ ARGUMENTS: dict[str, Of] = {
     "media_library:document#draft": lambda w: [w.hidden_handout.pk],
     "wagtailcore_authenticate_with_password": lambda w: [1, w.page.pk],
     # The admin.
+    "course_desk": lambda w: [w.small.course.pk],
+    "course_desk:retire": lambda w: [w.small.page.pk],
+    "course_learning": lambda w: [w.small.course.pk],
     "course_versions:history": lambda w: [w.small.course.pk],
     "course_versions:compare": lambda w: [w.small.course.pk],
     "course_versions:propose_again": lambda w: [w.small.course.pk],
@@ -124,6 +127,7 @@ PAGES: dict[str, Of] = {
 FORMS: dict[str, Of] = {
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:code": lambda w: {"code": w.code.code},
+    "learning:country": lambda w: {"country": "GT"},
     "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},

@@ -1,8 +1,9 @@
 """The permissions of the whole site as one table: who asks, what for, and what she is answered.
 
-Amina's things are asked for: her enrolment, her try, her certificate, the group in which she learns. Farid learns in
-the same group. Chipo is focal point of her hospital, Dalia of another place. Gael facilitates another group; Bruno
-trains, and facilitates hers. Elena is programme staff. An address that carries no thing is each reader's own.
+Amina's things are asked for: her enrolment, her try, her certificate, the group in which she learns. Farid
+learns in the same group. Chipo is focal point of her hospital, Dalia of another place. Gael facilitates
+another group, and writes CUI-01; Bruno writes PAP-01 and RET-01, and facilitates her group. Elena is
+programme staff. An address that carries no thing is each reader's own.
 
 `in` leads to sign-in, `back` is the admin's refusal (302 to its front page), `302` leads on; other people's things
 are 404. `#word` is the same address with another thing in it (tests/permissions/asking.py says which).
@@ -51,6 +52,8 @@ learning:enrol                         GET       in     200     200     200     
 learning:enrol                         POST      in     302     302     302     302     302     302     302     302
 learning:enrol#closed                  GET       in     404     404     404     404     404     404     404     404
 learning:enrol#closed                  POST      in     404     404     404     404     404     404     404     404
+learning:country                       GET       in     200     404     404     404     404     404     404     404
+learning:country                       POST      in     302     404     404     404     404     404     404     404
 learning:leave                         GET       in     200     404     404     404     404     404     404     404
 learning:leave                         POST      in     302     404     404     404     404     404     404     404
 learning:complete                      GET       in     405     405     405     405     405     405     405     405

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+# The other starter courses have tests of their own; loading them too would cost every module that needs one.
+PAP_01 = ("load_starter", "--course", "PAP-01")
+
 
 @contextmanager
 def module_transaction(blocker: Any) -> Iterator[None]:
@@ -32,21 +35,21 @@ def module_transaction(blocker: Any) -> Iterator[None]:
 
 
 @contextmanager
-def loaded_for_a_module(blocker: Any, *commands: str) -> Iterator[None]:
-    """Run commands within a transaction of the module."""
+def loaded_for_a_module(blocker: Any, *commands: tuple[str, ...]) -> Iterator[None]:
+    """Run commands, each with its arguments, within a transaction of the module."""
     from django.core.management import call_command
     from django.test import TestCase
 
     with module_transaction(blocker):
         for command in commands:
             with TestCase.captureOnCommitCallbacks(execute=True):
-                call_command(command, stdout=StringIO())
+                call_command(*command, stdout=StringIO())
         yield
 
 
 @pytest.fixture(scope="module")
 def loaded_starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with loaded_for_a_module(django_db_blocker, "load_starter"):
+    with loaded_for_a_module(django_db_blocker, PAP_01):
         yield
 
 
@@ -55,7 +58,7 @@ def loaded_demo(loaded_starter: None, django_db_blocker: Any, tmp_path_factory: 
     from django.test import override_settings
 
     folder = tmp_path_factory.mktemp("var")
-    with override_settings(VAR_DIR=folder), loaded_for_a_module(django_db_blocker, "load_demo"):
+    with override_settings(VAR_DIR=folder), loaded_for_a_module(django_db_blocker, ("load_demo",)):
         yield folder / "demo-accounts.txt"
 
 

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from search.gateway import Query
+from tests.factories.courses import make_course
+from tests.factories.translations import translate_course
 from tests.search import world
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,12 @@ def many(count: int) -> None:
 def test_a_query_is_tidy_from_the_start():
     assert Query(" agua\x00\n\u202e  limpia ").text == "agua limpia"
     assert Query("x" * 900).text == "x" * 200
+
+
+def test_amina_finds_a_translated_lesson_once_and_in_her_language(client, db):
+    small = make_course(code="IDI-01", title="Idiomas")
+    translate_course(small, "en")
+    page = client.get("/buscar/?q=mirar&contenido=en").content.decode()
+    assert page.count("Lección 1</a>") == 1
+    assert re.search(r'<h3 class="title" lang="en"><a [^>]*>\[en\] Lección 1', page)
+    assert "?contenido" not in re.search(r'<a href="([^"]*leccion-1[^"]*)"', page)[1]

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         load_pages(home, report, resolve=Shelf(None, report))
         for folder in folders:
             load_course(folder, index, report)
-        load_translations(report)
+        load_translations(report, folders)
         for outcome, count in sorted(report.counts.items()):
             self.stdout.write(f"{count:5} {outcome}")
         for name in report.edited:

@@ -1,0 +1,157 @@
+"""What the admin shows of a trainer's own courses around Wagtail's pages: menu, buttons, next steps, and the refusal to
+publish what has no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages as django_messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from accounts.http import SignedRequest
+from courses.models import CoursePage
+from courses.retiring import BRING_BACK, RETIRE
+from courses.staff.buttons import header_buttons, listing_buttons
+from courses.staff.next_steps import tell_next_step, way_to_mend
+from courses.staff.permissions import may_write_a_course, pages_to_release
+from programme.frame import frame_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from wagtail.admin.widgets.button import Button
+
+    from accounts.models import User
+
+
+class BeginHere(Component):
+    """The way to the trainer's courses and to the help for who writes them."""
+
+    name = "begin_here"
+    order = 50
+    template_name = "courses/staff/begin.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Add the address of the help, where there is such a page."""
+        links = frame_for(parent_context["request"]).links
+        help_page = links.get("help-trainer") or links.get("help")
+        return {"help_url": help_page.url if help_page else ""}
+
+
+class MyCoursesMenuItem(MenuItem):
+    """Shown to those who have a course, or may write one."""
+
+    def is_shown(self, request: SignedRequest) -> bool:
+        """Say whether the reader may publish any course, or add one to the catalogue."""
+        return pages_to_release(request.user).exists() or may_write_a_course(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def my_courses_in_the_menu() -> MenuItem:
+    """Put the trainer's courses first in the menu: it is where her work begins."""
+    address = reverse("course_desk:index")
+    return MyCoursesMenuItem(
+        gettext_lazy("My courses"), address, name="my-courses", icon_name="folder-open-inverse", order=90
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def begin_here(request: SignedRequest, panels: list[Any]) -> None:
+    """Show a trainer on the front page of the admin where her work begins."""
+    if MyCoursesMenuItem("", "").is_shown(request):
+        panels.append(BeginHere())
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_courses() -> list[URLPattern | URLResolver]:
+    """Put the trainer's screens below the admin."""
+    return [
+        path("cursos/", include("courses.staff.desk_urls")),
+        path("versiones/", include("courses.staff.urls")),
+    ]
+
+
+@hooks.register("before_publish_page")
+def refuse_to_publish(request: SignedRequest, page: Page) -> HttpResponse | None:
+    """Refuse a course without a code, or a retired one, in words; what was typed is kept as a draft."""
+    if not isinstance(page, CoursePage) or not _say_why_not(request, page):
+        return None
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_many(
+    request: SignedRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse the bulk publication that such a course is part of; Wagtail's bulk path skips `before_publish_page`."""
+    if action_type != "publish" or not issubclass(action.models[0], Page):
+        return None
+    below = bool(request.POST.get("include_descendants"))
+    courses = (_courses_at(page, below=below) for page in objects)
+    refused = next((page for rows in courses for page in rows if _say_why_not(request, page)), None)
+    return redirect("wagtailadmin_explore", refused.get_parent().pk) if refused else None
+
+
+def _courses_at(page: Page, *, below: bool) -> QuerySet[CoursePage]:
+    return (
+        CoursePage.objects.descendant_of(page, inclusive=True)
+        if below
+        else CoursePage.objects.filter(pk=page.pk)
+    )
+
+
+def _say_why_not(request: SignedRequest, page: CoursePage) -> bool:
+    """Say to the editor why `page` is not published, and return whether it is so."""
+    if not page.code:
+        said = _(
+            "Give the course a code, such as PAP-01, before you publish it. What you wrote is kept as a draft."
+        )
+        messages.error(request, said, buttons=way_to_mend(page))
+    elif page.record.retired_at:
+        django_messages.error(request, _("This course is retired. Bring it back under «My courses» first."))
+    else:
+        return False
+    return True
+
+
+@hooks.register("register_page_header_buttons")
+def ways_from_a_page(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from the editor of a course's page to what is missing, its versions and its learners."""
+    return header_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def ways_from_the_explorer(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Lead there from a course's row in the explorer."""
+    return listing_buttons(page, user)
+
+
+@hooks.register("register_log_actions")
+def acts_of_this_room(actions: Any) -> None:
+    """Give the history of a page words for what is done to courses here."""
+    actions.register_action(RETIRE, gettext_lazy("Retire"), gettext_lazy("Retired"))
+    actions.register_action(BRING_BACK, gettext_lazy("Bring back"), gettext_lazy("Brought back as a draft"))
+
+
+@hooks.register("after_create_page")
+def tell_what_comes_first(request: SignedRequest, page: Page) -> None:
+    """Offer the next step to who made a page of a course."""
+    if request.accepts("text/html"):
+        tell_next_step(request, page, made=True)
+
+
+@hooks.register("after_edit_page")
+def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
+    """Offer the next step to who writes a course that is not published yet. Her drafts save themselves meanwhile."""
+    if request.accepts("text/html"):
+        tell_next_step(request, page)

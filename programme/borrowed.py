@@ -1,0 +1,38 @@
+"""Keeps the words of Wagtail's own editor that its Spanish lacks, so that our catalogue collects and translates them.
+
+Ours is read before Wagtail's. What its scripts say stands in locale/es/LC_MESSAGES/djangojs.po.
+"""
+
+from django.utils.translation import gettext_noop
+
+CHECKS = (
+    gettext_noop("Checks"),
+    gettext_noop("Toggle checks"),
+    gettext_noop("Content metrics"),
+    gettext_noop("Words"),
+    gettext_noop("Reading time"),
+    gettext_noop("Readability"),
+    gettext_noop("This data explained"),
+    gettext_noop("How we calculate our metrics"),
+    gettext_noop(
+        "We extract the main content from the page preview, remove all formatting, and calculate the number of words."
+    ),
+    gettext_noop(
+        "We calculate reading time from word count, using different reading speeds for different languages."
+    ),
+    gettext_noop(
+        "We use a readability formula based on length of words and sentences. Long sentences and words result in a "
+        "worse readability score."
+    ),
+    gettext_noop("Show issue"),
+    gettext_noop("Incorrect heading hierarchy"),
+    gettext_noop("Avoid skipping levels"),
+    gettext_noop("Empty heading found"),
+    gettext_noop("Link text is empty"),
+    gettext_noop("Image alt text has inappropriate pattern"),
+    gettext_noop("Use meaningful text"),
+    gettext_noop("Use meaningful text for screen reader users"),
+    gettext_noop("Meta description is empty"),
+    gettext_noop("Add a concise description for search engines"),
+)
+SAVING = (gettext_noop("Go to the first error"), gettext_noop("Search all pages…"))
