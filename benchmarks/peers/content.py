@@ -135,7 +135,7 @@ def _part(child: Any, pictures: dict[str, str]) -> dict[str, str]:
         pictures[str(image.pk)] = image.file.path
         return {"picture": str(image.pk), "alt": escape(str(child.value["alt"] or ""))}
     if child.block_type == "text":
-        return {"html": child.value.source}
+        return {"html": child.value["text"].source}
     reader = _Reader()
     reader.feed(str(child.render({})))
     return {"html": "".join(f"<p>{escape(words)}</p>" for words in reader.said)}
