@@ -35,7 +35,7 @@ def gather() -> Content:
     from learning.models import Enrolment
 
     page = crowd.measured_course()
-    crowd.people_of(page.course, count=ACCOUNTS)
+    crowd.people_of(page.record, count=ACCOUNTS)
     lessons = list(LessonPage.objects.descendant_of(page).live().order_by("path"))
     rows = Enrolment.objects.filter(person__user__username__startswith="MULTITUD")
     enrolments = list(rows.select_related("person__user", "version").order_by("person__user__username"))
@@ -135,7 +135,7 @@ def _part(child: Any, pictures: dict[str, str]) -> dict[str, str]:
         pictures[str(image.pk)] = image.file.path
         return {"picture": str(image.pk), "alt": escape(str(child.value["alt"] or ""))}
     if child.block_type == "text":
-        return {"html": child.value.source}
+        return {"html": child.value["text"].source}
     reader = _Reader()
     reader.feed(str(child.render({})))
     return {"html": "".join(f"<p>{escape(words)}</p>" for words in reader.said)}
