@@ -1,8 +1,9 @@
 """ASGI entry point."""
 
-import os
-
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
-application = get_asgi_application()
+from common import env
+
+with env.said_in_one_line():
+    env.settings_module("lms.settings.production")
+    application = get_asgi_application()

@@ -39,4 +39,6 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
+handler400 = "programme.trouble.not_understood"
 handler429 = "accounts.views.limited.too_many_requests"
+handler500 = "programme.trouble.broken"

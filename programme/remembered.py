@@ -38,7 +38,7 @@ class _Memory:
         if now - self.begun_at > LIFE_SECONDS:
             self.held, self.begun_at = {}, now
         if now - self.heard_at > settings.SENDA_REMEMBERED_SECONDS or not self.generation:
-            self.turn_to(caches["shared"].get(GENERATION) or _begin())
+            self.turn_to(caches["hints"].get(GENERATION) or _begin())
         return self.held
 
     def turn_to(self, generation: str) -> None:
@@ -81,5 +81,5 @@ def forget_after_commit(**_signal: Any) -> None:
 
 def _begin() -> str:
     generation = secrets.token_hex(8)
-    caches["shared"].set(GENERATION, generation, None)
+    caches["hints"].set(GENERATION, generation, None)
     return generation

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common import env
 from lms.settings.accounts import *  # noqa: F403 -- settings build on settings
+from lms.settings.caches import database_caches, redis_caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = Path(env.text("SENDA_VAR", str(BASE_DIR / "var")))
+VAR_DIR = env.folder("SENDA_VAR", BASE_DIR / "var")
 
 INSTALLED_APPS = [
     "home",
@@ -57,6 +58,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: it sees what all the others made of a request, and how long that took.
+    "common.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Around WhiteNoise, so that files are sent compressed where nobody compressed them ahead of time.
     "django.middleware.gzip.GZipMiddleware",
@@ -99,7 +102,7 @@ TEMPLATES = [
 ]
 
 # Data -----------------------------------------------------------------------------------------------------------
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'senda.sqlite3'}")
+DATABASE_URL = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'senda.sqlite3'}")
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One short writer at a time, readers never wait: see docs/adr/0002-sqlite-first.md.
@@ -110,25 +113,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # A server that was started again costs nobody a page: a connection that broke is opened anew.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL", "")
-CACHES: dict[str, dict[str, Any]]
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}}
-else:
-    # Rate limits need a cache that every process shares, so that without Redis it stands in the database.
-    CACHES = {
-        "default": {"BACKEND": "accounts.caches.LocalExceptLimits"},
-        # Roomy: at its default of 300 entries somebody could push the counts of wrong PINs out of it.
-        "shared": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "senda_cache",
-            "OPTIONS": {"MAX_ENTRIES": 20_000},
-        },
-    }
-CACHES.setdefault("shared", CACHES["default"])
+REDIS_URL = env.redis("REDIS_URL")
+CACHES = redis_caches(REDIS_URL) if REDIS_URL else database_caches()
 # How long a process may go on with what it remembers before it asks whether another one changed something. Asking
 # Redis costs next to nothing; the database is asked less often (docs/adr/0005-pages-in-one-look-up.md).
 SENDA_REMEMBERED_SECONDS = 1 if REDIS_URL else 60
@@ -148,6 +139,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+CSRF_FAILURE_VIEW = "programme.trouble.grown_old"
 
 # Words ----------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "es"
@@ -183,11 +175,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail -----------------------------------------------------------------------------------------------------------
-EMAIL_URL = env.text("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}")
+EMAIL_URL = env.mail("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(environ.Env.email_url_config(EMAIL_URL))
 # Where abuse by staff is reported until the administrators fill in «Settings → The organisation».
-SENDA_ABUSE_EMAIL = env.text("SENDA_ABUSE_EMAIL", "")
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Senda <no-reply@localhost>")
+SENDA_ABUSE_EMAIL = env.email("SENDA_ABUSE_EMAIL")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "Senda <no-reply@localhost>")
 
 # Work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -195,7 +187,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # Wagtail --------------------------------------------------------------------------------------------------------
 SENDA_VERSION = "0.1.0"
 WAGTAIL_SITE_NAME = "Senda"
-WAGTAILADMIN_BASE_URL = env.text("SENDA_BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.web_address("SENDA_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media_library.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.Handout"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "svg"]
