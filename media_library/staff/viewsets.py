@@ -24,7 +24,7 @@ class OwnChooseMixin:
     request: Any
 
     def get_object_list(self) -> QuerySet[Any]:
-        """Return own and shared things; those without an order of their own newest first, as one has just written it."""
+        """Return own and shared things; those without an order of their own newest first: one has just written it."""
         found = readable(self.model_class, self.request.user)
         return found if found.ordered else found.order_by("-pk")
 
