@@ -22,7 +22,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 TRUSTED = ("django_tasks", "gunicorn.error", "programme", "certificates", "courses", "common", "accounts")
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = "…"
-FRAMES = 12
+FRAMES, INNERMOST = 12, 4
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -95,16 +95,21 @@ def kinds_of(error: BaseException) -> str:
 
 
 def places_of(error: BaseException) -> list[str]:
-    """Return where an exception went through, the innermost last: file, line, function, and no value."""
+    """Return our own places that an exception went through and the innermost ones: file, line, function, no value."""
     frames = extract_tb(error.__traceback__) if error.__traceback__ else []
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-FRAMES:]]
+    places = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    own = [place for frame, place in zip(frames, places, strict=True) if _is_ours(frame.filename)]
+    inner = [place for place in places[-INNERMOST:] if place not in own]
+    return [*own[-FRAMES:], *inner]
 
 
 def _short(filename: str) -> str:
     path = Path(filename)
-    if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
-        return str(path.relative_to(ROOT))
-    return "/".join(path.parts[-3:])
+    return str(path.relative_to(ROOT)) if _is_ours(filename) else "/".join(path.parts[-3:])
+
+
+def _is_ours(filename: str) -> bool:
+    return Path(filename).is_relative_to(ROOT) and "site-packages" not in Path(filename).parts
 
 
 def _filled(record: logging.LogRecord, args: Any) -> str:
