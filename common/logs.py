@@ -87,10 +87,15 @@ def scrubbed(words: str) -> str:
 
 def kinds_of(error: BaseException) -> str:
     """Return the kinds of an exception and of what led to it, the first cause last."""
-    kinds, seen = [], error
-    while seen is not None and len(kinds) < FRAMES:
-        kinds.append(type(seen).__name__)
-        seen = seen.__cause__ or seen.__context__  # type: ignore[assignment]  # None ends the walk
+    kinds: list[str] = []
+    seen: BaseException | None = error
+    for _step in range(FRAMES):
+        if seen is None:
+            break
+        # Caches that fail one after the other lengthen the chain without saying more.
+        if type(seen).__name__ not in kinds:
+            kinds.append(type(seen).__name__)
+        seen = seen.__cause__ or seen.__context__
     return " < ".join(kinds)
 
 
