@@ -9,12 +9,11 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.utils.cache import patch_vary_headers
 
-from common.languages import content_language, is_known, reading_in
+from common.languages import ASKED, content_language, is_known, reading_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ASKED = "contenido"
 COOKIE = "senda_content"
 A_YEAR = 60 * 60 * 24 * 365
 

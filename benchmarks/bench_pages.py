@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -28,6 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import crowd
 from benchmarks.report import Report
 from learning.models import Enrolment
+from programme.remembered import forget
 from tests.plugins.browser import FLAGS, PHONE
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def run(report: Report) -> None:
 
 def visits(session: Client) -> list[Visit]:
     """Return the pages; the attempt at the quiz is begun as the reader would."""
-    from courses.models import CoursePage, LessonPage, QuizPage
+    from courses.models import LessonPage, QuizPage
 
-    course = CoursePage.objects.get(code="PAP-01")
+    course = crowd.measured_course()
     lesson = LessonPage.objects.descendant_of(course).live().order_by("path")[0]
     quiz = QuizPage.objects.descendant_of(course).live().get()
     begun = session.post(f"/aprender/actividad/{quiz.translation_key}/prueba/", follow=True)
@@ -197,7 +197,7 @@ def look(page: Page, address: str, place: Visit) -> None:
 def ask(report: Report, places: list[Visit], session: Client, size: str) -> None:
     for place in places:
         client = session if place.signed_in else Client(HTTP_HOST=HOST)
-        cache.clear()
+        forget()
         report.figure(f"queries.{place.name}_first", queries(client, place), "queries", size=size)
         warm = queries(client, place)
         report.figure(f"queries.{place.name}", warm, "queries", at_most=place.queries, size=size)

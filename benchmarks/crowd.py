@@ -138,6 +138,11 @@ def _release(course: Course, number: int, manifest: Manifest) -> CourseVersion:
     )
 
 
+def measured_course() -> CoursePage:
+    """Return the page of PAP-01 in Spanish, from which its translations were made."""
+    return CoursePage.objects.get(code="PAP-01", locale__language_code="es")
+
+
 def reader() -> User:
     """Return the demo's Amina, who is in the middle of PAP-01 and whose pages are measured."""
     return User.objects.select_related("person").get(email="amina@senda.example")

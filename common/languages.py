@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
+# The parameter of an address with which a reader chooses the language of what trainers wrote.
+ASKED = "contenido"
 _wanted: ContextVar[str] = ContextVar("content_language", default="")
 
 
@@ -45,3 +48,28 @@ def reading_in(code: str) -> Iterator[None]:
         yield
     finally:
         _wanted.reset(token)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A language in which something can be read, named in itself."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def choices(codes: Collection[str], *, current: str, path: str = "") -> tuple[Choice, ...]:
+    """Return the languages among `codes` with the addresses that choose them; nothing where there is no choice."""
+    found = tuple(
+        Choice(
+            code,
+            get_language_info(code)["name_local"].capitalize(),
+            f"{path}?{ASKED}={code}",
+            code == current,
+        )
+        for code, _name in settings.LANGUAGES
+        if code in codes
+    )
+    return found if len(found) > 1 else ()

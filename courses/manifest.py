@@ -120,7 +120,8 @@ class Manifest:
     @property
     def countries(self) -> frozenset[str]:
         """Return the countries of which anything in this version speaks apart."""
-        scopes = [s.scope for activity in self.activities for s in (activity, *activity.parts)]
+        scopes = [activity.scope for activity in self.activities]
+        scopes += [part.scope for activity in self.activities for part in activity.parts]
         return frozenset().union(*(scope.countries for scope in scopes))
 
     def rule(self, modality: str) -> Rule:

@@ -27,8 +27,12 @@ SHOWN = (
 for _model in SHOWN:
     post_save.connect(forget_after_commit, sender=_model)
     post_delete.connect(forget_after_commit, sender=_model)
-for _signal in (page_published, page_unpublished, post_page_move, version_published):
-    _signal.connect(forget_after_commit)
+
+
+@receiver([page_published, page_unpublished, post_page_move, version_published])
+def something_changed(sender: type, **kwargs: Any) -> None:
+    """Forget what was remembered of the pages as they stood."""
+    forget_after_commit()
 
 
 @receiver(post_save)

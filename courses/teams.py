@@ -137,6 +137,8 @@ def _ensure_group(team: Team, name: str) -> None:
 
 def _ensure_collection(team: Team, name: str) -> None:
     if team.collection is None:
+        # A collection that was renamed stands out of order, and Wagtail's sorted tree then takes a path that is taken.
+        Collection.fix_tree(fix_paths=True)
         root = Collection.get_first_root_node()
         team.collection = root.add_child(instance=Collection(name=name))
         team.save(update_fields=["collection"])

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import get_language_info
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import Translation
 
-from common.languages import content_language, foreign, is_known, source_language
+from common.languages import ASKED, Choice, choices, content_language, foreign, is_known, source_language
 from courses.remembered import remember
 from courses.translating import lacks
 from programme.remembered import remember as remember_for_all
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
-ASKED = "contenido"
 logger = logging.getLogger(__name__)
 SomePage = TypeVar("SomePage", bound=Page)
 
@@ -62,16 +59,6 @@ def source_of(page: SomePage) -> SomePage:
         return page
     twins = type(page).objects.filter(translation_key=page.translation_key)
     return twins.filter(locale__language_code=source_language()).first() or page
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A language in which the page can be read, named in itself."""
-
-    code: str
-    name: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -110,21 +97,11 @@ def reading_of(page: Page, request: HttpRequest) -> Reading:
     written, source = page.locale.language_code, source_language()
     name = f"address.{page.pk}.{request.get_host()}"
     path = remember_for_all(name, lambda: plain_address(page, request))
-    # A translation whose source is withdrawn is withdrawn with it.
-    codes = [code for code, _name in settings.LANGUAGES if code in twins] if source in twins else []
-    choices = tuple(
-        Choice(
-            code,
-            get_language_info(code)["name_local"].capitalize(),
-            f"{path}?{ASKED}={code}",
-            code == written,
-        )
-        for code in codes
-    )
     return Reading(
         language=written,
         foreign=foreign(written),
-        choices=choices if len(choices) > 1 else (),
+        # A translation whose source is withdrawn is withdrawn with it.
+        choices=choices(twins, current=written, path=path) if source in twins else (),
         missing=written == source and content_language() != source,
         stale=written != source and is_stale(twins.get(written), twins.get(source)),
         source_url=f"{path}?{ASKED}={source}",

@@ -48,14 +48,16 @@ class Doorkeeper:
 
     def _facts(self, request: HttpRequest, page: Any, enrolment: Enrolment | None) -> ActivityFacts:
         editor = enrolment is None and self._edits(request, page)
+        asked = enrolment is not None and asks(enrolment, page.translation_key)
         return ActivityFacts(
             signed_in=request.user.is_authenticated,
             editor=editor,
             enrolled=enrolment is not None,
             left=enrolment is None and self._left(request, page),
             course_live=editor or self._course_is_live(page, enrolment),
-            asked=enrolment is not None and asks(enrolment, page.translation_key),
-            own_only=not editor and page.is_own_only,
+            asked=asked,
+            # Whom it is asked of may know of it in any case: nearly every reader is spared that query.
+            own_only=not editor and not asked and page.is_own_only,
         )
 
     def _left(self, request: HttpRequest, page: Any) -> bool:

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.urls import serve_pattern
 
-from courses.staff.reports import OwnHistoryView
+from courses.staff.reports import OwnHistoryView, OwnTypesView
 from home.serving import serve
 
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("admin/reports/site-history/", require_admin_access(OwnHistoryView.as_view())),
     path(
         "admin/reports/site-history/results/", require_admin_access(OwnHistoryView.as_view(results_only=True))
+    ),
+    path("admin/reports/page-types-usage/", require_admin_access(OwnTypesView.as_view())),
+    path(
+        "admin/reports/page-types-usage/results/",
+        require_admin_access(OwnTypesView.as_view(results_only=True)),
     ),
     path("admin/", include(wagtailadmin_urls)),
     path("idioma/", set_language, name="set_language"),

@@ -17,15 +17,20 @@ def register(doorkeeper: Doorkeeper) -> None:
 def may_fetch(request: HttpRequest, obj: Any) -> bool:
     """Say whether the reader of `request` may fetch a document or recording.
 
-    Editors may. What is open to everybody is. Anything else opens only to those who may open a live page in which
+    Its editors may. What is open to everybody is. Anything else opens only to those who may open a live page in which
     it stands; with nobody at the door, to nobody.
     """
-    if getattr(obj, "public", False) or is_editor(request):
+    if getattr(obj, "public", False) or is_editor(request, obj):
         return True
     return any(doorkeeper(request, obj) for doorkeeper in _doorkeeper)
 
 
-def is_editor(request: HttpRequest) -> bool:
-    """Say whether the reader works in the admin."""
+def is_editor(request: HttpRequest, obj: Any) -> bool:
+    """Say whether the reader works in the admin, and may choose this file there."""
+    from media_library.choosing import choosable
+
     user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
+    if not (user and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")):
+        return False
+    allowed = choosable(type(obj), user)
+    return allowed is None or allowed.filter(pk=obj.pk).exists()

@@ -82,7 +82,7 @@ def misplaced(entry: polib.POEntry) -> str:
 def collect() -> int:
     need_gettext()
     languages = [option for language in LANGUAGES for option in ("--locale", language)]
-    folders = ("node_modules", "var", ".venv", "tests", "benchmarks", "starter", "static", "staticfiles")
+    folders = ("node_modules", "var", ".venv", "tests", "benchmarks", "static", "staticfiles")
     ignored = [option for folder in folders for option in ("--ignore", f"{folder}/*")]
     command = [
         sys.executable,

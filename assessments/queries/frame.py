@@ -13,7 +13,7 @@ from assessments.content import QuizContent, Said, Texts
 from assessments.journey import Place, place_of
 from assessments.marking import needed_points
 from assessments.models import Attempt, AttemptAnswer
-from common.languages import content_language
+from common.languages import Choice, choices, content_language
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Frame:
     total: int
     pass_mark: int
     needed: int | None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def attempts_after(self) -> int:
@@ -86,4 +87,5 @@ def frame(read: Sheet) -> Frame:
         total=total,
         pass_mark=attempt.pass_mark,
         needed=math.ceil(needed_points(questions=total, pass_mark=attempt.pass_mark)) if whole else None,
+        choices=choices(quiz.titles, current=read.said(quiz.titles).language),
     )

@@ -31,11 +31,11 @@ class Content:
 
 def gather() -> Content:
     """Make the accounts on our side, and tell what the other side needs. Django is set up, the site filled."""
-    from courses.models import CoursePage, LessonPage
+    from courses.models import LessonPage
     from learning.models import Enrolment
 
-    page = CoursePage.objects.get(code="PAP-01")
-    crowd.people_of(page.course, count=ACCOUNTS)
+    page = crowd.measured_course()
+    crowd.people_of(page.record, count=ACCOUNTS)
     lessons = list(LessonPage.objects.descendant_of(page).live().order_by("path"))
     rows = Enrolment.objects.filter(person__user__username__startswith="MULTITUD")
     enrolments = list(rows.select_related("person__user", "version").order_by("person__user__username"))
@@ -70,7 +70,7 @@ class _Known:
 
         self.cookie = _cookie(enrolment.person.user)
         self.done = {row.activity: row.completed_at for row in enrolment.done.all()}
-        asked = manifest_of(enrolment.version).for_country(enrolment.at_country_id)
+        asked = manifest_of(enrolment.version).for_reader(enrolment.reader)
         self.left = sum(1 for activity in asked if activity.required and activity.key not in self.done)
         self.steps: list[UUID] = [activity.key for activity in asked]
 
@@ -135,7 +135,7 @@ def _part(child: Any, pictures: dict[str, str]) -> dict[str, str]:
         pictures[str(image.pk)] = image.file.path
         return {"picture": str(image.pk), "alt": escape(str(child.value["alt"] or ""))}
     if child.block_type == "text":
-        return {"html": child.value.source}
+        return {"html": child.value["text"].source}
     reader = _Reader()
     reader.feed(str(child.render({})))
     return {"html": "".join(f"<p>{escape(words)}</p>" for words in reader.said)}

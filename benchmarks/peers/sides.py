@@ -110,7 +110,7 @@ class Peer(Side):
             **kept,
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "settings",
-            "PEER_FOLDER": str(self.folder),
+            "SENDA_VAR": str(self.folder),
         }
 
     def command(self) -> tuple[list[str], Path, dict[str, str]]:

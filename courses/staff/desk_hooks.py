@@ -144,8 +144,14 @@ def acts_of_this_room(actions: Any) -> None:
 
 
 @hooks.register("after_create_page")
+def tell_what_comes_first(request: SignedRequest, page: Page) -> None:
+    """Offer the next step to who made a page of a course."""
+    if request.accepts("text/html"):
+        tell_next_step(request, page, made=True)
+
+
 @hooks.register("after_edit_page")
 def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
-    """Offer the next step to who writes a course that is not published yet. Her drafts save themselves meanwhile."""
+    """Offer the next step to who writes a course that is not published yet."""
     if request.accepts("text/html"):
         tell_next_step(request, page)

@@ -17,7 +17,7 @@ from accounts.http import SignedRequest
 from courses import retiring
 from courses.models import CoursePage
 from courses.staff.desk import desk_screen, readiness_screen, retire_screen
-from courses.staff.permissions import page_or_404, pages_to_release
+from courses.staff.permissions import page_or_404, pages_to_release, pages_to_translate
 from programme.staff.people import staff_of
 
 
@@ -45,7 +45,10 @@ def index(request: SignedRequest) -> HttpResponse:
 @require_GET
 def ready(request: SignedRequest, course: int) -> HttpResponse:
     """Say what is missing before the course can be published."""
-    page = page_or_404(staff_of(request), course)
+    # Whoever writes and does not publish needs it before she submits.
+    page = pages_to_translate(staff_of(request)).filter(course_id=course).first()
+    if page is None:
+        raise Http404
     screen = readiness_screen(page, today=timezone.localdate())
     return _show(
         request,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
-from courses.staff.permissions import pages_to_release
+from courses.staff.permissions import pages_to_translate
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 Button = tuple[str, str, bool]
 
 
-def tell_next_step(request: SignedRequest, page: Page) -> None:
-    """Offer the next page to write below the course of `page`, and what is still missing."""
+def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) -> None:
+    """Offer the next page to write below the course of `page`, and what is still missing.
+
+    Whoever `made` a course just now has her rights on it from her next request on.
+    """
     if not isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
         return
-    course_page = pages_to_release(request.user).ancestor_of(page, inclusive=True).first()
+    own = pages_to_translate(request.user).ancestor_of(page, inclusive=True).first()
+    course_page = page if made and isinstance(page, CoursePage) else own
     if course_page is None or course_page.live:
         return
     buttons = [*_additions(page), *way_to_mend(course_page)]

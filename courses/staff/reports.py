@@ -8,12 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import ModelLogEntry, Page, TranslatableMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.views.report import TranslationsReportView
 
-from courses.staff.permissions import RIGHTS
+from courses.staff.permissions import RIGHTS, may_see
 from media_library.belonging import Belonging, readable
 
 if TYPE_CHECKING:
@@ -59,6 +60,17 @@ class OwnHistoryView(LogEntriesView):
             if entries.model is ModelLogEntry and not user.is_superuser
             else entries
         )
+
+
+class OwnTypesView(PageTypesUsageReportView):
+    """How many pages of each kind there are; which of them was edited last is told of own pages alone."""
+
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        """Take away the title of another course's page."""
+        for kind in super().decorate_paginated_queryset(page_types):
+            if kind.last_edited_page and not may_see(self.request.user, kind.last_edited_page):
+                kind.last_edited_page = None
+        return page_types
 
 
 class OwnTranslationsView(TranslationsReportView):

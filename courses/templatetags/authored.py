@@ -1,5 +1,8 @@
 """Prints what authors wrote: claims marked «por verificar» to editors only."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
@@ -14,16 +17,21 @@ from courses.translated import code_of
 register = template.Library()
 
 
+def _names(context: template.Context) -> Iterator[tuple[str, Any]]:
+    """Go through what a template knows by name."""
+    return ((str(name), value) for name, value in context.flatten().items())
+
+
 @register.simple_tag(takes_context=True)
 def lesson_body(context: template.Context) -> SafeString:
     """Print the body of the context's lesson: kept where it is the same for everybody, the reader's own part live."""
-    return rendered.body(context["page"], context.flatten())
+    return rendered.body(context["page"], dict(_names(context)))
 
 
 @register.simple_tag(takes_context=True)
 def lesson_foot(context: template.Context) -> SafeString:
     """Print the sources of the context's lesson and when it was reviewed."""
-    return rendered.foot(context["page"], context.flatten())
+    return rendered.foot(context["page"], dict(_names(context)))
 
 
 @register.filter

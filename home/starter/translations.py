@@ -182,7 +182,8 @@ class _Loader:
         if source is None:
             raise StarterError(f"{path.parent.name}/{path.name}: there is no Spanish original on this site")
         self._refuse_without_parent(source, path)
-        words = pair(*two, path)
+        written, said = two
+        words = pair(written, said, path)
         with transaction.atomic():
             target = bring(source, self.locale, words)
             StarterRecord.objects.update_or_create(

@@ -202,6 +202,9 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/cuenta/entrar/"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+# No drafts that save themselves: a new page that is still on its way when its author presses the button is made a
+# second time, and she reads that another course has her code. Leaving a page unsaved is warned of.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
 }

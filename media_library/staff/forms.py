@@ -13,28 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images import permissions as images
 from wagtail.models import Collection, ReferenceIndex
 
-from media_library.belonging import READING, Belonging, lay, policy_of
-from media_library.models import Handout, Picture
+from media_library.belonging import lay, policy_of
+from media_library.choosing import choosable
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from accounts.models import User
-
-
-def choosable(model: type[Model], user: User) -> QuerySet[Any] | None:
-    """Return the things of `model` that `user` may choose; None for a model whose things are nobody's."""
-    if issubclass(model, Belonging):
-        return policy_of(model).instances_user_has_any_permission_for(user, READING)
-    if issubclass(model, Picture):
-        return images.permission_policy.instances_user_has_any_permission_for(user, ["choose"])
-    if issubclass(model, Handout):
-        return document_policy.instances_user_has_any_permission_for(user, ["choose"])
-    return None
 
 
 def _used(instance: Model) -> set[tuple[int, str]]:

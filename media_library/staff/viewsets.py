@@ -24,8 +24,9 @@ class OwnChooseMixin:
     request: Any
 
     def get_object_list(self) -> QuerySet[Any]:
-        """Return own and shared things."""
-        return readable(self.model_class, self.request.user)
+        """Return own and shared things; those without an order of their own newest first: one has just written it."""
+        found = readable(self.model_class, self.request.user)
+        return found if found.ordered else found.order_by("-pk")
 
 
 class OwnChooseView(OwnChooseMixin, chooser.ChooseView):

@@ -68,4 +68,4 @@ def _piece(frame: Frame | None, name: str, given: dict[str, Any]) -> SafeString:
 
 
 def _rendered(name: str, given: dict[str, Any]) -> SafeString:
-    return get_template(name).render(given)
+    return SafeString(get_template(name).render(given))

@@ -38,12 +38,13 @@ def test_bruno_reads_what_is_wrong_with_his_draft(open_page, draft):
         checks(page, draft)
         expect(page.locator(COUNT)).to_have_text("1")
         assert int(page.inner_text(WORDS)) > 5
-        assert page.said == []
+        # Wagtail itself writes what it found to the console, as an error.
+        assert [words for words in page.said if "refused" in words] == []
 
 
 def test_a_lesson_in_order_has_nothing_to_mend(open_page, world):
     with open_page("bruno") as page:
-        checks(page, LessonPage.objects.get(slug="apoyo-humano"))
+        checks(page, LessonPage.objects.filter(slug="apoyo-humano").order_by("path").first())
         expect(page.locator(COUNT)).to_have_text("0")
         assert int(page.inner_text(WORDS)) > 500
 

@@ -82,6 +82,10 @@ def test_carla_sends_it_back_with_a_comment_that_bruno_reads(desk, coordinator, 
     assert "Falta la fuente" in desk.get(edit(lesson)).content.decode()
 
 
+def test_bruno_sees_what_is_missing_before_he_hands_it_in(desk, small):
+    assert desk.get(reverse("course_desk:ready", args=[small.page.course_id])).status_code == 200
+
+
 def test_bruno_cannot_approve_his_own_work(desk, coordinator, small):
     lesson = small.lessons[0]
     state = submit(desk, lesson)

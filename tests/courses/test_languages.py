@@ -161,7 +161,9 @@ class TestOneResult:
         question = self._begin(client, english)
         assert "[en] " in question.content.decode()
         read(client, english.quiz_page, "fr")
-        assert "[fr] " in client.get(question.request["PATH_INFO"]).content.decode()
+        again = client.get(question.request["PATH_INFO"]).content.decode()
+        assert "[fr] " in again
+        assert 'href="?contenido=en"' in again
         self._answer_all(client)
         assert Enrolment.objects.filter(person=amina.person).count() == 1
         assert Attempt.objects.filter(person=amina.person).count() == 1

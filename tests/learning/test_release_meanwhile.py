@@ -43,7 +43,11 @@ def learners(course: SmallCourse) -> list[Enrolment]:
 
 def all_at_once(*acts: Any) -> list[Any]:
     waiting = list(acts)
-    return at_once(lambda: waiting.pop()(), times=len(acts))  # noqa: PLW0108 -- each act is taken once, then called
+
+    def next_one() -> Any:
+        return waiting.pop()()
+
+    return at_once(next_one, times=len(acts))
 
 
 def test_nobodys_quiz_is_lost_or_marked_by_the_wrong_version(

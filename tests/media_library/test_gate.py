@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.documents.views.serve import serve as wagtails_own
-from wagtail.models import ReferenceIndex
+from wagtail.models import Collection, GroupCollectionPermission, ReferenceIndex
 
 from accounts.models import Person, User
 from courses import gate as lesson_gate
@@ -63,6 +63,21 @@ def lesson_that_plays(recording: Recording, **fields: Any) -> Any:
 def bruno() -> User:
     user = User.objects.create(person=Person.objects.create(display_name="Bruno"), email="bruno@example.org")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    group = Group.objects.create(name="Equipo")
+    for codename in ("change_recording", "choose_document"):
+        GroupCollectionPermission.objects.create(
+            group=group,
+            collection=Collection.get_first_root_node(),
+            permission=Permission.objects.get(codename=codename),
+        )
+    user.groups.add(group)
+    return user
+
+
+def gael() -> User:
+    """He works in the admin too, on another course."""
+    user = User.objects.create(person=Person.objects.create(display_name="Gael"), username="gael")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     return user
 
 
@@ -86,6 +101,8 @@ def test_dalia_who_may_not_open_the_lesson_finds_nothing(
 def test_what_stands_in_no_lesson_is_for_editors_only(
     client: Client, keeper: Keeper, recording: Recording
 ) -> None:
+    assert fetch(client, recording).status_code == 404
+    client.force_login(gael())
     assert fetch(client, recording).status_code == 404
     client.force_login(bruno())
     assert fetch(client, recording).status_code == 200

@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, Of] = {
     "learning:resume": lambda w: [w.enrolment.key],
     "learning:enrol": lambda w: [w.small.course.key],
     "learning:enrol#closed": lambda w: [w.closed.course.key],
+    "learning:country": lambda w: [w.enrolment.key],
     "learning:leave": lambda w: [w.enrolment.key],
     "learning:complete": lambda w: [w.small.lessons[1].translation_key],
     "learning:complete#quiz": lambda w: [w.small.quiz_page.translation_key],

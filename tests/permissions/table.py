@@ -117,11 +117,11 @@ media_library:picture                  GET      200     200     200     200     
 media_library:picture                  POST     405     405     405     405     405     405     405     405     405
 media_library:picture#recording        GET      404     404     404     404     404     404     404     404     404
 media_library:picture#recording        POST     405     405     405     405     405     405     405     405     405
-media_library:recording                GET      404     200     200     404     404     404     200     200     200
+media_library:recording                GET      404     200     200     404     404     404     200     404     200
 media_library:recording                POST     405     405     405     405     405     405     405     405     405
-media_library:document                 GET      404     200     200     404     404     404     200     200     200
+media_library:document                 GET      404     200     200     404     404     404     200     404     200
 media_library:document                 POST     405     405     405     405     405     405     405     405     405
-media_library:document#draft           GET      404     404     404     404     404     404     200     200     200
+media_library:document#draft           GET      404     404     404     404     404     404     200     404     200
 media_library:document#draft           POST     405     405     405     405     405     405     405     405     405
 
 accounts:profile                       GET       in     200     200     200     200     200     200     200     200

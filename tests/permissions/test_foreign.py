@@ -43,6 +43,8 @@ NOBODYS = {
     "wagtailadmin_dismissibles": "one's own",
     "second_factor_reset": "administrators'",
 }
+# Their argument names a kind of page: what they list is the reader's own.
+LISTS = ("wagtailadmin_pages:type_use*",)
 
 
 def of_courses() -> Iterator[Address]:
@@ -74,7 +76,8 @@ def test_no_address_with_a_foreign_thing_in_it_is_answered(marked: World, method
         if path is None:
             continue
         response = asked(marked, method, path)
-        if status_of(response) not in REFUSED or MARK in text_of(response):
+        listed = any(fnmatch(address.name, part) for part in LISTS)
+        if not (listed or status_of(response) in REFUSED) or MARK in text_of(response):
             answered[f"{address.name} {path}"] = status_of(response)
     assert not answered
 

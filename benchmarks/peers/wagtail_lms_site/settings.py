@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent
-FOLDER = Path(os.environ["PEER_FOLDER"])
+FOLDER = Path(os.environ["SENDA_VAR"])
 _URL = urlsplit(os.environ["DATABASE_URL"])
 
 DEBUG = False
