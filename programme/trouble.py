@@ -96,7 +96,7 @@ def sent_by(request: HttpRequest) -> Sent:
     fields = tuple((name, str(value)) for name, value in posted if name != TOKEN and not _is_secret(name))
     return Sent(
         fields=fields,
-        texts=tuple(value for _name, value in fields if len(value) > LONG),
+        texts=tuple(value for _name, value in fields if _is_text(value)),
         address=request.get_full_path() if ours else "",
         token=get_token(request) if ours else "",
     )
@@ -135,4 +135,9 @@ def grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def sent_texts(request: HttpRequest) -> tuple[str, ...]:
     """Return the longer texts of a form."""
     fields = ((name, value) for name, values in request.POST.lists() for value in values)
-    return tuple(str(value) for name, value in fields if name != TOKEN and len(value) > LONG)
+    return tuple(str(value) for name, value in fields if name != TOKEN and _is_text(str(value)))
+
+
+def _is_text(value: str) -> bool:
+    # Numbers of blocks and addresses of pages are long too, and nobody wrote them.
+    return len(value) > LONG and len(value.split()) > 1

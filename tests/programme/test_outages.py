@@ -169,3 +169,9 @@ def test_an_embedded_database_that_cannot_be_opened_on_a_full_disk_is_told_as_a_
     monkeypatch.setattr(trouble.health, "disk", lambda: trouble.health.Part(trouble.health.State.DOWN))
     full = trouble.connection.vendor == "sqlite"
     assert trouble.outage_now(busy("SQLITE_CANTOPEN")) is (Outage.FULL if full else Outage.AWAY)
+
+
+def test_numbers_that_nobody_wrote_are_not_shown_as_a_text(amina_browser):
+    troubles.append(busy("SQLITE_BUSY"))
+    page = send(amina_browser, block="a60613b8-c23f-5189-a475-02b3f414e21f", text=TYPED).content.decode()
+    assert page.count("What you wrote") == 1
