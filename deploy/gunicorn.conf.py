@@ -28,6 +28,8 @@ max_requests = 5_000
 max_requests_jitter = 500
 # Heartbeats belong into memory: on a full disk they would stop every worker.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- the system's own folder in memory
+# Nobody steers the server by a socket in its home, which it could not write there.
+control_socket_disable = True
 # The site writes a line a request itself, without addresses; gunicorn's own would hold both.
 accesslog = None
 logconfig_dict: dict[str, Any] = {
