@@ -72,6 +72,8 @@ def words_of(record: logging.LogRecord) -> str:
     if record.name.startswith("django.security"):
         # Its message is what was sent.
         return "refused a request that was not in order"
+    if record.name == "django.request":
+        return f"answered {getattr(record, 'status_code', 'with an error')}"
     if record.name.startswith(TRUSTED):
         return scrubbed(_filled(record, record.args))
     words = (

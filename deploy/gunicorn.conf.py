@@ -8,7 +8,8 @@ from typing import Any
 from common import env, logs
 
 with env.said_in_one_line():
-    workers = env.whole("WEB_CONCURRENCY", 2, low=1, high=64)
+    # Not gunicorn's own WEB_CONCURRENCY: it is read before this file, and answered with a traceback when it is absurd.
+    workers = env.whole("SENDA_WORKERS", 2, low=1, high=64)
     _style = env.choice("SENDA_LOG_FORMAT", "json", logs.STYLES)
     _level = env.choice("LOG_LEVEL", "INFO", logs.LEVELS)
 

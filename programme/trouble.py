@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
@@ -22,7 +23,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from common.logs import request_id
 from common.outages import Outage, outage_of
-from programme import last_words
+from programme import health, last_words
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Sent:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 503 for an outage, 500 for a mistake of ours; `handler500` of lms.urls points here."""
-    outage = outage_of(sys.exc_info()[1])
+    outage = outage_now(sys.exc_info()[1])
     with translation.override(translation.get_language_from_request(request)):
         if outage is None:
             return page(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR, Sent())
@@ -61,6 +62,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_SECONDS[outage])
     response["Cache-Control"] = "no-store"
     return response
+
+
+def outage_now(error: BaseException | None) -> Outage | None:
+    """Return which outage it is: the embedded database only says that it cannot be opened when the disk is full."""
+    outage = outage_of(error)
+    if outage is Outage.AWAY and connection.vendor == "sqlite" and health.disk().state == health.State.DOWN:
+        return Outage.FULL
+    return outage
 
 
 def page(request: HttpRequest, template: str, status: HTTPStatus, sent: Sent) -> HttpResponse:

@@ -52,7 +52,7 @@ ABSURD = {
     "SENDA_INSECURE_HTTP": ["?"],
     "SENDA_LOG_FORMAT": ["xml"],
     "LOG_LEVEL": ["LOUD"],
-    "WEB_CONCURRENCY": ["0", "many", "1000"],
+    "SENDA_WORKERS": ["0", "many", "1000"],
 }
 CASES = [(name, value) for name, values in ABSURD.items() for value in values]
 START = """
@@ -105,7 +105,7 @@ def read_all() -> None:
                 call.replace("VAR_DIR", "ROOT").replace("BASE_DIR", "ROOT"),
                 {"env": env, "ROOT": ROOT, "logs": _logs()},
             )
-    env.whole("WEB_CONCURRENCY", 2, low=1, high=64)
+    env.whole("SENDA_WORKERS", 2, low=1, high=64)
     env.settings_module("lms.settings.production")
 
 
@@ -142,7 +142,7 @@ def test_the_example_starts(variables):
     "changed",
     [
         {"HSTS_SECONDS": "soon"},
-        {"WEB_CONCURRENCY": "many"},
+        {"SENDA_WORKERS": "many"},
         {"SECRET_KEY": ""},
         {"DJANGO_SETTINGS_MODULE": "no"},
     ],

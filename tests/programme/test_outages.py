@@ -163,3 +163,9 @@ def test_the_last_words_need_no_template(amina_browser, monkeypatch, language, w
 
 def test_an_unknown_language_is_answered_in_spanish():
     assert '<html lang="es">' in last_words.page("nah", trouble.HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def test_an_embedded_database_that_cannot_be_opened_on_a_full_disk_is_told_as_a_full_disk(monkeypatch):
+    monkeypatch.setattr(trouble.health, "disk", lambda: trouble.health.Part(trouble.health.State.DOWN))
+    full = trouble.connection.vendor == "sqlite"
+    assert trouble.outage_now(busy("SQLITE_CANTOPEN")) is (Outage.FULL if full else Outage.AWAY)
