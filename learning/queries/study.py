@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.languages import content_language, foreign
+from common.prepared import NUMBERS, Prepared
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+    from learning.querysets import EnrolmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -89,19 +91,21 @@ class Study:
         return self.skipped and self.way != CompletionWay.DONE
 
 
+def _standing(canonical_id: int) -> EnrolmentQuerySet:
+    rows = Enrolment.objects.filter(person__canonical_id=canonical_id).standing()
+    return rows.select_related("version", "course").defer("version__manifest").order_by("-enrolled_at")
+
+
+STANDING = Prepared(_standing, NUMBERS[0])
+
+
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
 
     One query whatever the number of enrolments, and another where this process meets new versions: frozen
     manifests are parsed once a process.
     """
-    rows = list(
-        Enrolment.objects.of(person)
-        .standing()
-        .select_related("version", "course")
-        .defer("version__manifest")
-        .order_by("-enrolled_at")
-    )
+    rows = STANDING.objects(person.canonical_id)
     versions.parse_manifests(row.version for row in rows)
     meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
     return next(
