@@ -46,6 +46,42 @@ class PastAttempt:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """The activity before or after this one."""
+
+    title: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What all learners are shown alike of whom it says the same: nothing in it is one person's.
+
+    A page is kept under it (`programme.wholes`), so that whatever is added here parts those who are shown different
+    things, and what is not here cannot be printed in what they share.
+    """
+
+    consulting: ClassVar[bool] = False
+
+    course_title: str
+    course_url: str
+    course_lang: str
+    position: Position
+    done: bool
+    skipped: bool
+    shut: bool
+    previous: Neighbour | None
+    next: Neighbour | None
+    complete_url: str
+    skip_url: str
+    minutes: int
+    sensitive: bool
+    country: str
+    routes: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Study:
     """What a lesson or quiz page shows of the learner's way through the course.
 
@@ -89,6 +125,31 @@ class Study:
     def shut(self) -> bool:
         """Say whether she left the lesson aside: it stays there, closed, and does not jump at her."""
         return self.skipped and self.way != CompletionWay.DONE
+
+    @property
+    def shown(self) -> Shown:
+        """Return what she shares with all who are shown the same of this lesson."""
+        return Shown(
+            course_title=self.course_title,
+            course_url=self.course_url,
+            course_lang=self.course_lang,
+            position=self.position,
+            done=self.done,
+            skipped=self.skipped,
+            shut=self.shut,
+            previous=_named(self.previous),
+            next=_named(self.next),
+            complete_url=self.complete_url,
+            skip_url=self.skip_url,
+            minutes=self.minutes,
+            sensitive=self.sensitive,
+            country=self.country,
+            routes=self.routes,
+        )
+
+
+def _named(stop: Stop | None) -> Neighbour | None:
+    return Neighbour(stop.title, stop.url, stop.lang) if stop else None
 
 
 def _standing(canonical_id: int) -> EnrolmentQuerySet:
