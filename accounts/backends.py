@@ -6,6 +6,9 @@ from django.http import HttpRequest
 
 from accounts.identifiers import users_named
 from accounts.models import User
+from common.prepared import NUMBERS, Prepared
+
+KNOWN = Prepared(lambda pk: User.objects.select_related("person").filter(pk=pk), NUMBERS[0])
 
 
 class SignInBackend(AuthenticationBackend):
@@ -13,8 +16,10 @@ class SignInBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the active user with her person joined, or None."""
-        user = User.objects.select_related("person").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        user: User
+        for user in KNOWN.objects(int(user_id)):
+            return user if self.user_can_authenticate(user) else None
+        return None
 
     def _authenticate(self, request: HttpRequest | None, **credentials: str) -> AbstractBaseUser | None:
         named = credentials.get("identifier")

@@ -1,24 +1,25 @@
 """Keeps lessons as they were rendered, and fills in what is one reader's own.
 
-A lesson is the same for every learner of one country, route and language, except for blocks that call themselves
-personal (`Meta.personal`): those leave a gap, which is filled for each request. Two readers are handed the same text
+A lesson is the same for every learner of one country, route and language, except for what she wrote in it and the
+tokens of its forms: there a block leaves a gap (`programme.gaps`), which is filled for each request. Two readers are handed the same text
 only if their sights are equal; what stands in no sight must not change what a block prints.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.blocks.countries import reader_in
 from courses.remembered import LEARNER, remember
+from programme.gaps import TOKEN, Gaps, Rendered
 from programme.scope import Reader
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Sight:
     page: int
     interface: str
     reader: Reader
+    consulting: bool
     day: dt.date
 
 
@@ -54,33 +56,9 @@ def sight_of(page: LessonPage, context: Mapping[str, Any]) -> Sight | None:
         page=page.pk,
         interface=str(context.get("LANGUAGE_CODE")),
         reader=reader_in(context),
+        consulting=bool(getattr(study, "consulting", False)),
         day=timezone.localdate(),
     )
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A lesson's body as text with gaps: each text is followed by the id of a personal block, but for the last."""
-
-    texts: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-
-class Gaps:
-    """Stands in the context while a body is rendered for keeping; personal blocks leave a mark in their place."""
-
-    def __init__(self) -> None:
-        # Nothing that an author writes can look like the mark.
-        self.token = secrets.token_hex(16)
-
-    def leave(self, block_id: str) -> SafeString:
-        """Return the mark of a personal block."""
-        return mark_safe(f"<!--{self.token} {block_id}-->")  # noqa: S308  our own token and a block's id
-
-    def split(self, text: str) -> Rendered:
-        """Return `text` parted at the marks."""
-        pieces = re.split(rf"<!--{self.token} (.*?)-->", text)
-        return Rendered(tuple(pieces[::2]), tuple(pieces[1::2]))
 
 
 def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
@@ -89,16 +67,13 @@ def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
     if sight is None:
         return _afresh(page, context)
     kept = remember(
-        f"lesson.{sight.page}.{sight.day}",
+        f"lesson.{sight.page}.{sight.consulting}.{sight.day}",
         lambda: _for_keeping(page, sight, context),
         language=sight.interface,
         reader=sight.reader,
         sight=LEARNER,
     )
-    filled = [_personal(page, gap, context) for gap in kept.gaps]
-    return mark_safe(  # noqa: S308  rendered by templates that escape
-        "".join(text + own for text, own in zip(kept.texts, [*filled, ""], strict=True))
-    )
+    return kept.filled(lambda gap: _own(gap, context))
 
 
 def foot(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
@@ -130,9 +105,10 @@ def _for_keeping(page: LessonPage, sight: Sight, context: Mapping[str, Any]) -> 
                 "page": page,
                 "frame": context.get("frame"),
                 "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
-                "study": AnyLearner(sight.reader.country, sight.reader.routes),
+                "study": AnyLearner(sight.reader.country, sight.reader.routes, sight.consulting),
                 "editing": False,
                 "gaps": gaps,
+                "csrf_token": gaps.leave(TOKEN),
             },
         )
     )
@@ -144,11 +120,12 @@ class AnyLearner:
 
     country: str
     routes: frozenset[str]
+    consulting: bool
 
 
-def _personal(page: LessonPage, block_id: str, context: Mapping[str, Any]) -> str:
-    """Render the personal block with the id `block_id`, for this reader alone."""
-    for place, raw in enumerate(page.body.raw_data):
-        if str(raw.get("id") or place) == block_id:
-            return str(page.body[place].render(context={**context, "block_id": block_id}))
-    return ""
+def _own(gap: str, context: Mapping[str, Any]) -> str:
+    """Return what stands in a gap: the token of a form, or what this reader wrote in a reflection, as HTML."""
+    if gap == TOKEN:
+        return get_token(context["request"])
+    notes = getattr(context.get("study"), "reflections", None) or {}
+    return str(escape(notes.get(gap, "")))

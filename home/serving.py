@@ -34,6 +34,9 @@ LIKELY: dict[int, tuple[type[Page], ...]] = {
 }
 # Pages that stand for themselves; others carry records along that must be read at each request.
 KEPT = (LessonPage, CourseIndexPage)
+# A queryset, as Wagtail expects, that was evaluated: an empty one costs a compilation each time.
+NO_RESTRICTION = PageViewRestriction.objects.none()
+len(NO_RESTRICTION)
 JOINED: dict[type[Page], tuple[str, ...]] = {CoursePage: ("course", "cover"), QuizPage: ("quiz",)}
 
 
@@ -137,5 +140,5 @@ def _best(pages: dict[str, Page], source: Page, language: str) -> Page:
 
 def _unrestricted(page: Page) -> Page:
     """Spare Wagtail the second look: the query that found the page saw that nothing restricts it."""
-    page.get_view_restrictions = PageViewRestriction.objects.none  # type: ignore[method-assign]  # this object's alone
+    page.get_view_restrictions = lambda: NO_RESTRICTION  # type: ignore[method-assign]  # this object's alone
     return page

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -30,9 +30,9 @@ class _Memory:
     def __init__(self) -> None:
         self.generation = ""
         self.heard_at = self.begun_at = 0.0
-        self.held: dict[str, Any] = {}
+        self.held: dict[Hashable, Any] = {}
 
-    def look(self) -> dict[str, Any]:
+    def look(self) -> dict[Hashable, Any]:
         """Return what is remembered of the present generation."""
         now = time.monotonic()
         if now - self.begun_at > LIFE_SECONDS:
@@ -52,7 +52,7 @@ class _Memory:
 _memory = _Memory()
 
 
-def remember(name: str, make: Callable[[], Made]) -> Made:
+def remember(name: Hashable, make: Callable[[], Made]) -> Made:
     """Return what `make` made under `name` in this generation."""
     held = _memory.look()
     if name not in held:
@@ -64,7 +64,7 @@ def remember(name: str, make: Callable[[], Made]) -> Made:
     return cast("Made", held[name])
 
 
-def recall(name: str) -> Any:
+def recall(name: Hashable) -> Any:
     """Return what is remembered under `name` in this generation, or None."""
     return _memory.look().get(name)
 

@@ -67,13 +67,12 @@ def seen_plain(value: str, *, editing: bool) -> str | None:
 class LessonBlock(blocks.StructBlock):
     """A block of a lesson. `Meta.essential` names the fields without which it vanishes from learners' pages.
 
-    `Meta.personal` says that it prints something of the reader herself: it is rendered at each request, while all
-    others are rendered once for everybody with the same `courses.rendered.Sight`.
+    It is rendered once for everybody with the same `courses.rendered.Sight`: where it prints something of the reader
+    herself it leaves a gap (`programme.gaps`) while the context has `gaps`.
     """
 
     class Meta:
         essential: tuple[str, ...] = ()
-        personal = False
 
     def shown(self, value: StructValue, *, editing: bool) -> StructValue | None:
         """Return the value as the reader may see it; None when an essential part of it is hidden from her."""
@@ -92,9 +91,6 @@ class LessonBlock(blocks.StructBlock):
 
     def render(self, value: StructValue, context: Context = None) -> str:
         """Render what the reader may see; nothing, when nothing is left."""
-        gaps = (context or {}).get("gaps")
-        if gaps is not None and self.meta.personal:
-            return str(gaps.leave(str((context or {}).get("block_id") or "")))
         shown = self.shown(value, editing=is_editing(context))
         return "" if shown is None else super().render(shown, context=context)
 

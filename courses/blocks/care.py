@@ -1,5 +1,6 @@
 """The blocks that look after the reader: content note, support lines, private reflection, sources."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,6 @@ class ReflectionBlock(ScopedBlock):
         label = _("Private reflection")
         description = _("A question to oneself with a page to write on. Optional; only the reader sees it.")
         template = "blocks/reflection.html"
-        personal = True
         essential = ("prompt",)
         preview_value = {"prompt": "¿Qué te ayuda a ti cuando no quieres hablar?", "help": ""}
 
@@ -78,9 +78,15 @@ class ReflectionBlock(ScopedBlock):
         """Add what this reader wrote here before."""
         context = super().get_context(value, parent_context=parent_context)
         key = block_key(parent_context)
-        study = context.get("study")
-        written = (getattr(study, "reflections", None) or {}).get(str(context.get("block_id")), "")
-        return {**context, "key": key, "written": written, "max_length": 5000}
+        return {**context, "key": key, "written": _written(context), "max_length": 5000}
+
+
+def _written(context: Mapping[str, Any]) -> str:
+    """Return the reader's own words; a gap for them where the lesson is rendered for others too."""
+    block, gaps = str(context.get("block_id")), context.get("gaps")
+    if gaps is not None:
+        return str(gaps.leave(block))
+    return str((getattr(context.get("study"), "reflections", None) or {}).get(block, ""))
 
 
 class SourcesBlock(ScopedBlock):

@@ -27,6 +27,7 @@ from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
 from institutions.stages import scope_names
 from media_library.staff.forms import OwnThingsPageForm
+from programme import wholes
 from programme.fields import CodesField
 from programme.scope import Scope
 
@@ -51,6 +52,15 @@ class CourseIndexPage(AnalysedPage):
         from courses.staff.catalogue import CatalogueTester
 
         return CatalogueTester(user, self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the catalogue: as it was rendered before, unless the address filters it."""
+        if not wholes.may_be_kept(request):
+            return super().serve(request, *args, **kwargs)
+        template = self.get_template(request, *args, **kwargs)
+        return wholes.answer(
+            request, self, template, shown=(), words=lambda: self.get_context(request, *args, **kwargs)
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that answer the filters of the address."""
@@ -271,7 +281,11 @@ class ActivityPage(AnalysedPage):
         if answer.response is not None:
             return answer.response
         request.study = answer.study  # type: ignore[attr-defined]  # for blocks, which are handed only the request
-        return super().serve(request, *args, **kwargs)
+        return self.kept_answer(request, answer.study) or super().serve(request, *args, **kwargs)
+
+    def kept_answer(self, request: HttpRequest, study: Any) -> HttpResponse | None:
+        """Return the page as it was rendered before, or None where it must be rendered for this reader alone."""
+        return None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the reader's own part (None in a preview)."""
@@ -308,6 +322,12 @@ class LessonPage(ActivityPage):
 
     class Meta:
         verbose_name = _("lesson")
+
+    def kept_answer(self, request: HttpRequest, study: Any) -> HttpResponse | None:
+        """Return the lesson as learners share it, with this learner's own filled in."""
+        from courses.whole_lesson import whole_lesson
+
+        return whole_lesson(self, request, study)
 
     @property
     def tells_sources(self) -> bool:

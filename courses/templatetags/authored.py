@@ -11,7 +11,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import RichText, expand_db_html
 
 from common.text import has_unverified, without_unverified
-from courses import rendered, unverified
+from courses import rendered, unverified, whole_lesson
 from courses.translated import code_of
 
 register = template.Library()
@@ -25,7 +25,22 @@ def _names(context: template.Context) -> Iterator[tuple[str, Any]]:
 @register.simple_tag(takes_context=True)
 def lesson_body(context: template.Context) -> SafeString:
     """Print the body of the context's lesson: kept where it is the same for everybody, the reader's own part live."""
+    if "gaps" in context:
+        return gap(context, whole_lesson.BODY)
     return rendered.body(context["page"], dict(_names(context)))
+
+
+@register.simple_tag(takes_context=True)
+def of_learner(context: template.Context, name: str) -> SafeString:
+    """Print the learner's own way (`waypoints`, `steps`, `left`), or a gap for it where the page is kept."""
+    if "gaps" in context:
+        return gap(context, name)
+    return mark_safe(whole_lesson.of_learner(name, context["study"], context.get("frame")))  # noqa: S308  as above
+
+
+def gap(context: template.Context, name: str) -> SafeString:
+    """Return the mark of a gap in what is rendered for keeping."""
+    return SafeString(context["gaps"].leave(name))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import CharField, F, TextField, Value
+from django.db.models import CharField, F, QuerySet, TextField, Value
 
 from common.languages import foreign
+from common.prepared import KEYS, NUMBERS, Prepared
 from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
@@ -55,22 +56,35 @@ class Progress:
 
 def progress_of(enrolment: Enrolment, *, notes_of: UUID | None = None) -> Progress:
     """Return an enrolment's progress, with the notes written at activity `notes_of`: one query for all three."""
-    blank = Value("", output_field=TextField())
-    done = ActivityCompletion.objects.filter(enrolment=enrolment).values_list(
-        "activity", F("way"), Value("", output_field=CharField()), blank
-    )
-    skipped = ActivitySkip.objects.filter(enrolment=enrolment).values_list(
-        "activity", Value(SKIPPED, output_field=CharField()), Value("", output_field=CharField()), blank
-    )
-    rows = done.union(skipped, all=True)
     if notes_of:
-        notes = Reflection.objects.filter(person_id=enrolment.person_id, activity=notes_of)
-        rows = done.union(
-            skipped,
-            notes.values_list("activity", Value("note", output_field=CharField()), F("block"), F("text")),
-            all=True,
-        )
-    return _sorted_out(list(rows))
+        return _sorted_out(WITH_NOTES.rows(enrolment.pk, enrolment.person_id, notes_of))
+    return _sorted_out(WAYS.rows(enrolment.pk))
+
+
+def _blank() -> Value:
+    return Value("", output_field=TextField())
+
+
+def _done(enrolment: int) -> QuerySet:
+    rows = ActivityCompletion.objects.filter(enrolment=enrolment)
+    return rows.values_list("activity", F("way"), Value("", output_field=CharField()), _blank())
+
+
+def _skipped(enrolment: int) -> QuerySet:
+    rows = ActivitySkip.objects.filter(enrolment=enrolment)
+    kind = Value(SKIPPED, output_field=CharField())
+    return rows.values_list("activity", kind, Value("", output_field=CharField()), _blank())
+
+
+def _with_notes(enrolment: int, person: int, activity: UUID) -> QuerySet:
+    notes = Reflection.objects.filter(person_id=person, activity=activity)
+    kind = Value("note", output_field=CharField())
+    written = notes.values_list("activity", kind, F("block"), F("text"))
+    return _done(enrolment).union(_skipped(enrolment), written, all=True)
+
+
+WAYS = Prepared(lambda enrolment: _done(enrolment).union(_skipped(enrolment), all=True), NUMBERS[0])
+WITH_NOTES = Prepared(_with_notes, NUMBERS[0], NUMBERS[1], KEYS[0])
 
 
 def _sorted_out(rows: list[tuple]) -> Progress:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.languages import content_language, foreign
+from common.prepared import NUMBERS, Prepared
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+    from learning.querysets import EnrolmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,42 @@ class PastAttempt:
     number: int
     submitted_at: dt.datetime
     url: str
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The activity before or after this one."""
+
+    title: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What all learners are shown alike of whom it says the same: nothing in it is one person's.
+
+    A page is kept under it (`programme.wholes`), so that whatever is added here parts those who are shown different
+    things, and what is not here cannot be printed in what they share.
+    """
+
+    consulting: ClassVar[bool] = False
+
+    course_title: str
+    course_url: str
+    course_lang: str
+    position: Position
+    done: bool
+    skipped: bool
+    shut: bool
+    previous: Neighbour | None
+    next: Neighbour | None
+    complete_url: str
+    skip_url: str
+    minutes: int
+    sensitive: bool
+    country: str
+    routes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -88,6 +126,39 @@ class Study:
         """Say whether she left the lesson aside: it stays there, closed, and does not jump at her."""
         return self.skipped and self.way != CompletionWay.DONE
 
+    @property
+    def shown(self) -> Shown:
+        """Return what she shares with all who are shown the same of this lesson."""
+        return Shown(
+            course_title=self.course_title,
+            course_url=self.course_url,
+            course_lang=self.course_lang,
+            position=self.position,
+            done=self.done,
+            skipped=self.skipped,
+            shut=self.shut,
+            previous=_named(self.previous),
+            next=_named(self.next),
+            complete_url=self.complete_url,
+            skip_url=self.skip_url,
+            minutes=self.minutes,
+            sensitive=self.sensitive,
+            country=self.country,
+            routes=self.routes,
+        )
+
+
+def _named(stop: Stop | None) -> Neighbour | None:
+    return Neighbour(stop.title, stop.url, stop.lang) if stop else None
+
+
+def _standing(canonical_id: int) -> EnrolmentQuerySet:
+    rows = Enrolment.objects.filter(person__canonical_id=canonical_id).standing()
+    return rows.select_related("version", "course").defer("version__manifest").order_by("-enrolled_at")
+
+
+STANDING = Prepared(_standing, NUMBERS[0])
+
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
@@ -95,13 +166,7 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     One query whatever the number of enrolments, and another where this process meets new versions: frozen
     manifests are parsed once a process.
     """
-    rows = list(
-        Enrolment.objects.of(person)
-        .standing()
-        .select_related("version", "course")
-        .defer("version__manifest")
-        .order_by("-enrolled_at")
-    )
+    rows = STANDING.objects(person.canonical_id)
     versions.parse_manifests(row.version for row in rows)
     meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
     return next(

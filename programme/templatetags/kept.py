@@ -33,7 +33,12 @@ def kept(context: template.Context, name: str, **given: Hashable) -> SafeString:
 @register.simple_tag(takes_context=True)
 def kept_steps(context: template.Context, name: str, steps: Iterable[Hashable]) -> SafeString:
     """Print the template `name` for each of `steps` as `step`; `last` is true for the last one."""
-    frame, rows = context.get("frame"), list(steps)
+    return printed_steps(context.get("frame"), name, steps)
+
+
+def printed_steps(frame: Frame | None, name: str, steps: Iterable[Hashable]) -> SafeString:
+    """Return the template `name` printed for each of `steps`, as `kept_steps` does."""
+    rows = list(steps)
     pieces = [
         _piece(frame, name, {"step": step, "last": place == len(rows)})
         for place, step in enumerate(rows, start=1)

@@ -1,0 +1,73 @@
+"""Answers with a lesson as it was rendered for everybody of whom the same is to be shown; hers stands in gaps.
+
+What learners share is `study.shown` (see `learning.queries.study`); her way, her notes and the tokens of her forms are
+filled in. Whoever consults a lesson, previews it or tries an answer is shown it rendered for her alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
+
+from common.languages import interface_language
+from courses import rendered
+from courses.translated import code_of, reading_of
+from programme import wholes
+from programme.frame import Frame, frame_for
+from programme.templatetags.kept import printed_steps
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from courses.models import LessonPage
+
+WAYPOINTS, STEPS, LEFT, BODY = "waypoints", "steps", "left", "body"
+OF_STEPS = {WAYPOINTS: "courses/waypoint.html", STEPS: "courses/step.html"}
+
+
+def whole_lesson(page: LessonPage, request: HttpRequest, study: Any) -> HttpResponse | None:
+    """Return the answer, or None for what must be rendered for this reader alone."""
+    shown = getattr(study, "shown", None)
+    if shown is None or not wholes.may_be_kept(request):
+        return None
+    frame = frame_for(request)
+
+    def own(gap: str) -> str:
+        return _body(page, request, study, frame) if gap == BODY else of_learner(gap, study, frame)
+
+    return wholes.answer(
+        request,
+        page,
+        "courses/lesson_page.html",
+        shown=shown,
+        words=lambda: {"study": shown, "reading": reading_of(page, request), "editing": False},
+        own=own,
+    )
+
+
+def of_learner(gap: str, study: Any, frame: Frame | None) -> str:
+    """Return what stands in a gap of a lesson's page: the learner's way, in HTML."""
+    if gap in OF_STEPS:
+        return printed_steps(frame, OF_STEPS[gap], study.trail)
+    return str(escape(study.left)) if gap == LEFT else ""
+
+
+def _body(page: LessonPage, request: HttpRequest, study: Any, frame: Frame) -> str:
+    context = {
+        "page": page,
+        "self": page,
+        "request": request,
+        "frame": frame,
+        "study": study,
+        "editing": False,
+        "LANGUAGE_CODE": get_language(),
+    }
+    written = code_of(page.locale_id)
+    if written == interface_language():
+        return rendered.body(page, context)
+    # The words around a block are in the language of the lesson, not of the menu.
+    with override(written):
+        return mark_safe(rendered.body(page, context))  # noqa: S308  rendered by templates that escape
