@@ -166,7 +166,7 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
     One query whatever the number of enrolments, and another where this process meets new versions: frozen
     manifests are parsed once a process.
     """
-    rows = STANDING.objects(person.canonical_id)
+    rows = STANDING.objects(person.canonical_id or person.pk)
     versions.parse_manifests(row.version for row in rows)
     meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
     return next(
