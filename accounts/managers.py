@@ -52,7 +52,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, username: str = "", password: str | None = None, **fields: Any) -> User:
-        """Create an administrator's login."""
+        """Create an administrator's login. Asked for one name, people give their e-mail: then it is that."""
+        if "@" in username and not fields.get("email"):
+            username, fields["email"] = "", username
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
     def get_queryset(self) -> models.QuerySet[User]:

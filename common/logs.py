@@ -22,7 +22,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 TRUSTED = ("django_tasks", "gunicorn.error", "programme", "certificates", "courses", "common", "accounts")
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = "…"
-FRAMES = 12
+FRAMES, INNERMOST = 12, 4
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -72,6 +72,8 @@ def words_of(record: logging.LogRecord) -> str:
     if record.name.startswith("django.security"):
         # Its message is what was sent.
         return "refused a request that was not in order"
+    if record.name == "django.request":
+        return f"answered {getattr(record, 'status_code', 'with an error')}"
     if record.name.startswith(TRUSTED):
         return scrubbed(_filled(record, record.args))
     words = (
@@ -87,24 +89,34 @@ def scrubbed(words: str) -> str:
 
 def kinds_of(error: BaseException) -> str:
     """Return the kinds of an exception and of what led to it, the first cause last."""
-    kinds, seen = [], error
-    while seen is not None and len(kinds) < FRAMES:
-        kinds.append(type(seen).__name__)
-        seen = seen.__cause__ or seen.__context__  # type: ignore[assignment]  # None ends the walk
+    kinds: list[str] = []
+    seen: BaseException | None = error
+    for _step in range(FRAMES):
+        if seen is None:
+            break
+        # Caches that fail one after the other lengthen the chain without saying more.
+        if type(seen).__name__ not in kinds:
+            kinds.append(type(seen).__name__)
+        seen = seen.__cause__ or seen.__context__
     return " < ".join(kinds)
 
 
 def places_of(error: BaseException) -> list[str]:
-    """Return where an exception went through, the innermost last: file, line, function, and no value."""
+    """Return our own places that an exception went through and the innermost ones: file, line, function, no value."""
     frames = extract_tb(error.__traceback__) if error.__traceback__ else []
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-FRAMES:]]
+    places = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    own = [place for frame, place in zip(frames, places, strict=True) if _is_ours(frame.filename)]
+    inner = [place for place in places[-INNERMOST:] if place not in own]
+    return [*own[-FRAMES:], *inner]
 
 
 def _short(filename: str) -> str:
     path = Path(filename)
-    if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
-        return str(path.relative_to(ROOT))
-    return "/".join(path.parts[-3:])
+    return str(path.relative_to(ROOT)) if _is_ours(filename) else "/".join(path.parts[-3:])
+
+
+def _is_ours(filename: str) -> bool:
+    return Path(filename).is_relative_to(ROOT) and "site-packages" not in Path(filename).parts
 
 
 def _filled(record: logging.LogRecord, args: Any) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from common import env, logs
 
 with env.said_in_one_line():
-    workers = env.whole("WEB_CONCURRENCY", 2, low=1, high=64)
+    # Not gunicorn's own WEB_CONCURRENCY: it is read before this file, and answered with a traceback when it is absurd.
+    workers = env.whole("SENDA_WORKERS", 2, low=1, high=64)
     _style = env.choice("SENDA_LOG_FORMAT", "json", logs.STYLES)
     _level = env.choice("LOG_LEVEL", "INFO", logs.LEVELS)
 
@@ -27,6 +28,8 @@ max_requests = 5_000
 max_requests_jitter = 500
 # Heartbeats belong into memory: on a full disk they would stop every worker.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- the system's own folder in memory
+# Nobody steers the server by a socket in its home, which it could not write there.
+control_socket_disable = True
 # The site writes a line a request itself, without addresses; gunicorn's own would hold both.
 accesslog = None
 logconfig_dict: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.models import Case, Count, F, Min, When
@@ -18,6 +20,7 @@ from programme.models import Pulse
 
 TASK_LATE = dt.timedelta(minutes=5)
 TIMER_LATE = dt.timedelta(minutes=15)
+DISK_LATE_MB, DISK_FULL_MB = 100, 5
 
 
 class State(StrEnum):
@@ -79,7 +82,15 @@ def register(name: str, probe: Probe) -> None:
 
 def health() -> Health:
     """Ask every part. One that fails is down; the others still answer."""
-    probes = {"database": database, "tasks": tasks, "timer": timer, "storage": storage, **_probes}
+    probes = {
+        "database": database,
+        "cache": cache,
+        "tasks": tasks,
+        "timer": timer,
+        "storage": storage,
+        "disk": disk,
+        **_probes,
+    }
     return Health(
         parts={name: _ask(probe) for name, probe in probes.items()},
         version=getattr(settings, "SENDA_VERSION", "0"),
@@ -127,6 +138,19 @@ def timer() -> Part:
     return Part(State.LATE if age > TIMER_LATE else State.OK, {"seconds_ago": int(age.total_seconds())})
 
 
+def cache() -> Part:
+    """Ask whether guesses can be counted; while they cannot, nobody signs in."""
+    caches["shared"].get("senda.health")
+    return Part(State.OK)
+
+
+def disk() -> Part:
+    """Ask how much room there is for the site's files: late below a tenth of a gigabyte, down when there is none."""
+    free = shutil.disk_usage(_there(Path(settings.VAR_DIR))).free // 2**20
+    state = State.DOWN if free < DISK_FULL_MB else State.LATE if free < DISK_LATE_MB else State.OK
+    return Part(state, {"free_mb": free})
+
+
 def storage() -> Part:
     """Ask whether the places of people's files are there and, on this machine, can be written."""
     for alias in ("default", "private"):
@@ -140,7 +164,11 @@ def storage() -> Part:
 
 
 def _writable(folder: Path) -> bool:
+    return os.access(_there(folder), os.W_OK)
+
+
+def _there(folder: Path) -> Path:
     # A folder is made with the first file in it: until then the nearest one above must let us make it.
     while not folder.exists():
         folder = folder.parent
-    return os.access(folder, os.W_OK)
+    return folder

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
@@ -22,7 +23,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from common.logs import request_id
 from common.outages import Outage, outage_of
-from programme import last_words
+from programme import health, last_words
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Sent:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 503 for an outage, 500 for a mistake of ours; `handler500` of lms.urls points here."""
-    outage = outage_of(sys.exc_info()[1])
+    outage = outage_now(sys.exc_info()[1])
     with translation.override(translation.get_language_from_request(request)):
         if outage is None:
             return page(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR, Sent())
@@ -61,6 +62,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_SECONDS[outage])
     response["Cache-Control"] = "no-store"
     return response
+
+
+def outage_now(error: BaseException | None) -> Outage | None:
+    """Return which outage it is: the embedded database only says that it cannot be opened when the disk is full."""
+    outage = outage_of(error)
+    if outage is Outage.AWAY and connection.vendor == "sqlite" and health.disk().state == health.State.DOWN:
+        return Outage.FULL
+    return outage
 
 
 def page(request: HttpRequest, template: str, status: HTTPStatus, sent: Sent) -> HttpResponse:
@@ -87,7 +96,7 @@ def sent_by(request: HttpRequest) -> Sent:
     fields = tuple((name, str(value)) for name, value in posted if name != TOKEN and not _is_secret(name))
     return Sent(
         fields=fields,
-        texts=tuple(value for _name, value in fields if len(value) > LONG),
+        texts=tuple(value for _name, value in fields if _is_text(value)),
         address=request.get_full_path() if ours else "",
         token=get_token(request) if ours else "",
     )
@@ -126,4 +135,9 @@ def grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def sent_texts(request: HttpRequest) -> tuple[str, ...]:
     """Return the longer texts of a form."""
     fields = ((name, value) for name, values in request.POST.lists() for value in values)
-    return tuple(str(value) for name, value in fields if name != TOKEN and len(value) > LONG)
+    return tuple(str(value) for name, value in fields if name != TOKEN and _is_text(str(value)))
+
+
+def _is_text(value: str) -> bool:
+    # Numbers of blocks and addresses of pages are long too, and nobody wrote them.
+    return len(value) > LONG and len(value.split()) > 1

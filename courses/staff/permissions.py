@@ -36,7 +36,7 @@ def own_courses(user: User) -> QuerySet[Course]:
     return Course.objects.filter(pk__in=pages.values("course"))
 
 
-def pages_to_translate(user: User) -> QuerySet[CoursePage]:
+def pages_to_translate(user: User) -> PageQuerySet:
     """Return the source-language pages of the courses that `user` may edit."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(

@@ -125,7 +125,7 @@ CACHES = redis_caches(REDIS_URL) if REDIS_URL else database_caches()
 SENDA_REMEMBERED_SECONDS = 1 if REDIS_URL else 60
 
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media_library.storage.WholeFileStorage"},
     "private": {
         "BACKEND": "media_library.storage.PrivateStorage",
         "OPTIONS": {"location": VAR_DIR / "private"},

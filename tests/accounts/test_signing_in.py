@@ -194,3 +194,12 @@ def test_createsuperuser_makes_an_administrator_who_signs_in(
     assert (user.is_staff, user.is_superuser) == (True, True)
     assert sign_in(client, "elena").status_code == 302
     assert client.get("/admin/").status_code == 200
+
+
+def test_an_administrator_who_gives_her_email_gets_mail(
+    client: Client, countries: dict, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", SECRET)
+    call_command("createsuperuser", username="Elena@example.org", interactive=False, verbosity=0)
+    assert User.objects.get(email="elena@example.org").is_superuser
+    assert sign_in(client, "elena@example.org").status_code == 302

@@ -85,10 +85,11 @@ def named(cell: str) -> set[str]:
 def environment_variables() -> set[str]:
     """Return every environment variable that the code reads by a name of its own."""
     found = set()
-    for _path, tree in code(*ROOMS, "lms", "scripts", "benchmarks", "tests"):
+    for _path, tree in code(*ROOMS, "lms", "deploy", "scripts", "benchmarks", "tests"):
         for name, call in calls(tree):
             reader = re.fullmatch(
-                r"env\.(text|flag|whole|words)|(os\.)?(environ\.(get|setdefault|pop)|getenv)", name
+                r"env\.(text|secret|flag|whole|choice|words|hosts|web_address|database|redis|mail|sender|email|folder)|(os\.)?(environ\.(get|setdefault|pop)|getenv)",
+                name,
             )
             if reader and call.args and text_of(call.args[0]):
                 found.add(text_of(call.args[0]))

@@ -24,9 +24,23 @@ def enrol_page(course: Any) -> str:
     return f"/aprender/inscripcion/{course.course.key}/"
 
 
-def test_a_course_that_differs_by_country_asks_before_it_enrols(health: Health, amina: Role) -> None:
+def test_a_course_that_differs_by_country_names_hers_beside_the_button(health: Health, amina: Role) -> None:
+    page = amina.client.get(health.small.page.url).content.decode()
+    assert '<input type="hidden" name="country" value="MX">' in page
+    assert "Trabajas en México: se te pide lo que este curso dice para ese país" in page
+    assert f'<a href="{enrol_page(health)}">cambiar</a>' in page
+    assert press(amina, enrol_page(health), {"country": "MX"}).status_code == 302
+    assert Enrolment.objects.get().at_country_id == "MX"
+
+
+def test_whose_country_nobody_knows_is_asked_before_she_enrols(health: Health, amina: Role) -> None:
+    Person.objects.filter(pk=amina.person.pk).update(country=None)
     page = amina.client.get(health.small.page.url).content.decode()
     assert f'action="{enrol_page(health)}"' not in page
+    assert f'href="{enrol_page(health)}"' in page
+
+
+def test_nobody_is_enrolled_without_a_country_said(health: Health, amina: Role) -> None:
     asked = press(amina, enrol_page(health))
     assert asked.status_code == 409
     assert asked.context["form"]["country"].value() == "MX"

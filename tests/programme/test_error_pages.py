@@ -94,8 +94,8 @@ def test_a_form_that_is_far_too_big_is_refused_in_words(form):
     )
     strict.get(reverse("account_login"))
     answer = strict.post(reverse("account_login"), urlencode(form), "application/x-www-form-urlencoded")
-    assert answer.status_code == 400
-    assert "We could not understand this" in answer.content.decode()
+    assert answer.status_code == 413
+    assert "That was too much at once" in answer.content.decode()
 
 
 @override_settings(ROOT_URLCONF="tests.programme.test_error_pages")

@@ -113,3 +113,26 @@ def test_nobody_is_named_and_nothing_is_kept_by_caches(client, in_order):
     answer = ask(client)
     assert "no-cache" in answer["Cache-Control"]
     assert set(answer.json()) == {"state", "version", "parts"}
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "state"), [(5_000, health.State.OK), (60, health.State.LATE), (0, health.State.DOWN)]
+)
+def test_a_disk_that_fills_up_is_told_before_it_is_full(monkeypatch, megabytes, state):
+    class Usage:
+        free = megabytes * 2**20
+
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: Usage)
+    part = health.disk()
+    assert part.state == state
+    assert part.figures == {"free_mb": megabytes}
+
+
+def test_a_cache_that_is_away_is_told_and_pages_are_served_all_the_same(client, in_order, settings):
+    from lms.settings.caches import redis_caches
+
+    settings.CACHES = {**settings.CACHES, "shared": redis_caches("redis://127.0.0.1:1/0")["shared"]}
+    answer = ask(client)
+    assert answer.status_code == 200
+    assert answer.json()["parts"]["cache"] == {"state": "down"}
+    assert answer.json()["state"] == "late"

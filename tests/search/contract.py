@@ -261,7 +261,8 @@ class GatewayContract:
     def test_who_reads_french_finds_the_translation_and_what_is_still_in_spanish(self, gateway, french):
         translated = world.course("Primeros auxilios")
         world.course("Agua y auxilios")
-        copy = translated.copy_for_translation(french, copy_parents=True)
+        world.translate_above(translated, french)
+        copy = translated.copy_for_translation(french)
         copy.title = "Premiers secours"
         copy.save_revision().publish()
         assert self.found(gateway, "secours", language="fr") == ["Premiers secours"]

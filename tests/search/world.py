@@ -73,3 +73,10 @@ def lesson(of: CoursePage, title: str, *paragraphs: str, **fields: Any) -> Lesso
     page.body = [("text", {"text": "".join(f"<p>{text}</p>" for text in paragraphs)})] if paragraphs else []
     module.add_child(instance=page)
     return page
+
+
+def translate_above(page: Page, locale: Locale) -> None:
+    """Publish the pages above `page` in another language: translating goes from the top down."""
+    for above in page.get_ancestors().filter(depth__gt=1).specific():
+        if not above.get_translations().filter(locale=locale).exists():
+            above.copy_for_translation(locale).save_revision().publish()
