@@ -39,12 +39,16 @@ class Site:
         }
         self.gunicorn: subprocess.Popen[bytes] | None = None
 
-    def prepare(self) -> None:
+    def prepare(self, *, demo: bool = True) -> None:
         """Production refuses the demo, so that the data is made under the settings for development."""
         if self.server_url:
             self.on_the_server(f'CREATE DATABASE "{self.database}"')
-        stamp = self.folder / "prepared.json"
-        self.run("scripts/prepare.py", str(stamp), "bench", "", settings="development")
+        if demo:
+            stamp = self.folder / "prepared.json"
+            self.run("scripts/prepare.py", str(stamp), "bench", "", settings="development")
+        else:
+            for command in ("migrate", "createcachetable", "load_starter"):
+                self.run("manage.py", command, "--verbosity", "0", settings="development")
         self.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0", settings="production")
 
     @property

@@ -57,7 +57,8 @@ def main() -> int:
 
 def compare(site: Site, peer: Peer, report: Report) -> None:
     """Fill both sites alike, measure, print."""
-    site.prepare()
+    # People and histories are made here, so that the demo is not needed.
+    site.prepare(demo=False)
     set_up_django(site)
     from benchmarks.peers import content
 

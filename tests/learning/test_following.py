@@ -7,6 +7,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from modelsearch.tasks import insert_or_update_object_task
+from wagtail.tasks import update_reference_index_task
 
 from courses import versions
 from courses.models import CourseVersion
@@ -47,6 +49,11 @@ def test_amina_follows_the_new_version_and_keeps_what_she_did(
     assert enrolment.done.get().activity == course.keys[0]
     standing = amina.client.get(course.page.url).context["standing"]
     assert new.title in [item.title for item in standing.left]
+
+
+def test_learners_follow_before_the_index_is_brought_up_to_date() -> None:
+    assert follow_version.priority > insert_or_update_object_task.priority
+    assert follow_version.priority > update_reference_index_task.priority
 
 
 def test_until_the_release_nobody_is_asked_the_new_lesson(
