@@ -36,11 +36,14 @@ class Side(ABC):
     def start(self) -> None:
         """Start fresh workers and wait until one answers."""
         command, folder, environment = self.command()
-        self.gunicorn = subprocess.Popen(command, cwd=folder, env=environment, stdout=sys.stderr)
+        # Both write their lines into a file, as they would for a service manager.
+        with (Path(environment["SENDA_VAR"]) / "gunicorn.log").open("ab") as log:
+            self.gunicorn = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + STARTUP_SECONDS
         while not (answers(f"http://127.0.0.1:{self.port}/healthz/") and len(self.workers()) == WORKERS):
             if self.gunicorn.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{self.name} does not answer")
+                said = (Path(environment["SENDA_VAR"]) / "gunicorn.log").read_text()[-2000:]
+                raise RuntimeError(f"{self.name} does not answer: {said}")
             time.sleep(0.1)
 
     def stop(self) -> None:
