@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
 from common.languages import interface_language
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
 
     from courses.models import LessonPage
 
-WAYPOINTS, STEPS, LEFT, BODY = "waypoints", "steps", "left", "body"
+WAYPOINTS, STEPS, LEFT = "waypoints", "steps", "left"
+# These are kept apart, by country and stages too (`courses.rendered.Sight`); what is around them is the same for all.
+BODY, FOOT = "body", "foot"
+PRINTED = {BODY: rendered.body, FOOT: rendered.foot}
 OF_STEPS = {WAYPOINTS: "courses/waypoint.html", STEPS: "courses/step.html"}
 
 
@@ -36,7 +38,7 @@ def whole_lesson(page: LessonPage, request: HttpRequest, study: Any) -> HttpResp
     frame = frame_for(request)
 
     def own(gap: str) -> str:
-        return _body(page, request, study, frame) if gap == BODY else of_learner(gap, study, frame)
+        return _printed(gap, page, request, study) if gap in PRINTED else of_learner(gap, study, frame)
 
     return wholes.answer(
         request,
@@ -55,19 +57,19 @@ def of_learner(gap: str, study: Any, frame: Frame | None) -> str:
     return str(escape(study.left)) if gap == LEFT else ""
 
 
-def _body(page: LessonPage, request: HttpRequest, study: Any, frame: Frame) -> str:
+def _printed(gap: str, page: LessonPage, request: HttpRequest, study: Any) -> str:
     context = {
         "page": page,
         "self": page,
         "request": request,
-        "frame": frame,
+        "frame": frame_for(request),
         "study": study,
         "editing": False,
         "LANGUAGE_CODE": get_language(),
     }
     written = code_of(page.locale_id)
     if written == interface_language():
-        return rendered.body(page, context)
+        return PRINTED[gap](page, context)
     # The words around a block are in the language of the lesson, not of the menu.
     with override(written):
-        return mark_safe(rendered.body(page, context))  # noqa: S308  rendered by templates that escape
+        return PRINTED[gap](page, context)

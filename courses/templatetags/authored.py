@@ -46,6 +46,8 @@ def gap(context: template.Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def lesson_foot(context: template.Context) -> SafeString:
     """Print the sources of the context's lesson and when it was reviewed."""
+    if "gaps" in context:
+        return gap(context, whole_lesson.FOOT)
     return rendered.foot(context["page"], dict(_names(context)))
 
 

@@ -77,8 +77,6 @@ class Shown:
     skip_url: str
     minutes: int
     sensitive: bool
-    country: str
-    routes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -143,8 +141,6 @@ class Study:
             skip_url=self.skip_url,
             minutes=self.minutes,
             sensitive=self.sensitive,
-            country=self.country,
-            routes=self.routes,
         )
 
 
