@@ -1,8 +1,8 @@
 """Keeps lessons as they were rendered, and fills in what is one reader's own.
 
 A lesson is the same for every learner of one country, route and language, except for what she wrote in it and the
-tokens of its forms: there a block leaves a gap (`programme.gaps`), which is filled for each request. Two readers are handed the same text
-only if their sights are equal; what stands in no sight must not change what a block prints.
+tokens of its forms: there a block leaves a gap (`programme.gaps`), which is filled for each request. Two readers are
+handed the same text only if their sights are equal; what stands in no sight must not change what a block prints.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages as django_messages
+from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -158,7 +159,9 @@ def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
 @hooks.register("after_move_page")
 def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
     """Say at once that a version waits, with the way to it."""
-    propose_for_page(page=page)
+    if connection.in_atomic_block:
+        # The receivers look again at the end of the transaction, which is too late for telling.
+        propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
 
 

@@ -17,6 +17,8 @@ from learning.querysets import EnrolmentQuerySet
 from learning.services import credit_quiz, settle
 
 BATCH = 200
+# Before what else waits, such as the hundreds of entries of the search index that a publication leaves behind.
+FIRST = 50
 
 
 def follow_later(*, version_id: int) -> None:
@@ -24,7 +26,7 @@ def follow_later(*, version_id: int) -> None:
     follow_version.enqueue(version_id=version_id)
 
 
-@task()
+@task(priority=FIRST)
 def follow_version(version_id: int) -> int:
     """Let every enrolment in progress that may follow adopt the version. Returns how many were looked at.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 # The gap in which the token of a form stands.
-TOKEN = "token"
+TOKEN = "token"  # noqa: S105  the name of a gap
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def may_be_kept(request: HttpRequest) -> bool:
     if request.META.get("QUERY_STRING") or request.method != "GET" or getattr(request, "is_preview", False):
         return False
     session = request.session
-    return not (session.get("shared_phone") or session.get("works_in_the_admin") or len(get_messages(request)))
+    return not (
+        session.get("shared_phone") or session.get("works_in_the_admin") or len(get_messages(request))
+    )
 
 
 def answer(
@@ -78,9 +80,7 @@ def answer(
     return HttpResponse(kept.filled(lambda gap: token if gap == TOKEN else own(gap)))
 
 
-def _rendered(
-    page: Page, template: str, frame: Frame, place: AnyRequest, words: Mapping[str, Any]
-) -> Any:
+def _rendered(page: Page, template: str, frame: Frame, place: AnyRequest, words: Mapping[str, Any]) -> Any:
     gaps = Gaps()
     known = {"page": page, "self": page, "frame": frame, "request": place, "csrf_token": gaps.leave(TOKEN)}
     text: SafeString = get_template(template).template.render(_context({**words, **known, "gaps": gaps}))  # type: ignore[attr-defined]  # Django's own engine
