@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import IntegrityError, transaction
+from wagtail.models import Locale
 
 from accounts.models import Person
 from assessments import events
@@ -25,8 +28,13 @@ def freeze_quiz(*, quiz: Quiz, at: dt.datetime | None = None) -> QuizVersion | N
     """Return the frozen version of the quiz as published now; None while nothing of it can be asked.
 
     The same content gives the same row, so that it may be called as often as one likes. A quiz that goes back to
-    an older state gets a new number: the newest number is always the one in force.
+    an older state gets a new number: the newest number is always the one in force. Within `frozen_together` the
+    quiz waits, and None is returned.
     """
+    held = _HELD.get()
+    if held is not None:
+        held.add(quiz.translation_key)
+        return None
     content = compose(quiz=quiz).content
     if content is None:
         return None
@@ -40,6 +48,22 @@ def freeze_quiz(*, quiz: Quiz, at: dt.datetime | None = None) -> QuizVersion | N
             raise
         # Two publications at once: the other one took the number, and perhaps froze the very same content.
         return freeze_quiz(quiz=quiz, at=at)
+
+
+_HELD: ContextVar[set[uuid.UUID] | None] = ContextVar("quizzes that wait to be frozen", default=None)
+
+
+@contextmanager
+def frozen_together() -> Iterator[None]:
+    """Freeze what is published meanwhile once, at the end: fourteen questions in two languages are one version."""
+    keys: set[uuid.UUID] = set()
+    token = _HELD.set(keys)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+        for quiz in Quiz.objects.filter(translation_key__in=keys, locale=Locale.get_default()):
+            freeze_quiz(quiz=quiz)
 
 
 def _write_version(content: QuizContent, number: int, at: dt.datetime) -> QuizVersion:

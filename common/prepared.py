@@ -83,7 +83,7 @@ class _Written:
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self.model, self.own = info["model"], slice(start, end)
         self.names = [column[0].target.attname for column in compiler.select[start:end]]
-        self.joined = get_related_populators(info, compiler.select, self.alias)  # type: ignore[call-arg]  # its types are those of a later Django
+        self.joined = get_related_populators(info, compiler.select, self.alias)  # type: ignore[call-arg]  # stubs of a later Django
 
     def run(self, values: tuple[int | UUID | str, ...]) -> Iterable[Any]:
         connection = connections[self.alias]

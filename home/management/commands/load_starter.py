@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from assessments.services import frozen_together
 from home.starter import records
 from home.starter.courses import load_course
 from home.starter.files import course_folders
@@ -34,9 +35,10 @@ class Command(BaseCommand):
         make_groups(report)
         make_workflow(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
-        for folder in folders:
-            load_course(folder, index, report)
-        load_translations(report, folders)
+        with frozen_together():
+            for folder in folders:
+                load_course(folder, index, report)
+            load_translations(report, folders)
         for outcome, count in sorted(report.counts.items()):
             self.stdout.write(f"{count:5} {outcome}")
         for name in report.edited:
