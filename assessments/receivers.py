@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.signals import published, unpublished
 
 from assessments import pending, services
 from assessments.models import Question, Quiz
+from assessments.retention import keep_asked
 
 
 @receiver(published, sender=Quiz)
@@ -23,6 +25,13 @@ def quiz_published(instance: Quiz, **kwargs: Any) -> None:
 def question_changed(instance: Question, **kwargs: Any) -> None:
     """Freeze the quizzes that ask the question; one retired is asked no more."""
     transaction.on_commit(lambda: services.freeze_quizzes_with(question=instance))
+
+
+@receiver(pre_delete, sender=Question)
+@receiver(pre_delete, sender=Quiz)
+def going(instance: Question | Quiz, **kwargs: Any) -> None:
+    """Keep what was ever asked: this is the last door, behind every way to delete."""
+    keep_asked(instance)
 
 
 @receiver(user_logged_in)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
 from assessments.models import FrozenQuestion, Question, Quiz, QuizVersion
+
+
+class AskedError(PermissionDenied):
+    """Raised where what learners may have been asked would be deleted, by whatever way."""
 
 
 def must_stay(instance: Model) -> bool:
@@ -21,3 +26,9 @@ def must_stay(instance: Model) -> bool:
 def those_that_stay(instances: Iterable[Model]) -> list[Model]:
     """Return those of `instances` that must not be deleted."""
     return [instance for instance in instances if must_stay(instance)]
+
+
+def keep_asked(instance: Model) -> None:
+    """Raise AskedError for what must not be deleted."""
+    if must_stay(instance):
+        raise AskedError(f"{instance} stood in a frozen quiz: unpublish it instead.")

@@ -59,6 +59,13 @@ class AnalysedPage(TranslatedPage, Page):
         super().clean()
         refuse_open_marks(self, marks.judge)
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete what was never released; asked before the tree counts its children anew."""
+        from courses.retention import keep_released
+
+        keep_released(self)
+        return super().delete(*args, **kwargs)
+
     @classmethod
     def get_search_fields(cls) -> list[Any]:
         """Return the search fields; a plain one, whoever declared it, becomes one of forms."""

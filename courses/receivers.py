@@ -4,7 +4,7 @@ import functools
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, unpublished
@@ -14,6 +14,7 @@ from assessments.events import quiz_frozen
 from assessments.models import Quiz
 from courses.events import version_published
 from courses.models import Course, CoursePage, CourseVersion, GlossaryTerm, Source, Topic
+from courses.retention import keep_released
 from courses.services import follow_page, propose_for_page, propose_for_quiz
 from courses.teams import ensure_team
 from media_library.models import Handout, Picture, Recording
@@ -40,6 +41,12 @@ def page_saved(sender: type, update_fields: Any = None, **kwargs: Any) -> None:
     """Forget when a page was saved past its publication; a draft, which nobody reads, saves named fields only."""
     if issubclass(sender, Page) and update_fields is None:
         forget_after_commit()
+
+
+@receiver(pre_delete, sender=Page)
+def page_going(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Keep what was released: this is the last door, behind every way to delete a page, queries included."""
+    keep_released(instance)
 
 
 @receiver(post_delete)

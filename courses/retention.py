@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
@@ -39,6 +40,16 @@ def was_released(page: Page) -> bool:
         return True
     keys = set(family.values_list("translation_key", flat=True))
     return bool(keys & released_keys())
+
+
+class ReleasedError(PermissionDenied):
+    """Raised where what was ever released would be deleted, by whatever way; the screens say it before."""
+
+
+def keep_released(page: Page) -> None:
+    """Raise ReleasedError for a page that, or below which one, was ever released."""
+    if was_released(page):
+        raise ReleasedError(f"{page.title} was part of a released version: retire it instead.")
 
 
 def places_of(instance: Model) -> list[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
@@ -31,6 +32,7 @@ from courses.retention import places_of, was_released
 from courses.retiring import may_be_retired
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff import desk_hooks, translating_hooks  # noqa: F401  they register hooks of their own
+from courses.staff.listing_api import PagesToRead
 from courses.staff.next_steps import way_to_mend
 from courses.staff.permissions import pages_to_release, without_foreign
 from courses.staff.reports import OwnTranslationsView
@@ -48,6 +50,12 @@ def report_own_translations() -> list[URLPattern | URLResolver]:
         path(report, OwnTranslationsView.as_view()),
         path(f"{report}results/", OwnTranslationsView.as_view(results_only=True)),
     ]
+
+
+@hooks.register("construct_admin_api")
+def close_the_acts_of_the_api(api: WagtailAPIRouter) -> None:
+    """Leave the listing of pages, which the explorer and the choosers ask; what acts on a page is a screen's."""
+    api.register_endpoint("pages", PagesToRead)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -1,5 +1,6 @@
 """Keeps the pages that trainers edit: index, course, module, lesson, quiz. No learner's row points at any of them."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from courses.models import panels
 from courses.models.choices import EvidenceStatus, Level, Others
 from courses.models.course import Course
 from courses.narrowed import is_own_only
+from courses.opening import why_closed
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
 from institutions.stages import scope_names
@@ -30,6 +32,8 @@ from media_library.staff.forms import OwnThingsPageForm
 from programme import wholes
 from programme.fields import CodesField
 from programme.scope import Scope
+
+logger = logging.getLogger(__name__)
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -192,6 +196,14 @@ class CoursePage(AnalysedPage):
         if self.course and self.course.code and self.course.versions.exists():
             page.code = self.course.code
         return page
+
+    def publish(self, revision: Any, *args: Any, **how: Any) -> Any:
+        """Publish, unless the course has no code or is retired: it stays as it was, whoever or whatever publishes."""
+        closed = why_closed(revision.as_object())
+        if closed:
+            logger.warning("Course page %s is not published: %s", revision.object_id, closed)
+            return None
+        return super().publish(revision, *args, **how)
 
     def clean(self) -> None:
         """Refuse a code that another course has, and a change of code after the first release."""

@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from accounts.http import SignedRequest
 from courses.models import CoursePage
+from courses.opening import Closed, why_closed
 from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
 from courses.staff.next_steps import tell_next_step, way_to_mend
@@ -112,16 +113,15 @@ def _courses_at(page: Page, *, below: bool) -> QuerySet[CoursePage]:
 
 def _say_why_not(request: SignedRequest, page: CoursePage) -> bool:
     """Say to the editor why `page` is not published, and return whether it is so."""
-    if not page.code:
+    why = why_closed(page)
+    if why is Closed.NO_CODE:
         said = _(
             "Give the course a code, such as PAP-01, before you publish it. What you wrote is kept as a draft."
         )
         messages.error(request, said, buttons=way_to_mend(page))
-    elif page.record.retired_at:
+    elif why is Closed.RETIRED:
         django_messages.error(request, _("This course is retired. Bring it back under «My courses» first."))
-    else:
-        return False
-    return True
+    return why is not None
 
 
 @hooks.register("register_page_header_buttons")

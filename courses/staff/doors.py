@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
 
 from courses.staff.permissions import may_see
@@ -42,6 +44,14 @@ def _changes(user: User, thing: Any, action: str = "change") -> bool:
     return _reads(user, thing)
 
 
+def _works_on(user: User, thing: Any) -> bool:
+    """Say whether `user` may change this very page or thing: translating changes what people read."""
+    if isinstance(thing, Page):
+        return bool(thing.specific.permissions_for_user(user).can_edit())
+    policy = policy_of(type(thing)) if isinstance(thing, Belonging) else ModelPermissionPolicy(type(thing))
+    return bool(policy.user_has_permission_for_instance(user, "change", thing))
+
+
 def _named(model: type[Any], name: str) -> Door:
     """A door that reads the thing's key from the address."""
 
@@ -49,6 +59,11 @@ def _named(model: type[Any], name: str) -> Door:
         return _reads(request.user, get_object_or_404(model, pk=kwargs[name]))  # type: ignore[arg-type]
 
     return may
+
+
+def _both_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    names = ("page_to_move_id", "destination_id")
+    return all(_named(Page, name)(request, kwargs) for name in names)
 
 
 def _ticked_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
@@ -66,6 +81,13 @@ def _of_a_kind(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _changes(request.user, get_object_or_404(model, pk=unquote(str(kwargs["pk"]))))  # type: ignore[arg-type]
 
 
+def _to_translate(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """A door to the translation of what the address names, a page or a thing of a kind."""
+    model = Page if "page_id" in kwargs else _model(kwargs)
+    key = kwargs.get("page_id") or unquote(str(kwargs["pk"]))
+    return _works_on(request.user, get_object_or_404(model, pk=key))  # type: ignore[arg-type]
+
+
 def _model(kwargs: dict[str, Any]) -> Any:
     try:
         return apps.get_model(kwargs["app_label"], kwargs["model_name"])
@@ -75,12 +97,17 @@ def _model(kwargs: dict[str, Any]) -> Any:
 
 def _source(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     found = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
-    return _changes(request.user, found.get_source_instance())  # type: ignore[arg-type]
+    return _works_on(request.user, found.get_source_instance())  # type: ignore[arg-type]
 
 
 def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     found = get_object_or_404(Translation.objects.select_related("source"), pk=kwargs["translation_id"])
-    return _changes(request.user, found.source.get_source_instance())  # type: ignore[arg-type]
+    try:
+        thing = found.get_target_instance()
+    except ObjectDoesNotExist:
+        # Submitted, and not written yet.
+        thing = found.source.get_source_instance()
+    return _works_on(request.user, thing)  # type: ignore[arg-type]
 
 
 def _coordination(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
@@ -108,7 +135,7 @@ def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 DOORS: dict[str, Door] = {
     "wagtail_bulk_action": _ticked,
-    "wagtailadmin_pages:move_confirm": _named(Page, "page_to_move_id"),
+    "wagtailadmin_pages:move_confirm": _both_pages,
     "wagtailadmin_pages:confirm_workflow_cancellation": _named(Page, "page_id"),
     "wagtailadmin_pages:revisions_index": _named(Page, "page_id"),
     "wagtailadmin_choose_page_child": _named(Page, "parent_page_id"),
@@ -118,7 +145,7 @@ DOORS: dict[str, Door] = {
     "wagtailadmin_api:documents:listing": _coordination,
     "wagtailadmin_api:documents:detail": _named(Handout, "pk"),
     "wagtailimages_chooser:select_format": _named(Picture, "image_id"),
-    "wagtail_localize:submit_snippet_translation": _of_a_kind,
+    "wagtail_localize:submit_snippet_translation": _to_translate,
     "wagtail_localize:snippets_api_listing": _coordination,
     "wagtail_localize:snippets_api_detail": _of_a_kind,
 }
@@ -129,7 +156,7 @@ TRANSLATING = "admin/localize/"
 BY_ARGUMENT: dict[str, Door] = {
     "translation_id": _translation,
     "translation_source_id": _source,
-    "page_id": _named(Page, "page_id"),
+    "page_id": _to_translate,
 }
 
 

@@ -20,7 +20,6 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
-from courses.staff.permissions import may_see
 from courses.translating import lacks, missing_texts, say_lack
 
 if TYPE_CHECKING:
@@ -56,9 +55,9 @@ class TopDownTranslationView(SubmitPageTranslationView):
     """wagtail-localize's own view, which asks first."""
 
     def get_object(self) -> Page:
-        """Return the page, if it is the reader's: wagtail-localize asks only whether she may translate something."""
+        """Return the page, if she may change it: wagtail-localize asks only whether she may translate something."""
         page = super().get_object()
-        if not may_see(self.request.user, page):
+        if not page.permissions_for_user(self.request.user).can_edit():
             raise Http404
         return page
 

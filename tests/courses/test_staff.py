@@ -74,7 +74,7 @@ class TestBrunosCourses:
         assert reverse("course_desk:index") in text_of(office.get(reverse("wagtailadmin_home")))
 
     def test_a_trainer_without_any_is_told_how_to_begin(self, db, office):
-        make_course(quiz=False, lessons=1).page.delete()
+        make_course(quiz=False, lessons=1, live=False).page.delete()
         page = office.get(reverse("course_desk:index"))
         assert page.context["screen"].rows == ()
         assert page.context["screen"].new_url in text_of(page)
@@ -257,6 +257,7 @@ class TestAWordToTheEditor:
             "title": page.title,
             "slug": page.slug,
             "summary": "",
+            "others": "read",
             "body-count": "0",
             "equivalent": '{"blocks": [], "entityMap": {}}',
             "comments-TOTAL_FORMS": "0",

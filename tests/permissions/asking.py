@@ -6,6 +6,7 @@ thing in it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,23 @@ from tests.factories.accounts import SECRET
 from tests.permissions.world import World
 
 Of = Callable[[World], Any]
+
+ACTS_OF_THE_API = {
+    "": "delete",
+    "#copy": "copy",
+    "#publish": "publish",
+    "#unpublish": "unpublish",
+    "#move": "move",
+    "#create_alias": "create_alias",
+    "#revert": "revert_to_page_revision",
+    "#convert_alias": "convert_alias",
+    "#translate": "copy_for_translation",
+}
+
+
+def _acted_on(world: World, *, name: str) -> list[Any]:
+    return [world.small.lessons[0].pk, name]
+
 
 # What an address carries, by its name; for the admin's screens by their namespace.
 ARGUMENTS: dict[str, Of] = {
@@ -100,6 +118,14 @@ ARGUMENTS: dict[str, Of] = {
     "wagtailadmin_pages:add#lesson": lambda w: ["courses", "lessonpage", w.small.module.pk],
     "wagtailadmin_pages:add#information": lambda w: ["home", "informationpage", w.page.get_parent().pk],
     "wagtailadmin_pages:move_confirm": lambda w: [w.things["lesson"].pk, w.done.module.pk],
+    "wagtailadmin_pages:move_confirm#foreign": lambda w: [w.things["lesson"].pk, w.done.module.pk],
+    "wagtailadmin_api:pages:detail": lambda w: [w.small.lessons[0].pk],
+    **{
+        f"wagtailadmin_api:pages:action{variant}": functools.partial(_acted_on, name=name)
+        for variant, name in ACTS_OF_THE_API.items()
+    },
+    "wagtail_localize:submit_page_translation": lambda w: [w.small.page.pk],
+    "wagtail_localize:submit_snippet_translation": lambda w: ["assessments", "quiz", w.small.quiz.pk],
     "wagtailadmin_pages:revisions_view": lambda w: [w.things["lesson"].pk, w.things["revision"].pk],
     "wagtailadmin_pages:revisions_revert": lambda w: [w.things["lesson"].pk, w.things["revision"].pk],
     "wagtailadmin_pages:revisions_compare": lambda w: [w.things["lesson"].pk, "earliest", "latest"],

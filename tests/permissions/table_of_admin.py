@@ -200,6 +200,14 @@ wagtaillocales:edit                             GET       in      in    back    
 
 wagtailsnippets:index                           GET       in      in    back    back    back    back
 
+wagtail_localize:submit_page_translation        GET       in      in     404     200     404     200
+wagtail_localize:submit_page_translation        POST      in      in     404     200     404     200
+wagtail_localize:submit_page_translation#home   GET       in      in     404     404     404     200
+wagtail_localize:submit_page_translation#home   POST      in      in     404     404     404     200
+wagtail_localize:submit_page_translation#information GET  in      in     404     404     404     200
+wagtail_localize:submit_snippet_translation     GET       in      in     404     200     404     200
+wagtail_localize:submit_snippet_translation     POST      in      in     404     200     404     200
+wagtail_localize:convert_to_alias#information   GET       in      in     404     404     404     404
 wagtail_localize:translations_report            GET       in      in     200     200     200     200
 
 wagtailadmin_pages:delete                       GET       in      in    back     302    back     302
@@ -216,7 +224,20 @@ wagtailadmin_pages:unpublish#lesson             GET       in      in    back    
 wagtailadmin_pages:unpublish#lesson             POST      in      in    back     302    back     302
 wagtailadmin_pages:move                         GET       in      in    back     200    back     200
 wagtailadmin_pages:move                         POST      in      in    back     200    back     200
-wagtailadmin_pages:move_confirm                 POST      in      in     404    back     404     302
+wagtailadmin_pages:move_confirm                 POST      in      in     404     404     404     302
+wagtailadmin_pages:move_confirm#foreign         GET       in      in     404     404     404     200
+wagtailadmin_api:pages:listing                  GET       in      in     200     200     200     200
+wagtailadmin_api:pages:detail                   GET       in      in     404     200     404     200
+wagtailadmin_api:pages:action                   GET       in      in     405     405     405     405
+wagtailadmin_api:pages:action                   POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#copy              POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#publish           POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#unpublish         POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#move              POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#create_alias      POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#revert            POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#convert_alias     POST      in      in     404     404     404     404
+wagtailadmin_api:pages:action#translate         POST      in      in     404     404     404     404
 wagtailadmin_pages:copy#information             GET       in      in    back    back    back     200
 wagtailadmin_pages:copy#information             POST      in      in    back    back    back     302
 wagtailadmin_pages:copy                         GET       in      in    back     200    back     200
