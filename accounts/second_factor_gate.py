@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import second_factor
+from common import admin_area
 
 WAYS = {
     second_factor.State.SET_UP: "mfa_activate_totp",
@@ -21,11 +22,11 @@ class SecondFactorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.prefix = reverse("wagtailadmin_home")
+        self.begins = admin_area.prefix()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Nobody signed in is led to sign-in by the admin itself.
-        if request.path.startswith(self.prefix) and SESSION_KEY in request.session:
+        if admin_area.is_of_the_admin(request, self.begins) and SESSION_KEY in request.session:
             state = second_factor.state_of(request)
             if state in WAYS:
                 return self.lead(request, WAYS[state])
@@ -33,7 +34,7 @@ class SecondFactorMiddleware:
 
     def lead(self, request: HttpRequest, name: str) -> HttpResponse:
         """Redirect, to come back afterwards to a page; a form's address answers no GET."""
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else self.prefix
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("wagtailadmin_home")
         response = redirect(f"{reverse(name)}?{urlencode({'next': back})}")
         response["Cache-Control"] = "no-store"
         return response

@@ -1,13 +1,17 @@
 """Adds to answers what no view should have to remember: the admin's own policy, and when to try again."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from csp.constants import HEADER, NONCE, NONE, SELF
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
+
+from common import admin_area
 
 # The length of most counts of attempts (`accounts.limits`); a view that knows better says so itself.
 RETRY_SECONDS = 5 * 60
@@ -26,17 +30,20 @@ ADMIN_POLICY = {
 # None of these is asked for by any page; a script that got in shall not ask for them either.
 PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
+# With these Wagtail's forms say how many blocks there are, of which kind, in which order, and which were taken out.
+BLOCKS_FIELD = re.compile(r"-(count|type|order|deleted)\W*$")
+
 
 class AdminPolicyMiddleware:
     """Give the admin's responses its own policy; every other address keeps 'self' alone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.prefix = reverse("wagtailadmin_home")
+        self.begins = admin_area.prefix()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(self.prefix):
+        if admin_area.is_of_the_admin(request, self.begins):
             # A preview went through every layer already, as a page of the site: it keeps the site's strict policy,
             # except that a frame of the editor may hold it.
             preview = response.headers.pop(HEADER, None) is not None
@@ -50,6 +57,24 @@ class AdminPolicyMiddleware:
 def preview_policy() -> dict[str, Any]:
     """Return the site's own policy for a page that stands in a frame of the editor."""
     return {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
+
+
+class IncompleteFormMiddleware:
+    """Answer 400 to a form of the admin that lacks the fields with which Wagtail counts blocks; it would answer 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.begins = admin_area.prefix()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Leave it to the page of a request that is not in order."""
+        if not isinstance(exception, MultiValueDictKeyError) or not BLOCKS_FIELD.search(str(exception)):
+            return
+        if admin_area.is_of_the_admin(request, self.begins):
+            raise BadRequest("A form without the fields of its blocks") from exception
 
 
 class PermissionsPolicyMiddleware:

@@ -48,7 +48,7 @@ def id_of(request: HttpRequest) -> str:
 def tell(request: HttpRequest, status: int, seconds: float) -> None:
     """Write the line, except of what says too much (abuse) or nothing (static files, a healthy site)."""
     route = route_of(request)
-    if request.path.lower().startswith(UNLOGGED) or (status < 400 and route in {"", HEALTH}):
+    if request.path_info.lower().startswith(UNLOGGED) or (status < 400 and route in {"", HEALTH}):
         return
     logger.info(
         "request",

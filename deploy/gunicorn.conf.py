@@ -30,6 +30,8 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- the system's own folder in memory
 # Nobody steers the server by a socket in its home, which it could not write there.
 control_socket_disable = True
+# No header moves the site below another address: gunicorn would take SCRIPT_NAME and PATH_INFO from whoever it trusts.
+forwarder_headers = ""
 # The site writes a line a request itself, without addresses; gunicorn's own would hold both.
 accesslog = None
 logconfig_dict: dict[str, Any] = {

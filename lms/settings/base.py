@@ -80,9 +80,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "courses.staff.doors.OwnCoursesMiddleware",
+    "common.middleware.IncompleteFormMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"
+# The site stands at the root of its name: a SCRIPT_NAME that a request brings is put before no address.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "lms.wsgi.application"
 
 TEMPLATES = [

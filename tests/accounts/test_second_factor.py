@@ -311,3 +311,26 @@ def test_signing_in_gives_a_new_session_key(bruno):
     client.cookies["sessionid"] = "known-to-somebody-else"
     client.post(reverse("account_login"), {"login": bruno.email, "password": SECRET})
     assert client.cookies["sessionid"].value != "known-to-somebody-else"
+
+
+class TestNobodyGoesRoundTheGate:
+    """Some servers say in SCRIPT_NAME below which address a site stands; whoever sends one moves nothing here."""
+
+    @pytest.mark.parametrize("forced", ["", None])
+    def test_with_a_forged_place_of_the_site(self, bruno, settings, forced):
+        settings.FORCE_SCRIPT_NAME = forced
+        browser = Client(SCRIPT_NAME="/x")
+        browser.force_login(bruno)
+        answer = browser.get(ADMIN)
+        assert answer.status_code == 302
+        assert reverse("mfa_activate_totp") in answer["Location"]
+
+    @pytest.mark.parametrize("forced", ["", None])
+    def test_nor_round_the_policy_of_the_admin(self, boss, settings, forced):
+        settings.FORCE_SCRIPT_NAME, settings.SENDA_STAFF_TOTP = forced, False
+        browser = Client(SCRIPT_NAME="/x")
+        browser.force_login(boss)
+        assert "nonce-" in browser.get(ADMIN)["Content-Security-Policy"]
+
+    def test_and_no_link_of_a_page_leads_where_the_forger_wants(self, db):
+        assert 'href="/x/' not in Client(SCRIPT_NAME="/x").get(reverse("account_login")).content.decode()

@@ -181,3 +181,13 @@ def test_a_command_is_refused_in_one_line_too():
 )
 def test_what_was_given_is_shown_without_its_secrets(given, shown):
     assert env.shown(given) == shown
+
+
+def test_no_header_says_to_the_server_below_which_address_the_site_stands(variables):
+    from gunicorn.config import Config
+
+    wanted = Config()
+    wanted.set(
+        "forwarder_headers", runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))["forwarder_headers"]
+    )
+    assert wanted.forwarder_headers == []
