@@ -1,4 +1,4 @@
-"""Tells which requests are for the admin, as Django itself tells it: by the path that the addresses are compared with."""
+"""Tells which requests are for the admin, by the path with which Django itself compares the addresses."""
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from assessments.models import Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.panels import QUESTION, QUIZ
+from common.languages import source_language
 from institutions.stages import scope_names
 from media_library.staff.viewsets import BelongingViewSet
 from programme.countries import choices as country_choices
@@ -43,6 +45,12 @@ class QuestionFilterSet(WagtailFilterSet):
         model = Question
         fields = ["kind", "level", "live"]
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Show the originals where no language is asked for: each translation would stand beside its own."""
+        given = data.copy() if data is not None else QueryDict(mutable=True)
+        given.setdefault("locale", source_language())
+        super().__init__(given, *args, **kwargs)
+
     def of_country(self, rows: QuerySet[Question], name: str, code: str) -> QuerySet[Question]:
         """Keep the questions narrowed to a country. SQLite cannot look into a JSON list: its text can be searched."""
         return rows.annotate(codes=Cast("countries", TextField())).filter(codes__contains=f'"{code}"')
@@ -60,6 +68,7 @@ class QuestionViewSet(BelongingViewSet):
     list_per_page = 50
     list_display = [
         "stem",
+        Column("language", label=_("Language"), accessor="locale", sort_key="locale"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
         Column("whom", label=_("Whom it concerns"), accessor=lambda question: scope_names(question.scope)),
@@ -73,7 +82,8 @@ class QuestionViewSet(BelongingViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question."""
-        return self.own_queryset(request).annotate(used_in=quizzes_listing()).order_by("-pk")
+        rows = self.own_queryset(request).select_related("locale")
+        return rows.annotate(used_in=quizzes_listing()).order_by("-pk")
 
 
 class QuizViewSet(BelongingViewSet):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from assessments import retention
@@ -100,6 +101,22 @@ class TestWriting:
         question = Question.objects.get()
         assert not question.live
         assert len(question.choices) == 2
+
+    def test_the_bank_shows_the_originals_until_another_language_is_asked_for(self, desk):
+        english, _made = Locale.objects.get_or_create(language_code="en")
+        original = QuestionFactory(stem="¿Qué haces primero?")
+        twin = original.copy_for_translation(english)
+        twin.stem = "What do you do first?"
+        twin.save()
+        address = reverse("wagtailsnippets_assessments_question:list")
+
+        def shown(**asked):
+            return {question.stem for question in desk.get(address, asked).context["object_list"]}
+
+        assert shown() == {original.stem}
+        assert shown(locale="en") == {twin.stem}
+        assert shown(locale="") == {original.stem, twin.stem}
+        assert "Idioma" in desk.get(address).content.decode()
 
     def test_a_question_is_published(self, desk):
         form = question_form(*GOOD, **{"action-publish": "action-publish"})

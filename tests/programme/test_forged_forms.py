@@ -1,4 +1,4 @@
-"""Is a form of the editors' side that somebody tampered with answered in words, and never as a breakdown of the site?"""
+"""Is a tampered form of the editors' side answered in words, and never as a breakdown of the site?"""
 
 from __future__ import annotations
 
