@@ -15,6 +15,7 @@ from home.demo import people, places, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
+from home.starter.workflow import COORDINATORS
 from institutions.models import Institution
 
 COURSE = "PAP-01"
@@ -64,6 +65,7 @@ def _staff(loaded: Loaded, institutions: dict[str, Institution]) -> Person:
     trainer = _once(loaded, people.BRUNO.key, partial(_trainer, people.BRUNO, COURSE))
     _once(loaded, people.GAEL.key, partial(_trainer, people.GAEL, OTHER_COURSE))
     _once(loaded, people.ELENA.key, partial(_editor, people.ELENA, STAFF))
+    _once(loaded, people.CARLA.key, partial(_editor, people.CARLA, COORDINATORS))
     for someone in (people.CHIPO, people.DALIA):
         _once(loaded, someone.key, partial(_focal_point, someone, institutions[someone.institution]))
     return trainer

@@ -57,6 +57,9 @@ DALIA = Someone("dalia", "Dalia Ajú Tzul", "GT", "dalia@senda.example", "shelte
 ELENA = Someone(
     "elena", "Elena Zúñiga Ávila", "HN", "elena@senda.example", age_band="35-49", position="management"
 )
+CARLA = Someone(
+    "carla", "Carla Xitumul Osorio", "GT", "carla@senda.example", age_band="35-49", position="management"
+)
 FARID = Someone(
     "farid", "Farid Nájera Cuc", "GT", "", "shelter", sex="man", age_band="18-24", position="shelter"
 )

@@ -49,6 +49,12 @@ def rows() -> list[Row]:
             "of another place: sees nothing of Amina's",
         ),
         Row("Elena, programme", people.ELENA.contact, people.PASSWORD, "follows the programme: /admin/"),
+        Row(
+            "Carla, coordinator",
+            people.CARLA.contact,
+            people.PASSWORD,
+            "approves what trainers hand in: /admin/",
+        ),
         Row("Farid, learner", farid, people.FARID_PIN, "code and PIN; sign in as on a shared phone"),
     ]
     return cast + [

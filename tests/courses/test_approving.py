@@ -74,6 +74,19 @@ def test_bruno_hands_in_and_carla_approves(desk, coordinator, small):
     assert LessonPage.objects.get(pk=lesson.pk).title == "Escuchar"
 
 
+def test_carla_who_is_no_trainer_finds_it_on_the_front_page_and_opens_it(desk, coordinator, small):
+    lesson = small.lessons[0]
+    home = reverse("wagtailadmin_home")
+    task = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", 1]).rsplit("/", 2)[0]
+    assert task not in coordinator.get(home).content.decode()
+    state = submit(desk, lesson)
+    front = coordinator.get(home).content.decode()
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", state.pk])
+    assert approve in front
+    assert coordinator.get(edit(lesson)).status_code == 200
+    assert approve not in desk.get(home).content.decode()
+
+
 def test_carla_sends_it_back_with_a_comment_that_bruno_reads(desk, coordinator, small):
     lesson = small.lessons[0]
     state = submit(desk, lesson)
