@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ObjectDoesNotExist
 
 from courses.blocks.markdown import to_html, to_plain
+from courses.blocks.words import CountryMode
 from institutions.models import RouteStage
 
 NAMESPACE = uuid.UUID("5e9da000-0000-4000-8000-000000000001")
@@ -117,7 +118,10 @@ def _glossary(value: Entry, place: _Place, resolve: Resolve) -> Entry:
 
 def _country(value: Entry, place: _Place, resolve: Resolve) -> Entry:
     variants = _items(list(value["variants"].items()), place.at("variants"), _variant)
-    return {"title": to_plain(value["title"]), "mode": value.get("mode", "others"), "variants": variants}
+    mode = value.get("mode", CountryMode.OTHERS.value)
+    if mode not in CountryMode.values:
+        raise ValueError(f"mode: {mode}?")
+    return {"title": to_plain(value["title"]), "mode": mode, "variants": variants}
 
 
 def _variant(pair: tuple[str, str], place: _Place) -> Entry:

@@ -266,7 +266,7 @@ class CountryBlock(ScopedBlock):
 
     def searchable(self, value: StructValue) -> list[str]:
         """Give the index what everybody may open: nothing of a block that shows each her own country's text only."""
-        return [] if value["mode"] == CountryMode.OWN_ONLY else super().searchable(value)
+        return super().searchable(value) if value["mode"] == CountryMode.OTHERS else []
 
     def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
         """Add the reader's own text, and the others as far as she may open them."""
@@ -274,5 +274,5 @@ class CountryBlock(ScopedBlock):
 
         context = super().get_context(value, parent_context=parent_context)
         study = context.get("study")
-        all_of_them = is_editing(parent_context) or value["mode"] != CountryMode.OWN_ONLY
+        all_of_them = is_editing(parent_context) or value["mode"] == CountryMode.OTHERS
         return {**context, **part_variants(value["variants"], study=study, with_others=all_of_them)}

@@ -41,6 +41,7 @@ class LeftItem:
 class Standing:
     """The reader's standing in a course. Without an enrolment, only whether she is signed in and the country of her
     profile, to be confirmed. `outside`: the course is not offered any more where she works; she keeps her path.
+    `not_offered`: she works where nobody can enrol.
     """
 
     signed_in: bool
@@ -54,6 +55,7 @@ class Standing:
     of: int = 0
     country: Country | None = None
     outside: bool = False
+    not_offered: bool = False
 
     @property
     def states(self) -> dict[UUID, str]:
@@ -82,7 +84,8 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         return Standing(signed_in=False)
     enrolment = latest_enrolment(person, course)
     if enrolment is None:
-        return Standing(signed_in=True, country=person.country)
+        elsewhere = bool(person.country_id) and not _is_offered(course, person.country_id)
+        return Standing(signed_in=True, country=person.country, not_offered=elsewhere)
     manifest = versions.manifest_of(enrolment.version)
     words = versions.outline(manifest, language=content_language(), request=request)
     trail = path_of(enrolment, progress_of(enrolment), words)
@@ -99,14 +102,14 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         done=sum(1 for stop in asked if stop.state == DONE),
         of=len(asked),
         country=enrolment.at_country,
-        outside=active and _is_outside(enrolment),
+        outside=active and not _is_offered(course, enrolment.at_country_id),
     )
 
 
-def _is_outside(enrolment: Enrolment) -> bool:
-    """Say whether the course was closed to people of her country since she enrolled."""
-    offered = versions.scope_of(enrolment.course).countries
-    return bool(offered) and enrolment.at_country_id not in offered
+def _is_offered(course: Course, country: str | None) -> bool:
+    """Say whether people who work in `country` may enrol."""
+    offered = versions.scope_of(course).countries
+    return not offered or country in offered
 
 
 def _waiting_for(person: Person) -> tuple[str, ...]:
