@@ -104,7 +104,7 @@ def test_shift_three_times_leaves_a_lesson_and_no_step_back(open_page, world):
 
 def test_bruno_writes_in_the_admin_within_its_policy(open_page, world):
     """The editor opens, a picture is chosen, the preview shows the lesson, and the browser refused nothing."""
-    lesson = LessonPage.objects.get(slug="apoyo-humano")
+    lesson = LessonPage.objects.get(slug="apoyo-humano", locale__language_code="es")
     with open_page("bruno") as page:
         page.goto(f"/admin/pages/{lesson.pk}/edit/")
         assert page.is_visible("[data-edit-form]")
@@ -124,7 +124,7 @@ def choose_a_picture(page: Any) -> None:
 
 
 def test_the_preview_panel_shows_the_lesson_in_its_frame(open_page, world):
-    lesson = Page.objects.get(slug="apoyo-humano")
+    lesson = Page.objects.get(slug="apoyo-humano", locale__language_code="es")
     with open_page("bruno") as page:
         page.goto(f"/admin/pages/{lesson.pk}/edit/")
         page.click("button[aria-label='Alternar vista previa'], [data-side-panel-toggle=preview]")
