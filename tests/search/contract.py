@@ -259,7 +259,7 @@ class GatewayContract:
     # --- Languages and further kinds ---
 
     def test_who_reads_french_finds_the_translation_and_what_is_still_in_spanish(self, gateway, french):
-        translated = world.course("Primeros auxilios")
+        translated = world.course("Primeros auxilios", code="PAP-07")
         world.course("Agua y auxilios")
         world.translate_above(translated, french)
         copy = translated.copy_for_translation(french)
