@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import RichText, expand_db_html
 
+from common.languages import source_language
 from common.text import has_unverified, without_unverified
 from courses import rendered, unverified, whole_lesson
 from courses.translated import code_of
@@ -72,6 +74,15 @@ def seen_text(value: object, editing: object = False) -> str:
 def language_of(page: Page | TranslatableMixin) -> str:
     """Return the language in which `page` (or a term) is written; the few locales are remembered."""
     return code_of(page.locale_id)
+
+
+@register.simple_tag
+def spanish_in(page: Page | None) -> SafeString:
+    """Return the `lang` of what is never translated, such as a recording, where `page` is in another language."""
+    source = source_language()
+    if not page or language_of(page) == source:
+        return SafeString("")
+    return format_html(' lang="{}"', source)
 
 
 @register.filter

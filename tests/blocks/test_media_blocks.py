@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from courses.blocks import LessonBlocks
+from courses.models import LessonPage
 from media_library.models import Picture, Recording
 from tests.blocks.lessons import raw, read
 from tests.blocks.samples import sample
@@ -106,3 +108,12 @@ def test_what_was_deleted_leaves_no_hole() -> None:
     html = read(*blocks)
     assert "<audio" not in html
     assert "<figure" not in html
+
+
+def test_a_recording_in_an_english_lesson_says_that_it_speaks_spanish() -> None:
+    block = raw("recording", {"recording": RecordingFactory(title="Pausa", credit="Voz").pk})
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    html = read(block, page=LessonPage(locale=english))
+    assert '<b lang="es">Pausa</b>' in html
+    assert html.count('lang="es"') == 4
+    assert "lang=" not in read(block, page=LessonPage(locale=Locale.objects.get(language_code="es")))
