@@ -29,9 +29,7 @@ def build(connection: BaseDatabaseWrapper) -> str:
         f"DROP INDEX IF EXISTS {PLAIN}",
     ):
         return TRIGRAMS
-    _try(
-        connection, f"CREATE INDEX IF NOT EXISTS {PLAIN} ON {TABLE} (folded_name varchar_pattern_ops)"
-    )
+    _try(connection, f"CREATE INDEX IF NOT EXISTS {PLAIN} ON {TABLE} (folded_name varchar_pattern_ops)")
     return PLAIN
 
 
