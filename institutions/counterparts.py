@@ -32,6 +32,15 @@ def counterpart_of(institution: Institution) -> Institution:
     return at
 
 
+def top_of(institution: Institution) -> Institution | None:
+    """Return who stands at the top of the chain above an institution, merges aside; None if nobody does."""
+    top, seen = institution.parent, {institution.pk}
+    while top and top.parent_id and top.pk not in seen:
+        seen.add(top.pk)
+        top = top.parent
+    return top
+
+
 def _counted(pk: int) -> Institution:
     said = Institution.objects.select_related("canonical").get(pk=pk)
     return said.canonical or said

@@ -54,7 +54,7 @@ def test_an_enrolment_keeps_where_she_said_she_works_so_that_an_undo_finds_it(db
     merge(twin, hospital)
     said = snapshot.snapshot_of(amina)
     assert (said["at_institution"], said["at_parent"]) == (twin, None)
-    assert said["at_institution"].canonical == hospital
+    assert Institution.objects.get(pk=said["at_institution"].pk).canonical == hospital
     assert counterparts.counterpart_of(twin) == ministry
 
 
