@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,24 @@ from common.clock import now
 A_BATCH = 2_000
 REASON_LENGTH = 10
 REASON_AT_MOST = 300
+
+
+_words: dict[str, Any] = {}
+
+
+def call(what: str, words: Any) -> None:
+    """Give words to the key of a list or screen, under which its disclosures are kept."""
+    _words[what] = words
+
+
+def words_of(what: str) -> str:
+    """Return how a list or screen is called."""
+    return str(_words.get(what, what))
+
+
+def all_words() -> list[tuple[str, str]]:
+    """Return the keys of all lists and screens with their words."""
+    return [(what, str(words)) for what, words in _words.items()]
 
 
 class NoReason(Exception):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts import rights
@@ -70,6 +72,14 @@ def permissions_of(user: Any) -> frozenset[str]:
     """Return what a login may do by its duties."""
     kinds = kinds_of(user)
     return rights.permissions_of(kinds) if kinds else frozenset()
+
+
+def logins_of(kind: str, countries: Collection[str] = (), *, on: dt.date | None = None) -> QuerySet[User]:
+    """Return the logins that have a duty of this kind, for the whole programme or for one of `countries`."""
+    rows = Duty.objects.in_force(on or timezone.localdate()).filter(kind=kind)
+    reached = rows.filter(Q(country__isnull=True) | Q(country__in=list(countries)))
+    users = User.objects.filter(is_active=True, person__in=reached.values("person"))
+    return users.select_related("person").order_by("pk")
 
 
 def reads_only(user: Any) -> bool:
