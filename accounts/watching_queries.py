@@ -17,7 +17,7 @@ A_PAGE = 20
 
 @dataclass(frozen=True)
 class Told:
-    """One act that concerned her: when, by whom by task, what. Reasons are the programme's own words, and stay there."""
+    """One act that concerned her: when, as what somebody acted, and on which list. Who it was stays in the admin."""
 
     at: dt.datetime
     role: str

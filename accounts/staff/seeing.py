@@ -1,4 +1,4 @@
-"""Lists of the admin narrowed to what their reader sees: her countries, and people masked where she may not know them."""
+"""Lists of the admin narrowed to what their reader sees: her countries, with people masked where she must not know."""
 
 from __future__ import annotations
 
