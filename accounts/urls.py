@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import codes, profile
+from accounts.views import codes, profile, watching
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("contacto/", profile.contact, name="contact"),
     path("privacidad/", profile.privacy, name="privacy"),
     path("privacidad/permiso/", profile.consent, name="consent"),
+    path("quien-ve/", watching.who_sees, name="who_sees"),
     path("mis-datos/", profile.my_data, name="my_data"),
     path("mis-datos/descargar/", profile.download, name="download"),
     path("codigos/", codes.people_codes, name="people_codes"),

@@ -1,12 +1,26 @@
-"""What administrators find in the admin from this room, beside the logins: taking off a lost second factor."""
+"""What this room adds to the admin beside the logins: duties, who saw what, and taking off a lost second factor."""
 
 from django.urls import URLPattern, path
 from wagtail import hooks
 
 from accounts.staff import second_factor
+from accounts.staff.audit import AuditViewSet
+from accounts.staff.duties import DutyViewSet
 
 
 @hooks.register("register_admin_urls")
 def second_factor_urls() -> list[URLPattern]:
     """Put the screen beside those of the logins."""
     return [path("segundo-paso/<int:user>/", second_factor.reset, name="second_factor_reset")]
+
+
+@hooks.register("register_admin_viewset")
+def duties_in_the_admin() -> DutyViewSet:
+    """Add the list of duties."""
+    return DutyViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def audit_in_the_admin() -> AuditViewSet:
+    """Add who saw or exported what."""
+    return AuditViewSet()

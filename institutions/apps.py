@@ -12,6 +12,7 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import profile
+        from institutions import opened, profile
 
+        opened.register()
         profile.register()

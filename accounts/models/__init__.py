@@ -1,16 +1,24 @@
 """Keeps people (`Person`, the stable key of every record) and their logins (`User`, which is optional)."""
 
 from accounts.models.consent import Consent
+from accounts.models.disclosure import Act, DisclosedPerson, Disclosure, Role
+from accounts.models.duty import Duty, DutyKind
 from accounts.models.login import SecondFactorReset, SecretReset, User
 from accounts.models.merge import PersonMerge
 from accounts.models.person import AgeBand, Person, PositionCategory, Sex
 
 __all__ = [
+    "Act",
     "AgeBand",
     "Consent",
+    "DisclosedPerson",
+    "Disclosure",
+    "Duty",
+    "DutyKind",
     "Person",
     "PersonMerge",
     "PositionCategory",
+    "Role",
     "SecondFactorReset",
     "SecretReset",
     "Sex",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from accounts.sight import sight_of
 from institutions.models import RouteStage
 
 
@@ -21,6 +22,13 @@ class InstitutionForm(WagtailAdminModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sight = sight_of(self.for_user)
+        for name, path in {"country": "pk", "division": "country", "parent": "country"}.items():
+            if name in self.fields:
+                self.fields[name].queryset = sight.within(self.fields[name].queryset, path)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a division of another country and a circle of parents."""

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "accounts.reading.ContentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.duty_gate.DutyMiddleware",
     "courses.staff.doors.OwnCoursesMiddleware",
     "common.middleware.IncompleteFormMiddleware",
 ]

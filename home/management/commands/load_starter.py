@@ -14,6 +14,7 @@ from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
 from home.starter.translations import load_translations
 from home.starter.workflow import make_workflow
+from institutions import official
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         folders = _chosen(options["course"])
         report = records.Report()
         home, index = lay_ground(report)
+        _load_official_bodies(report)
         make_groups(report)
         make_workflow(index, report)
         load_pages(home, report, resolve=Shelf(None, report))
@@ -43,6 +45,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{count:5} {outcome}")
         for name in report.edited:
             self.stdout.write(f"      {name}")
+
+
+def _load_official_bodies(report: records.Report) -> None:
+    done, edited = official.load()
+    report.counts.update(done)
+    report.edited += edited
 
 
 def _chosen(codes: list[str] | None) -> list[Path]:

@@ -34,7 +34,7 @@ def drop_index(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_second_factor")]
+    dependencies = [("accounts", "0005_duties")]
 
     operations = [
         migrations.AddField(

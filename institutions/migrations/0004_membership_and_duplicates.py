@@ -14,8 +14,8 @@ def give_refusals_a_reason(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_names_and_merges'),
-        ('institutions', '0002_links'),
+        ('accounts', '0006_names_and_merges'),
+        ('institutions', '0003_institutions'),
     ]
 
     operations = [
