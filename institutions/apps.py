@@ -12,7 +12,8 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import opened, profile
+        from institutions import opened, profile, searching
 
         opened.register()
         profile.register()
+        searching.register()

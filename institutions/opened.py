@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import rights, watching
+from accounts import disclosures, rights, watching
 from accounts.models import Consent, DutyKind, Person
 from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
@@ -23,6 +24,21 @@ def register() -> None:
     rights.allow(
         DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["institutions.view_institution"], addresses=LIST
     )
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=[
+            "institutions.change_membership",
+            "accounts.add_personmerge",
+            "accounts.view_personmerge",
+        ],
+        posts=["duplicados:*"],
+    )
+    rights.allow(
+        DutyKind.AUDITOR,
+        permissions=["accounts.view_personmerge"],
+        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges"],
+    )
+    disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
     watching.register(employers_of)
 
 
