@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from institutions.staff.pairs import Pair
+    from institutions.staff.alike import Pair
 
 REASON = {
     "label": _("How you know"),

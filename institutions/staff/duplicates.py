@@ -18,7 +18,7 @@ from accounts.merging import MergeRefused
 from accounts.sight import Sight, sight_of
 from institutions import duplicates
 from institutions.searching import search_duplicates
-from institutions.staff import pairs
+from institutions.staff import alike
 from institutions.staff.duplicate_forms import MergeForm, UndoForm
 from programme.staff.people import staff_of
 
@@ -61,7 +61,7 @@ def _show(
 @require_GET
 def index(request: SignedRequest) -> HttpResponse:
     """List the pairs at which somebody should look."""
-    view = pairs.lines(_sight(request, LOOK), request.GET.get("p"))
+    view = alike.lines(_sight(request, LOOK), request.GET.get("p"))
     return _show(request, "duplicates", _("Possible duplicates"), view=view)
 
 
@@ -80,8 +80,8 @@ def search(request: SignedRequest) -> HttpResponse:
 def pair(request: SignedRequest, pk: int) -> HttpResponse:
     """Show both side by side; merge them."""
     sight = _sight(request, MERGE if request.method == "POST" else LOOK)
-    row = get_object_or_404(pairs.seen(sight).select_related("first__country", "second__country"), pk=pk)
-    view, by = pairs.pair(row, sight), staff_of(request).person
+    row = get_object_or_404(alike.seen(sight).select_related("first__country", "second__country"), pk=pk)
+    view, by = alike.pair(row, sight), staff_of(request).person
     for person in (row.first, row.second) if sight.names else ():
         disclosures.seen(by=by, what=SEEN, of=person)
     form = MergeForm(request.POST if request.method == "POST" else None, pair=view)
@@ -107,7 +107,7 @@ def _settled() -> str:
 @require_POST
 def different(request: SignedRequest, pk: int) -> HttpResponse:
     """Remember that they are two."""
-    row = get_object_or_404(pairs.seen(_sight(request, MERGE)), pk=pk)
+    row = get_object_or_404(alike.seen(_sight(request, MERGE)), pk=pk)
     try:
         duplicates.not_the_same(suggestion=row, by=staff_of(request).person)
     except duplicates.Settled:
@@ -120,7 +120,7 @@ def different(request: SignedRequest, pk: int) -> HttpResponse:
 @require_GET
 def merges(request: SignedRequest) -> HttpResponse:
     """List what was merged, by whom and why."""
-    page, rows = pairs.merges(_sight(request, LOOK), request.GET.get("p"))
+    page, rows = alike.merges(_sight(request, LOOK), request.GET.get("p"))
     return _show(request, "merges", _("Merged people"), page=page, rows=rows)
 
 
@@ -128,11 +128,11 @@ def merges(request: SignedRequest) -> HttpResponse:
 def undo(request: SignedRequest, pk: int) -> HttpResponse:
     """Ask why, and take a merge back."""
     sight = _sight(request, MERGE)
-    rows = pairs.merges_seen(sight).select_related("duplicate", "into", "merged_by")
+    rows = alike.merges_seen(sight).select_related("duplicate", "into", "merged_by")
     row = get_object_or_404(rows, pk=pk, undone_at=None)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        line = pairs.merge_line(row, sight)
+        line = alike.merge_line(row, sight)
         return _show(request, "undo", _("Undo a merge"), 422 if form.is_bound else 200, line=line, form=form)
     try:
         duplicates.part(merge=row, by=staff_of(request).person, reason=form.cleaned_data["reason"])
