@@ -13,7 +13,7 @@ def _own_key() -> str:
 
 
 class OfficialBody(models.Model):
-    """A public body that exists or existed. An institution may be made from it; being listed says nothing of an agreement."""
+    """A public body that exists or existed, as reference. Being listed says nothing of an agreement."""
 
     key = models.CharField(max_length=60, unique=True, editable=False, default=_own_key)
     country = models.ForeignKey(
@@ -21,9 +21,7 @@ class OfficialBody(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    type = models.CharField(
-        _("type"), max_length=16, choices=InstitutionType, default=InstitutionType.PUBLIC
-    )
+    type = models.CharField(_("type"), max_length=16, choices=InstitutionType, default=InstitutionType.PUBLIC)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, default=Sector.OTHER)
     level = models.CharField(_("level"), max_length=16, choices=Level, default=Level.NATIONAL)
     successor = models.ForeignKey(
