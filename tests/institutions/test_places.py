@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import logging
 from decimal import Decimal
@@ -16,14 +15,15 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Disclosure, Duty, DutyKind, User
+from accounts.models import Disclosure, DutyKind, User
 from home.starter.groups import STAFF, make_groups
 from home.starter.records import Report
 from institutions import merging, places
 from institutions.models import Institution, ShelterPlace
 from tests.courses.cast import log_in
-from tests.factories.accounts import UserFactory, country
+from tests.factories.accounts import UserFactory
 from tests.factories.learning import institution, works_at
+from tests.institutions.holders import with_duty
 
 MARK = "Callejón de la Garza 7731"
 LATITUDE = Decimal("14.90773")
@@ -34,15 +34,6 @@ def shelter(db: Any) -> Institution:
     made = institution("Casa de Paso", code="GT", is_shelter=True, municipality="Malacatán")
     places.save_place(institution=made, place=places.Place(MARK, LATITUDE, Decimal("-92.1")), by=None)
     return made
-
-
-def with_duty(kind: str, code: str = "GT") -> User:
-    user = UserFactory(is_staff=True)
-    Duty.objects.create(
-        person=user.person, kind=kind, country=country(code), starts_on=dt.date.today() - dt.timedelta(days=1),
-        ends_on=dt.date.today() + dt.timedelta(days=9), granted_by=UserFactory().person, reason="Encargo",
-    )  # fmt: skip
-    return user
 
 
 def staff() -> User:
@@ -158,7 +149,7 @@ def test_it_stands_in_no_log_no_search_and_no_data_of_a_person(
     ours = [record for record in caplog.records if not record.name.startswith("django.db")]
     assert not any("7731" in record.getMessage() for record in ours)
     works_at(user.person, shelter)
-    for address in ("/buscar/?q=garza", "/buscar/?q=7731", "/cuenta/mis-datos/descargar/", "/cuenta/perfil/"):
+    for address in ("/buscar/?q=garza", "/buscar/?q=callejon", "/cuenta/mis-datos/descargar/", "/cuenta/perfil/"):
         assert not told(browser.get(address)), address
 
 

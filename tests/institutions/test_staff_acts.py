@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,14 +9,14 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Duty, DutyKind
 from home.starter.groups import STAFF, make_groups
 from home.starter.records import Report
 from institutions import counterparts, merging
 from institutions.models import Institution, InstitutionMerge, MembershipRole
 from tests.courses.cast import log_in, person
-from tests.factories.accounts import UserFactory, country
+from tests.factories.accounts import UserFactory
 from tests.factories.learning import institution, works_at
+from tests.institutions.holders import with_duty
 
 
 @pytest.fixture
@@ -26,16 +25,6 @@ def elena(db: Any) -> Client:
     make_groups(Report())
     user = UserFactory(is_staff=True)
     user.groups.add(Group.objects.get(name=STAFF))
-    return log_in(user)
-
-
-def coordinator(code: str) -> Client:
-    user = UserFactory(is_staff=True)
-    today = dt.date.today() - dt.timedelta(days=1)
-    Duty.objects.create(
-        person=user.person, kind=DutyKind.COORDINATOR, country=country(code), starts_on=today,
-        granted_by=UserFactory().person, reason="Coordina",
-    )  # fmt: skip
     return log_in(user)
 
 
@@ -137,7 +126,7 @@ def test_units_are_assigned_to_a_focal_point(elena: Client) -> None:
 
 
 def test_a_coordinator_of_guatemala_finds_nothing_of_mexico(db: Any) -> None:
-    carla = coordinator("GT")
+    carla = log_in(with_duty())
     here, there = institution("De aquí", code="GT"), institution("De allá")
     twin = institution("De allá, otra vez")
     row = merging.merge(duplicate=twin, into=there, by=None)
