@@ -30,6 +30,7 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("programme.identity", "change"),
         *_all("certificates.certificate", "view", "change"),
         *_all("institutions.institution"),
+        *_all("institutions.officialbody", "add", "change", "view"),
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),
         *_all("courses.topic"),

@@ -106,6 +106,32 @@ instituciones:delete                            GET       in      in    back    
 instituciones:delete                            POST      in      in    back    back     302     302
 instituciones:history                           GET       in      in    back    back     200     200
 instituciones:usage                             GET       in      in    back    back     200     200
+instituciones:inspect                           GET       in      in    back    back     200     200
+instituciones:rename                            GET       in      in     404     404     200     200
+instituciones:rename                            POST      in      in     404     404     422     422
+instituciones:former_name                       GET       in      in     404     404     200     200
+instituciones:former_name                       POST      in      in     404     404     422     422
+instituciones:successor                         GET       in      in     404     404     200     200
+instituciones:successor                         POST      in      in     404     404     200     200
+instituciones:merge                             GET       in      in     404     404     200     200
+instituciones:merge                             POST      in      in     404     404     200     200
+instituciones:unmerge                           GET       in      in     404     404     200     200
+instituciones:unmerge                           POST      in      in     404     404     422     422
+instituciones:units                             GET       in      in     404     404     200     200
+instituciones:units                             POST      in      in     404     404     302     302
+instituciones:forget_name                       POST      in      in     404     404     302     302
+instituciones:place                             GET       in      in     404     404     404     404
+instituciones:place                             POST      in      in     404     404     404     404
+
+catalogo-oficial:index                          GET       in      in    back    back     200     200
+catalogo-oficial:add                            GET       in      in    back    back     200     200
+catalogo-oficial:edit                           GET       in      in    back    back     200     200
+catalogo-oficial:delete                         GET       in      in    back    back    back     200
+catalogo-oficial:delete                         POST      in      in    back    back    back     302
+catalogo-oficial:history                        GET       in      in    back    back     200     200
+catalogo-oficial:usage                          GET       in      in    back    back     200     200
+catalogo-oficial:inspect                        GET       in      in    back    back     200     200
+catalogo-oficial:make                           POST      in      in     404     404     302     302
 
 wagtailusers_users:index                        GET       in      in    back    back    back     200
 wagtailusers_users:add                          GET       in      in    back    back    back     200
