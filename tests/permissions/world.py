@@ -6,17 +6,21 @@ completed CUI-01 and holds its certificate. What is hers alone carries marks tha
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Site
 
-from accounts.models import Person, User
+from accounts import disclosures
+from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
+from common.clock import now
 from courses.models import Course, LessonPage, ModulePage
 from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
@@ -56,6 +60,16 @@ from tests.factories.media_library import HandoutFactory, PictureFactory, Record
 from tests.factories.programme import SupportLineFactory
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
+# Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
+# Kenia's audit is over, though somebody has left her the tick of staff.
+ON_DUTY = ("ines", "hilda", "iker", "julia", "kenia")
+DUTIES = {
+    "ines": (DutyKind.COORDINATOR, "MX", None),
+    "hilda": (DutyKind.COORDINATOR, "GT", None),
+    "iker": (DutyKind.MONITOR, None, None),
+    "julia": (DutyKind.AUDITOR, None, 30),
+    "kenia": (DutyKind.AUDITOR, None, -1),
+}
 
 NOTE = "Lo que solo Amina escribió: garza 7731"
 POINTS = Decimal("1.337")
@@ -87,6 +101,7 @@ class World:
     line: SupportLine
     identity: Identity
     hospital: Institution
+    shelter: Institution
     things: dict[str, Any] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
@@ -118,6 +133,7 @@ def build() -> World:
     small = course_with_a_case()
     make_groups(Report())
     _open_the_admin(people)
+    _take_duties(people)
     hospital, shelter = institution("Hospital de Amina"), institution("Casa de Dalia", code="GT")
     _workplaces(people, hospital, shelter)
     files = _files(small)
@@ -135,6 +151,7 @@ def build() -> World:
         others_cohort=others,
         code=code_for(small, cohort=cohort),
         hospital=hospital,
+        shelter=shelter,
         page=small.index.get_parent().add_child(
             instance=InformationPage(title="Quiénes somos", slug="quienes-somos", locale=Locale.get_default())
         ),
@@ -145,20 +162,36 @@ def build() -> World:
         users=people,
     )
     world.things = _shared_things(world)
-    world.clients = {role: _browser(people.get(role)) for role in ROLES}
+    world.clients = {role: _browser(people.get(role)) for role in (*ROLES, *ON_DUTY)}
     return world
 
 
 def _people() -> dict[str, User]:
     users = {
         name: UserFactory(email=f"{name}@senda.example", person__display_name=name.title())
-        for name in ("amina", "chipo", "dalia", "gael", "bruno", "elena")
+        for name in ("amina", "chipo", "dalia", "gael", "bruno", "elena", *ON_DUTY)
     }
     users["admin"] = UserFactory(email="admin@senda.example", is_staff=True, is_superuser=True)
     users["farid"] = CodeUserFactory(
         person__display_name="Farid", person__country=country("GT"), handed_out_by=users["bruno"].person
     )
     return users
+
+
+def _take_duties(people: dict[str, User]) -> None:
+    today = timezone.localdate()
+    for name, (kind, code, days) in DUTIES.items():
+        Duty.objects.create(
+            person=people[name].person,
+            kind=kind,
+            country=country(code) if code else None,
+            starts_on=today - dt.timedelta(days=60),
+            ends_on=None if days is None else today + dt.timedelta(days=days),
+            granted_by=people["admin"].person,
+            granted_at=now(),
+            reason="Lo pidió la dirección del programa",
+        )
+    User.objects.filter(pk=people["kenia"].pk).update(is_staff=True)
 
 
 def _open_the_admin(people: dict[str, User]) -> None:
@@ -242,6 +275,14 @@ def _shared_things(world: World) -> dict[str, Any]:
         "question": world.small.questions[0],
         "quiz": world.small.quiz,
         "group": Group.objects.get(name=TRAINERS),
+        "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
+        "duty": Duty.objects.get(person=world.users["julia"].person),
+        "disclosure": disclosures.keep(
+            by=world.users["elena"].person,
+            act=Act.VIEWED,
+            what="certificates",
+            of=world.users["amina"].person,
+        ),
     }
 
 
