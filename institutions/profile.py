@@ -46,8 +46,10 @@ class InstitutionField(forms.ModelChoiceField):
 
 def fields(person: Person | None) -> dict[str, forms.Field]:
     """Return the field with the present institution chosen."""
-    offered = Institution.objects.standing().select_related("country").order_by(
-        "country__position", "country_id", "name"
+    offered = (
+        Institution.objects.standing()
+        .select_related("country")
+        .order_by("country__position", "country_id", "name")
     )
     return {
         FIELD: InstitutionField(

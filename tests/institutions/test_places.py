@@ -149,7 +149,12 @@ def test_it_stands_in_no_log_no_search_and_no_data_of_a_person(
     ours = [record for record in caplog.records if not record.name.startswith("django.db")]
     assert not any("7731" in record.getMessage() for record in ours)
     works_at(user.person, shelter)
-    for address in ("/buscar/?q=garza", "/buscar/?q=callejon", "/cuenta/mis-datos/descargar/", "/cuenta/perfil/"):
+    for address in (
+        "/buscar/?q=garza",
+        "/buscar/?q=callejon",
+        "/cuenta/mis-datos/descargar/",
+        "/cuenta/perfil/",
+    ):
         assert not told(browser.get(address)), address
 
 

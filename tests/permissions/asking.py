@@ -95,9 +95,13 @@ ARGUMENTS: dict[str, Of] = {
     "cohortes": lambda w: [w.cohort.pk],
     "codigos": lambda w: [w.code.pk],
     "instituciones": lambda w: [w.hospital.pk],
+    "instituciones:forget_name": lambda w: [w.hospital.pk, w.things["former_name"].pk],
+    "instituciones:unmerge": lambda w: [w.hospital.pk, w.things["merge"].pk],
+    "instituciones:units": lambda w: [w.hospital.pk, w.things["focal"].pk],
+    "catalogo-oficial": lambda w: [w.things["body"].pk],
     **{
         f"instituciones:{act}#shelter": lambda w: [w.shelter.pk]
-        for act in ("edit", "inspect", "history", "usage")
+        for act in ("edit", "inspect", "history", "usage", "rename", "merge", "successor", "place")
     },
     **{f"cohortes:{act}#gael": lambda w: [w.others_cohort.pk] for act in ("edit", "history", "usage")},
     **{f"codigos:{act}#gael": lambda w: [w.things["others_code"].pk] for act in ("edit", "history", "usage")},

@@ -27,6 +27,34 @@ instituciones:history              GET      200     404     404     404
 instituciones:history#shelter      GET      404     200     404     404
 instituciones:usage                GET      200     404     404     404
 instituciones:usage#shelter        GET      404     200     404     404
+instituciones:rename               GET      200     404     404     404
+instituciones:rename               POST     422     404     404     404
+instituciones:former_name          GET      200     404     404     404
+instituciones:former_name          POST     422     404     404     404
+instituciones:successor            GET      200     404     404     404
+instituciones:successor            POST     200     404     404     404
+instituciones:merge                GET      200     404     404     404
+instituciones:merge                POST     200     404     404     404
+instituciones:unmerge              GET      200     404     404     404
+instituciones:unmerge              POST     422     404     404     404
+instituciones:units                GET      200     404     404     404
+instituciones:units                POST     302     404     404     404
+instituciones:forget_name          POST     302     404     404     404
+instituciones:rename#shelter       GET      404     200     404     404
+instituciones:merge#shelter        GET      404     200     404     404
+instituciones:successor#shelter    GET      404     200     404     404
+instituciones:place                GET      404     404     404     404
+instituciones:place#shelter        GET      404     200     404     404
+instituciones:place#shelter        POST     404     302     404     404
+
+catalogo-oficial:index             GET      200     200     200     200
+catalogo-oficial:inspect           GET      200     200     200     200
+catalogo-oficial:index             POST     403     403     403     403
+catalogo-oficial:inspect           POST     403     403     403     403
+catalogo-oficial:make              POST     302     404     404     404
+catalogo-oficial:add               GET      404     404     404     404
+catalogo-oficial:edit              GET      404     404     404     404
+catalogo-oficial:delete            GET      404     404     404     404
 
 cohortes:index                     GET      200     200     200     200
 cohortes:index                     POST     405     405     403     403

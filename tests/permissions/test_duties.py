@@ -20,7 +20,7 @@ from tests.permissions.table import SITE, rows
 from tests.permissions.table_of_duties import DUTIES
 from tests.permissions.test_table import OPEN_IN_ADMIN, text_of
 from tests.permissions.walking import Address, addresses, sample_path
-from tests.permissions.world import NAME, ON_DUTY, World, marks
+from tests.permissions.world import NAME, ON_DUTY, PLACE, World, marks
 
 ROWS = rows(DUTIES)
 # What the frame of the admin shows to whoever is in it, and the parts of lists that have a row.
@@ -50,7 +50,9 @@ def test_a_duty_opens_what_the_table_says(world: World, row: Any) -> None:
     for role in row.expected:
         response = answer(world, role, row.method, row.address)
         answered[role] = status_of(response)
-        if found := told(world, role, response):
+        # Hilda coordinates the country of the shelter: on this screen alone she reads where it is.
+        here = row.address == "instituciones:place#shelter" and role == "hilda"
+        if found := [word for word in told(world, role, response) if not (here and word == PLACE)]:
             leaks[role] = found
     assert answered == row.expected
     assert not leaks

@@ -25,7 +25,9 @@ from courses.models import Course, LessonPage, ModulePage
 from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
 from home.starter.records import Report
-from institutions.models import Institution, MembershipRole
+from institutions import history, merging
+from institutions.models import Institution, Membership, MembershipRole, OfficialBody
+from institutions.places import Place, save_place
 from learning.models import Cohort, Enrolment, EnrolmentCode
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
@@ -75,6 +77,8 @@ NOTE = "Lo que solo Amina escribió: garza 7731"
 POINTS = Decimal("1.337")
 ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
+# Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
+PLACE = "Callejón de la Garza 5519"
 
 
 @dataclass
@@ -117,11 +121,12 @@ class World:
 
 
 def marks() -> tuple[str, ...]:
-    """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN."""
+    """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN; and a shelter's place."""
     figures = [POINTS, ANSWER_POINTS]
     return (
         NOTE,
         PIN,
+        PLACE,
         *(str(figure) for figure in figures),
         *(str(figure).replace(".", ",") for figure in figures),
     )
@@ -134,7 +139,11 @@ def build() -> World:
     make_groups(Report())
     _open_the_admin(people)
     _take_duties(people)
-    hospital, shelter = institution("Hospital de Amina"), institution("Casa de Dalia", code="GT")
+    hospital, shelter = (
+        institution("Hospital de Amina"),
+        institution("Casa de Dalia", code="GT", is_shelter=True),
+    )
+    save_place(institution=shelter, place=Place(PLACE), by=None)
     _workplaces(people, hospital, shelter)
     files = _files(small)
     closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
@@ -276,6 +285,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "quiz": world.small.quiz,
         "group": Group.objects.get(name=TRAINERS),
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
+        **_of_the_hospital(world),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
             by=world.users["elena"].person,
@@ -283,6 +293,19 @@ def _shared_things(world: World) -> dict[str, Any]:
             what="certificates",
             of=world.users["amina"].person,
         ),
+    }
+
+
+def _of_the_hospital(world: World) -> dict[str, Any]:
+    """What acts on an institution name: a former name, a merge, a focal point; and a public body of the catalogue."""
+    hospital = world.hospital
+    return {
+        "former_name": history.add_former_name(
+            institution=hospital, name="Clínica de Amina", ends_on=dt.date(2001, 1, 1), by=None
+        ),
+        "merge": merging.merge(duplicate=institution("Hosp. de Amina"), into=hospital, by=None),
+        "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
+        "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
     }
 
 
