@@ -128,12 +128,12 @@ def assign_units(*, membership: Membership, units: Iterable[Institution], by: Pe
 
 
 def why_not_under(*, institution: Institution, parent: Institution | None) -> Reason | None:
-    """Say why an institution cannot be a unit of another: it would stand above itself, merged ones seen as one or not."""
+    """Say why an institution cannot be a unit of another: it would stand above itself, merges reckoned in or not."""
     if parent is None:
         return None
     if parent.merged_into:
         return Reason.MERGED_AWAY
-    if institution.pk is None:
+    if institution._state.adding:
         return None
     if institution.pk == parent.pk:
         return Reason.ITSELF

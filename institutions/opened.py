@@ -39,6 +39,13 @@ def register() -> None:
         addresses=["duplicados:index", "duplicados:pair", "duplicados:merges"],
     )
     disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
+    rights.allow(
+        *DutyKind,
+        permissions=["institutions.view_officialbody"],
+        addresses=["catalogo-oficial:index*", "catalogo-oficial:inspect"],
+    )
+    rights.allow(DutyKind.COORDINATOR, posts=["catalogo-oficial:make"])
+    disclosures.call("shelter_place", gettext_lazy("The exact place of a shelter"))
     watching.register(employers_of)
 
 

@@ -1,5 +1,7 @@
 """What this room adds to the Wagtail admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from institutions.staff import duplicates
-
+from institutions.staff.official import OfficialBodyViewSet
 from institutions.staff.viewsets import InstitutionViewSet
+from programme.staff.people import staff_of
+
+ACTS = {
+    "institutions.renamed": (_("Rename"), _("Given a new name")),
+    "institutions.former_name": (_("Add a former name"), _("A former name was added")),
+    "institutions.name_forgotten": (_("Take back a former name"), _("A former name was taken back")),
+    "institutions.merged": (_("Merge"), _("Merged into another one")),
+    "institutions.unmerged": (_("Undo the merge"), _("The merge was undone")),
+    "institutions.succeeded": (_("Successor"), _("Another one took over")),
+}
 
 
 @hooks.register("register_admin_viewset")
@@ -22,7 +34,7 @@ class DuplicatesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask for the right."""
-        return any(request.user.has_perm(right) for right in (duplicates.LOOK, duplicates.MERGE))  # type: ignore[union-attr]  # somebody signed in
+        return any(staff_of(request).has_perm(right) for right in (duplicates.LOOK, duplicates.MERGE))
 
 
 @hooks.register("register_admin_urls")
@@ -37,3 +49,16 @@ def duplicates_in_the_menu() -> MenuItem:
     return DuplicatesMenuItem(
         _("Possible duplicates"), reverse("duplicados:index"), name="duplicates", icon_name="group", order=335
     )
+
+
+@hooks.register("register_admin_viewset")
+def official_bodies_in_the_admin() -> OfficialBodyViewSet:
+    """Add the official catalogue."""
+    return OfficialBodyViewSet()
+
+
+@hooks.register("register_log_actions")
+def acts_in_the_history(actions: Any) -> None:
+    """Let the history of an institution call its acts by name."""
+    for key, (label, message) in ACTS.items():
+        actions.register_action(key, label, message)

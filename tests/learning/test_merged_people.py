@@ -23,11 +23,10 @@ from learning.models import (
 from learning.notebook import keep_note
 from learning.queries import find_enrolment
 from learning.queries.course import latest_enrolment
-from tests.conftest import Role
+from tests.conftest import Role, signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import SmallCourse, committed
 from tests.factories.learning import do, enrol, finish, lessons_of, tells_details, try_quiz
-from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 RECORD = "/aprender/registro/"
@@ -92,9 +91,7 @@ def test_of_two_in_progress_the_later_goes_on_and_the_other_is_kept(
         services.enrol(person=amina.person, course=course.course)
 
 
-def test_who_leaves_the_later_goes_on_with_the_earlier(
-    amina: Role, again: Role, course: SmallCourse
-) -> None:
+def test_who_leaves_the_later_goes_on_with_the_earlier(amina: Role, again: Role, course: SmallCourse) -> None:
     early, late = enrol(amina.person, course), enrol(again.person, course)
     merged(again, amina)
     services.leave(enrolment=late)
@@ -206,4 +203,4 @@ def test_a_stranger_still_finds_nothing(amina: Role, again: Role, bruno: Role, c
     assert bruno.client.get(address).status_code == 404
     assert again.client.get(address).status_code == 200
     assert Person.objects.get(pk=bruno.user.person_id).canonical_id == bruno.user.person_id
-    assert EnrolmentState.ACTIVE == Enrolment.objects.get().state
+    assert Enrolment.objects.get().state == EnrolmentState.ACTIVE
