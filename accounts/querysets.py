@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -56,7 +56,7 @@ class PersonQuerySet(models.QuerySet):
             person.folded_name = refold(person)
         return super().bulk_create(objs, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         """Update many."""
         objs, fields = list(objs), list(fields)
         if set(fields) & set(NAMES):
@@ -66,7 +66,7 @@ class PersonQuerySet(models.QuerySet):
         return super().bulk_update(objs, fields, *args, **kwargs)
 
 
-def refolded(people: PersonQuerySet) -> int:
+def refolded(people: models.QuerySet) -> int:
     """Write the searched form of each of `people` anew, in batches; returns how many were looked at."""
     everybody = people.model._default_manager.all()
     seen, last = 0, 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from institutions.staff.alike import Pair
 
-REASON = {
+REASON: dict[str, Any] = {
     "label": _("How you know"),
     "min_length": 10,
     "max_length": 200,
