@@ -11,7 +11,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -49,7 +49,7 @@ def suggest(*, at: dt.datetime | None = None) -> Found:
     """Compute the suggestions anew. Those decided stay as they are; open ones that no longer hold are dropped."""
     at, found = at or clock.now(), Found()
     waiting: dict[Pair, Likeness] = {}
-    for people in (*_places(), *_years()):
+    for people in chain(_places(), _years()):
         for pair, alike in alike_within(people, found):
             if alike.score > waiting.get(pair, NOTHING).score:
                 waiting[pair] = alike
