@@ -45,22 +45,27 @@ _CALLED = re.compile(
 _WORDS = re.compile(rf"(?<![\w]){_CAPITAL}(?:\s+(?:(?:de|del|la|las|los|y)\s+)*{_CAPITAL})+")
 # The given names that people of the four countries bear most; a name is one of these and a surname after it.
 _GIVEN = frozenset(
-    """ada adriana alba alberto alejandra alejandro alfredo alicia alma amalia amanda amina ana andrea andres angel
-    angela angelica antonia antonio araceli armando arturo aura beatriz berta blanca brenda bruno camila carla carlos
-    carmen carolina catalina cecilia cesar claudia cristian cristina daniel daniela david delmy diana diego dora
-    edgar edith eduardo edwin elena elias elizabeth elsa emilia emma enrique erick erika ernesto estela esteban
-    esther eva evelyn farid fatima felipe fernanda fernando flor francisca francisco gabriel gabriela gerardo
-    gilberto gladys gloria gonzalo graciela griselda guadalupe guillermo gustavo hector heidy henry hilda hugo ignacio ingrid
-    irene iris irma isabel ismael ivan jaime javier jazmin jennifer jessica jesus joel johana jonathan jorge jose
-    josefina josue juan juana juana julia julian julio karen karina karla katherine keila kevin laura leonardo leonor leticia
-    lidia lilian liliana lorena lourdes lucas lucia luis luisa luz magdalena manuel manuela marco marcos margarita
-    maria mariana maribel marina mario marisol marlen marta martha martin mateo maura mauricio mayra melissa mercedes
-    miguel milagro mirna miriam monica nadia nancy natalia nelson noemi nora norma olga oralia orlando oscar pablo
-    paola patricia paula pedro perla rafael ramon raquel raul rebeca reina ricardo rigoberto roberto rocio rodrigo
-    rolando rosa rosario roxana ruben ruth salvador samuel sandra santiago santos sara saul sebastian sergio
-    silvia sofia sonia susana suyapa tania teresa tomas valentina valeria vanessa veronica vicente victor victoria
-    vilma virginia wendy william wilmer xiomara yadira yesenia yolanda zoila zulma""".split()
+    """ada adriana alba alberto alejandra alejandro alfredo alicia alma amalia amanda amina ana andrea
+    andres angel angela angelica antonia antonio araceli armando arturo aura beatriz berta blanca brenda
+    bruno camila carla carlos carmen carolina catalina cecilia cesar claudia cristian cristina daniel
+    daniela david delmy diana diego dora edgar edith eduardo edwin elena elias elizabeth elsa emilia
+    emma enrique erick erika ernesto esteban estela esther eva evelyn farid fatima felipe fernanda
+    fernando flor francisca francisco gabriel gabriela gerardo gilberto gladys gloria gonzalo graciela
+    griselda guadalupe guillermo gustavo hector heidy henry hilda hugo ignacio ingrid irene iris irma
+    isabel ismael ivan jaime javier jazmin jennifer jessica jesus joel johana jonathan jorge jose
+    josefina josue juan juana julia julian julio karen karina karla katherine keila kevin laura leonardo
+    leonor leticia lidia lilian liliana lorena lourdes lucas lucia luis luisa luz magdalena manuel
+    manuela marco marcos margarita maria mariana maribel marina mario marisol marlen marta martha martin
+    mateo maura mauricio mayra melissa mercedes miguel milagro miriam mirna monica nadia nancy natalia
+    nelson noemi nora norma olga oralia orlando oscar pablo paola patricia paula pedro perla rafael
+    ramon raquel raul rebeca reina ricardo rigoberto roberto rocio rodrigo rolando rosa rosario roxana
+    ruben ruth salvador samuel sandra santiago santos sara saul sebastian sergio silvia sofia sonia
+    susana suyapa tania teresa tomas valentina valeria vanessa veronica vicente victor victoria vilma
+    virginia wendy william wilmer xiomara yadira yesenia yolanda zoila zulma""".split()
 )
+
+
+_OF_PLACES = frozenset({"san", "santa", "santo", "el", "ciudad", "colonia", "puerto", "hospital", "centro"})
 
 
 def tells(text: str) -> Tells | None:

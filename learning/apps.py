@@ -13,7 +13,7 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Start to listen, and answer at the door."""
         from courses import gate
-        from learning import doors, privacy, receivers, timed  # noqa: F401 -- they register themselves
+        from learning import doors, privacy, receivers, timed, trained  # noqa: F401 -- they register themselves
         from learning.doorkeeper import Doorkeeper
         from learning.impact import impact_of, learners_outside, people_in_progress
 
@@ -23,3 +23,4 @@ class LearningConfig(AppConfig):
         doors.register()
         privacy.register()
         timed.register()
+        trained.register()
