@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
-from certificates.printable import unprintable
 from certificates.services import missing_details, reasons_against
 from certificates.states import TONES, State
 from certificates.words import REASONS, STATES
+from common.sheets.printable import unprintable
 from learning.models import Completion
 from learning.proofs import Proof
 

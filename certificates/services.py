@@ -14,9 +14,9 @@ from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
 from certificates.freezing import freeze, read_picture
 from certificates.models import Certificate, RevocationCategory
-from certificates.printable import unprintable
 from certificates.states import months_after
 from common import clock
+from common.sheets.printable import unprintable
 from courses import versions
 from learning.models import Completion
 

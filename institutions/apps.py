@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InstitutionsConfig(AppConfig):
-    """Institutions and dated memberships."""
+    """Institutions, dated memberships, agreements, technical advice."""
 
     name = "institutions"
     verbose_name = _("institutions")
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import opened, profile
+        from institutions import opened, profile, timed
 
         opened.register()
         profile.register()
+        timed.register()

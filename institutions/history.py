@@ -152,7 +152,9 @@ def _successors() -> dict[int, int | None]:
 
 
 def _locked(institution: Institution) -> Institution:
-    return Institution.objects.select_for_update(of=("self",)).select_related("country").get(pk=institution.pk)
+    return (
+        Institution.objects.select_for_update(of=("self",)).select_related("country").get(pk=institution.pk)
+    )
 
 
 def _today(institution: Institution) -> dt.date:

@@ -123,9 +123,7 @@ def _end(start: int, links: Mapping[int, int]) -> int:
     return at
 
 
-def seen_through(
-    parents: Mapping[int, int | None], canonical: Mapping[int, int]
-) -> dict[int, int | None]:
+def seen_through(parents: Mapping[int, int | None], canonical: Mapping[int, int]) -> dict[int, int | None]:
     """Return who stands below whom when merged ones count as one: their own parents no longer speak."""
 
     def counts_as(one: int) -> int:

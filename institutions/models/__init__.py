@@ -1,5 +1,14 @@
-"""Keeps institutions and organisations with their names, merges and places, and who works where since when."""
+"""Keeps institutions and organisations, who works where since when, what was agreed with them, advice given."""
 
+from institutions.models.advice import ActionRole, AdviceAction, AdviceKind, AdvicePlace, AdviceRecord
+from institutions.models.agreement import (
+    Addendum,
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementReminder,
+    PartyRole,
+)
 from institutions.models.assigned import AssignedUnit
 from institutions.models.institution import Institution, InstitutionType, Level, RouteStage, Sector
 from institutions.models.membership import Membership, MembershipRole, MembershipState
@@ -7,8 +16,19 @@ from institutions.models.merge import InstitutionMerge
 from institutions.models.names import InstitutionName
 from institutions.models.official import OfficialBody
 from institutions.models.place import ShelterPlace
+from institutions.models.topics import WorkTopic
 
 __all__ = [
+    "ActionRole",
+    "Addendum",
+    "AdviceAction",
+    "AdviceKind",
+    "AdvicePlace",
+    "AdviceRecord",
+    "Agreement",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementReminder",
     "AssignedUnit",
     "Institution",
     "InstitutionMerge",
@@ -19,7 +39,9 @@ __all__ = [
     "MembershipRole",
     "MembershipState",
     "OfficialBody",
+    "PartyRole",
     "RouteStage",
     "Sector",
     "ShelterPlace",
+    "WorkTopic",
 ]

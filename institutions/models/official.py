@@ -21,9 +21,7 @@ class OfficialBody(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    type = models.CharField(
-        _("type"), max_length=16, choices=InstitutionType, default=InstitutionType.PUBLIC
-    )
+    type = models.CharField(_("type"), max_length=16, choices=InstitutionType, default=InstitutionType.PUBLIC)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, default=Sector.OTHER)
     level = models.CharField(_("level"), max_length=16, choices=Level, default=Level.NATIONAL)
     successor = models.ForeignKey(
