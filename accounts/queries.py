@@ -50,6 +50,16 @@ def missing_for_completion(person: Person) -> list[Missing]:
     )
 
 
+def details_of(person: Person) -> Person:
+    """Return the record whose name and details speak for a person: the one that stands for her, if it lacks nothing.
+
+    Somebody signed up twice and filled in one profile: neither her course nor her certificate waits for the other.
+    No query for who was never merged.
+    """
+    kept = person.kept
+    return person if missing_for_completion(kept) and not missing_for_completion(person) else kept
+
+
 @dataclass(frozen=True)
 class ProfileScreen:
     """The profile beside its form."""

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.queries import details_of
 from certificates.models import Certificate
 from certificates.services import missing_details, reasons_against
 from certificates.states import TONES, State
@@ -72,6 +73,6 @@ def _state_words(certificate: Certificate, state: State) -> str:
 
 
 def _waiting(completion: Completion) -> Proof:
-    person = completion.enrolment.person
+    person = details_of(completion.enrolment.person)
     filled = {"details": missing_details(person), "letters": " ".join(unprintable(person.certificate_name))}
     return Proof(waiting_for=tuple(str(REASONS[reason]) % filled for reason in reasons_against(completion)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from accounts.queries import MISSING_WORDS, missing_for_completion
+from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from certificates import codes, events
 from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 def reasons_against(completion: Completion) -> tuple[Reason, ...]:
     """Return why a completion has no certificate yet; empty when it may be issued."""
+    holder = details_of(completion.enrolment.person)
     return judge(
         Facts(
             annulled=hasattr(completion, "annulment"),
-            missing_details=[str(reason) for reason in missing_for_completion(completion.enrolment.person)],
+            missing_details=[str(reason) for reason in missing_for_completion(holder)],
             minutes=completion.minutes,
-            unprintable=unprintable(completion.enrolment.person.certificate_name),
+            unprintable=unprintable(holder.certificate_name),
         )
     )
 
@@ -80,7 +81,7 @@ def _issue(
         completion=completion,
         course=enrolment.course,
         frozen=freeze(completion=completion, code=code, issued_on=issued_on, valid_until=valid_until),
-        language=enrolment.person.language or "es",
+        language=details_of(enrolment.person).language or "es",
         issued_at=at,
         achieved_on=completion.achieved_on,
         valid_until=valid_until,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from institutions.models import AdviceRecord, Agreement, Institution
-from institutions.querysets import AgreementQuerySet
+from institutions.agreement_querysets import AgreementQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 
 from institutions.models.institution import Institution
 from institutions.models.topics import topic_names
-from institutions.querysets import AgreementQuerySet
+from institutions.agreement_querysets import AgreementQuerySet
 
 
 def private_storage() -> Storage:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.queries import MISSING_WORDS, missing_for_completion
+from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from common.languages import content_language
 from courses import versions
 from learning.completion import Left
@@ -113,7 +113,7 @@ def _is_offered(course: Course, country: str | None) -> bool:
 
 
 def _waiting_for(person: Person) -> tuple[str, ...]:
-    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(person)]
+    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(details_of(person))]
     return (
         (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},)
         if missing
@@ -122,16 +122,16 @@ def _waiting_for(person: Person) -> tuple[str, ...]:
 
 
 def latest_enrolment(person: Person, course: Course) -> Enrolment | None:
-    """Return the enrolment in progress, else the latest one that was not left."""
-    rows = list(
+    """Return the enrolment that counts: the one begun last that was not left."""
+    rows = (
         Enrolment.objects.of(person)
         .standing()
         .filter(course=course)
         .select_related("version", "course", "at_country")
         .defer("version__manifest")
-        .order_by("-enrolled_at")
+        .order_by("-enrolled_at", "-pk")
     )
-    return next((row for row in rows if row.state == EnrolmentState.ACTIVE), rows[0] if rows else None)
+    return rows.first()
 
 
 def continue_at(trail: tuple[Stop, ...], enrolment: Enrolment) -> Stop | None:

@@ -15,6 +15,7 @@ from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from learning.models import Enrolment
     from programme.scope import Reader
 
@@ -54,10 +55,15 @@ class Progress:
     notes: Mapping[str, str]
 
 
-def progress_of(enrolment: Enrolment, *, notes_of: UUID | None = None) -> Progress:
-    """Return an enrolment's progress, with the notes written at activity `notes_of`: one query for all three."""
+def progress_of(
+    enrolment: Enrolment, *, notes_of: UUID | None = None, reader: Person | None = None
+) -> Progress:
+    """Return an enrolment's progress, with what `reader` noted at activity `notes_of`: one query for all three.
+
+    Notes are the login's own, also of people who were merged: a merge of two strangers by mistake opens no notebook.
+    """
     if notes_of:
-        return _sorted_out(WITH_NOTES.rows(enrolment.pk, enrolment.person_id, notes_of))
+        return _sorted_out(WITH_NOTES.rows(enrolment.pk, reader.pk if reader else 0, notes_of))
     return _sorted_out(WAYS.rows(enrolment.pk))
 
 

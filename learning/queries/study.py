@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.middleware import person_of
 from common.languages import content_language, foreign
 from common.prepared import NUMBERS, Prepared
 from courses import versions
@@ -150,24 +151,21 @@ def _named(stop: Stop | None) -> Neighbour | None:
 
 def _standing(canonical_id: int) -> EnrolmentQuerySet:
     rows = Enrolment.objects.filter(person__canonical_id=canonical_id).standing()
-    return rows.select_related("version", "course").defer("version__manifest").order_by("-enrolled_at")
+    return rows.select_related("version", "course").defer("version__manifest").order_by("-enrolled_at", "-pk")
 
 
 STANDING = Prepared(_standing, NUMBERS[0])
 
 
 def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
-    """Return the enrolment within which `person` meets `activity`: the one in progress, else the latest completed.
+    """Return the enrolment within which `person` meets `activity`: the one begun last that was not left.
 
     One query whatever the number of enrolments, and another where this process meets new versions: frozen
     manifests are parsed once a process.
     """
     rows = STANDING.objects(person.canonical_id or person.pk)
     versions.parse_manifests(row.version for row in rows)
-    meeting = [row for row in rows if versions.manifest_of(row.version).find(activity)]
-    return next(
-        (row for row in meeting if row.state == EnrolmentState.ACTIVE), meeting[0] if meeting else None
-    )
+    return next((row for row in rows if versions.manifest_of(row.version).find(activity)), None)
 
 
 def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
@@ -175,7 +173,7 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
     manifest = versions.manifest_of(enrolment.version)
     language = content_language()
     words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
-    progress = progress_of(enrolment, notes_of=activity)
+    progress = progress_of(enrolment, notes_of=activity, reader=person_of(request))
     trail = path_of(enrolment, progress, words, here=activity)
     place = next(i for i, stop in enumerate(trail) if stop.key == activity)
     asked = next(found for found in manifest if found.key == activity)
