@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from common import clock
 from courses import events
@@ -42,6 +43,7 @@ __all__ = [
     "parse_manifests",
     "propose",
     "release",
+    "released_courses",
     "scope_of",
     "withdraw",
 ]
@@ -61,6 +63,11 @@ class ReleaseRefused(Exception):
 def current(course: Course) -> CourseVersion | None:
     """Return the newest released version, which people in progress follow; None before the first release."""
     return course.versions.order_by("number").last()
+
+
+def released_courses() -> list[Course]:
+    """Return the courses of which a version was ever released, withdrawn ones too."""
+    return list(Course.objects.filter(Exists(CourseVersion.objects.filter(course=OuterRef("pk")))))
 
 
 def differs_by_country(course: Course) -> bool:

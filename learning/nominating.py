@@ -61,9 +61,7 @@ def nominate(
     return why
 
 
-def _why_not(
-    institution: Institution, people: list[Person], course: Course
-) -> dict[Person, Reason | None]:
+def _why_not(institution: Institution, people: list[Person], course: Course) -> dict[Person, Reason | None]:
     if versions.current(course) is None or not versions.scope_of(course).live:
         return dict.fromkeys(people, Reason.NOT_OPEN)
     working = working_at([institution.pk], people)
@@ -153,9 +151,7 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
     row = (
         Nomination.objects.select_for_update(of=("self",))
         .select_related("course", "institution", "nominated_by")
-        .filter(
-            pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN
-        )
+        .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
         .first()
     )
     if row is None:

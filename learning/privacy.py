@@ -11,7 +11,7 @@ from accounts import privacy
 from accounts.models import PositionCategory
 from common.languages import content_language
 from courses import versions
-from learning.models import Enrolment, Reflection
+from learning.models import Enrolment, Nomination, Reflection
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -35,6 +35,7 @@ LABELS = {
     "extra_attempts": _("Attempts given besides"),
     "completed_on": _("Course completed on"),
     "minutes": _("Credited minutes"),
+    "nominations": _("Courses proposed by your institution"),
     "notebook": _("Notebook"),
     "text": _("Your note"),
     "written_at": _("Written on"),
@@ -56,9 +57,23 @@ def export(person: Person) -> dict[str, Any]:
         )
     )
     notes = list(Reflection.objects.filter(person=person))
-    names = _names(rows, notes)
+    proposed = list(
+        Nomination.objects.filter(person__canonical_id=person.canonical_id).select_related(
+            "course", "institution"
+        )
+    )
+    names = _names(rows, notes, [row.course.key for row in proposed])
     return {
         "enrolments": [_enrolment(row, names) for row in rows],
+        "nominations": [
+            {
+                "course": names[row.course.key],
+                "institution": str(row.institution),
+                "state": row.get_state_display(),
+                "on": row.nominated_at,
+            }
+            for row in proposed
+        ],
         "notebook": [
             {"activity": names[note.activity], "text": note.text, "written_at": note.written_at}
             for note in notes
@@ -66,7 +81,7 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
-def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
+def _names(rows: list[Enrolment], notes: list[Reflection], also: list[UUID]) -> dict[UUID, str]:
     """Return what courses and activities are called: a key alone tells its owner nothing."""
     courses = [row.course.key for row in rows]
     activities = [
@@ -74,7 +89,7 @@ def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
         *(skip.activity for row in rows for skip in row.skips.all()),
         *(extra.activity for row in rows for extra in row.extra_attempts.all()),
     ]
-    keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
+    keys = list(dict.fromkeys([*courses, *also, *activities, *(note.activity for note in notes)]))
     words = versions.outline(versions.Manifest((), ()), language=content_language(), also=keys)
     return {key: words.of(key).title or str(key) for key in keys}
 

@@ -1,7 +1,14 @@
 """Keeps institutions and organisations, who works where since when, what was agreed with them, advice given."""
 
 from institutions.models.advice import ActionRole, AdviceAction, AdviceKind, AdvicePlace, AdviceRecord
-from institutions.models.agreement import Addendum, Agreement, AgreementKind, AgreementParty, AgreementReminder, PartyRole
+from institutions.models.agreement import (
+    Addendum,
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementReminder,
+    PartyRole,
+)
 from institutions.models.assigned import AssignedUnit
 from institutions.models.institution import Institution, InstitutionType, Level, RouteStage, Sector
 from institutions.models.membership import Membership, MembershipRole, MembershipState, RefusalReason

@@ -23,9 +23,7 @@ class DuplicateSuggestion(models.Model):
     second = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
     score = models.PositiveSmallIntegerField(_("likeness"))
     reasons = models.JSONField(default=list)
-    state = models.CharField(
-        _("state"), max_length=10, choices=SuggestionState, default=SuggestionState.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=SuggestionState, default=SuggestionState.OPEN)
     computed_at = models.DateTimeField()
     decided_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
-    from courses.versions import Course, CourseWords
+    from courses.versions import CourseWords
 
 A_PAGE = 25
 AT_MOST = 100
@@ -110,6 +111,24 @@ class OwnInstitution:
     query: str
     offered: tuple[tuple[str, str], ...]
 
+    @property
+    def pages(self) -> int:
+        """Return how many pages of people there are."""
+        return self.page.paginator.num_pages
+
+    @property
+    def previous_url(self) -> str:
+        """Return the address of the page before."""
+        return self._address(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the address of the page after."""
+        return self._address(self.page.number + 1) if self.page.has_next() else ""
+
+    def _address(self, page: int) -> str:
+        return "?" + urlencode({"q": self.query, "p": page} if self.query else {"p": page})
+
 
 def looked_after(person: Person) -> list[Place]:
     """Return the institutions that a person looks after as focal point, by name."""
@@ -123,6 +142,11 @@ def looked_after(person: Person) -> list[Place]:
         .order_by("name")
     )
     return [Place(row, row.people, row.claims) for row in rows]
+
+
+def speaks_for_some(person: Person) -> bool:
+    """Say whether a person is focal point anywhere. One query."""
+    return Membership.objects.of(person).speaking().confirmed().filter(ends_on__isnull=True).exists()
 
 
 def own_institution(
@@ -253,7 +277,11 @@ def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]
     )
     return tuple(
         Group(
-            row.name, words[row.course.key].title, foreign(words[row.course.key].language), row.starts_on, row.ends_on
+            row.name,
+            words[row.course.key].title,
+            foreign(words[row.course.key].language),
+            row.starts_on,
+            row.ends_on,
         )
         for row in rows
         if row.starts_on
@@ -262,9 +290,11 @@ def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]
 
 def _offered(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     """Return the keys and titles of the courses that can be proposed: those that learners find open."""
-    rows: list[Course] = [row for row in versions.released_courses()]
+    rows = versions.released_courses()
     words = versions.many_course_words(rows, language=content_language(), request=request)
-    found = [(str(row.key), words[row.key].title) for row in rows if words[row.key].live and words[row.key].url]
+    found = [
+        (str(row.key), words[row.key].title) for row in rows if words[row.key].live and words[row.key].url
+    ]
     return tuple(sorted(found, key=lambda pair: pair[1]))
 
 

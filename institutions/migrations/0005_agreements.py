@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_second_factor'),
-        ('institutions', '0002_links'),
+        ('institutions', '0004_membership_and_duplicates'),
         ('programme', '0001_initial'),
     ]
 
