@@ -10,12 +10,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import Person
 from common.clock import now
 from institutions.lineage import Reason, Refused, has_circle, seen_through
 from institutions.locking import lock_lineage
-from institutions.models import AssignedUnit, Institution, Membership, MembershipRole, MembershipState
+from institutions.models import AssignedUnit, Institution, Membership, MembershipRole
 
 
 def parents() -> dict[int, int | None]:
@@ -91,7 +92,7 @@ def units_assigned(membership: Membership) -> set[int]:
     Nothing below her institution is hers unless it was assigned. Her own institution, assigned as a «unit», means
     everything below it, whatever comes.
     """
-    if membership.role != MembershipRole.FOCAL_POINT or membership.ends_on is not None:
+    if membership.role != MembershipRole.FOCAL_POINT or _is_over(membership):
         return set()
     units = set(membership.assigned_units.values_list("unit_id", flat=True))
     own = {membership.institution_id}
@@ -100,11 +101,14 @@ def units_assigned(membership: Membership) -> set[int]:
     return _with_aliases(own) | (around(units) & allowed if units else set())
 
 
+def _is_over(membership: Membership) -> bool:
+    return membership.ends_on is not None and membership.ends_on < timezone.localdate()
+
+
 def looked_after_by(person: Person) -> set[int]:
-    """Return the ids of all institutions that a person looks after as focal point."""
-    rows = Membership.objects.filter(
-        person=person, role=MembershipRole.FOCAL_POINT, ends_on__isnull=True
-    ).exclude(state=MembershipState.REFUSED)
+    """Return the ids of all institutions that a person looks after as focal point: confirmed, and on this day."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(person=person).speaking().confirmed().running(today)
     return set().union(*(units_assigned(row) for row in rows))
 
 

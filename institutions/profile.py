@@ -19,6 +19,8 @@ LABELS = {
     "institution": _("Institution"),
     "role": _("Role"),
     "state": _("State"),
+    "position": _("What you do"),
+    "refusal": _("Why it was not confirmed"),
     "starts_on": _("Since"),
     "ends_on": _("Until"),
 }
@@ -75,7 +77,7 @@ def join(*, person: Person, institution: Institution, by: Person) -> None:
 
 def export(person: Person) -> dict[str, Any]:
     """Return where the person has worked."""
-    rows = Membership.objects.filter(person=person).select_related("institution").order_by("starts_on")
+    rows = Membership.objects.of(person).select_related("institution").order_by("starts_on")
     return {"memberships": [_membership(row) for row in rows]}
 
 
@@ -84,6 +86,8 @@ def _membership(row: Membership) -> dict[str, Any]:
         "institution": row.institution.name,
         "role": row.get_role_display(),
         "state": row.get_state_display(),
+        "position": row.get_position_display(),
+        "refusal": row.get_refusal_display(),
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
     }

@@ -28,7 +28,8 @@ OF_THE_PLACE = {
 def institution_of(person: Person) -> Institution | None:
     """Return where the person works now by the latest membership that nobody refused."""
     membership = (
-        Membership.objects.filter(person__canonical_id=person.canonical_id, ends_on__isnull=True)
+        Membership.objects.of(person)
+        .filter(ends_on__isnull=True)
         .exclude(state=MembershipState.REFUSED)
         .select_related("institution")
         .order_by("-starts_on", "-pk")

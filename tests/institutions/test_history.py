@@ -96,7 +96,9 @@ def test_a_successor_before_its_predecessor_is_refused(db: Any) -> None:
     again = {"institution": dinaf, "ends_on": dt.date(2023, 9, 30)}
     assert refusal(history.succeed, **again, successor=older) == Reason.OLDER_SUCCESSOR
     ended(older, dinaf, "2013-12-31")
-    assert refusal(history.succeed, institution=senaf, successor=older, ends_on=TODAY) == Reason.OLDER_SUCCESSOR
+    assert (
+        refusal(history.succeed, institution=senaf, successor=older, ends_on=TODAY) == Reason.OLDER_SUCCESSOR
+    )
     ended(dinaf, senaf, "2023-09-30")
     assert history.successors_of(older) == [dinaf, senaf]
     assert refusal(history.succeed, **again, successor=senaf) == Reason.SUCCEEDED
@@ -106,7 +108,9 @@ def test_a_successor_before_its_predecessor_is_refused(db: Any) -> None:
 def test_a_successor_that_was_gone_before_is_refused(db: Any) -> None:
     early, late, last = institution("A"), institution("B"), institution("C")
     ended(early, last, "2000-01-01")
-    assert refusal(history.succeed, institution=late, successor=early, ends_on=TODAY) == Reason.SUCCESSOR_ENDED
+    assert (
+        refusal(history.succeed, institution=late, successor=early, ends_on=TODAY) == Reason.SUCCESSOR_ENDED
+    )
 
 
 def test_a_circle_of_successors_is_refused_whatever_the_dates(db: Any) -> None:

@@ -82,7 +82,11 @@ def test_a_gap_between_two_names_belongs_to_the_later() -> None:
     ],
 )
 def test_no_successor_comes_before_its_predecessor(
-    began: str | None, ends: str, successor_began: str | None, successor_ended: str | None, reason: Reason | None
+    began: str | None,
+    ends: str,
+    successor_began: str | None,
+    successor_ended: str | None,
+    reason: Reason | None,
 ) -> None:
     said = why_not_succeed(
         began=day(began) if began else None,

@@ -103,9 +103,7 @@ def test_an_undo_that_would_close_a_circle_is_refused(db: Any) -> None:
 acts = st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=14)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts, parent_acts=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=4))
 def test_whatever_is_merged_and_undone_canonical_is_what_the_rows_in_force_say(
     db: Any, acts: list[tuple[bool, int, int]], parent_acts: list[tuple[int, int]]
