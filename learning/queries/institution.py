@@ -17,7 +17,7 @@ from common.languages import content_language, foreign
 from courses import versions
 from institutions import agreements
 from institutions.counterparts import looked_after_by
-from institutions.models import Institution, Membership, MembershipRole, MembershipState
+from institutions.models import Institution, Membership, MembershipRole, MembershipState, RefusalReason
 from institutions.words import STATES
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
 from learning.proofs import Proof, proofs_for
@@ -106,6 +106,7 @@ class OwnInstitution:
     agreements: tuple[Agreed, ...]
     groups: tuple[Group, ...]
     claims: tuple[Membership, ...]
+    refusals: tuple[tuple[str, str], ...]
     page: Page[Membership]
     colleagues: tuple[Colleague, ...]
     query: str
@@ -146,7 +147,9 @@ def looked_after(person: Person) -> list[Place]:
 
 def speaks_for_some(person: Person) -> bool:
     """Say whether a person is focal point anywhere. One query."""
-    return Membership.objects.of(person).speaking().confirmed().filter(ends_on__isnull=True).exists()
+    # Of this record alone: a merge hands on no authority.
+    rows = Membership.objects.filter(person=person, ends_on__isnull=True)
+    return rows.speaking().confirmed().exists()
 
 
 def own_institution(
@@ -163,7 +166,8 @@ def own_institution(
         several=several,
         agreements=_agreements(institution),
         groups=_groups(request, institution),
-        claims=tuple(_members(institution, MembershipState.CLAIMED).order_by("pk")[:AT_MOST]),
+        claims=tuple(_claims(request, institution)),
+        refusals=tuple(RefusalReason.choices),
         page=at,
         colleagues=_colleagues(request, institution, at.object_list),
         query=query,
@@ -179,6 +183,14 @@ def _members(institution: Institution, state: str) -> QuerySet[Membership]:
         state=state,
         person__erased_at__isnull=True,
     ).select_related("person", "person__user")
+
+
+def _claims(request: HttpRequest, institution: Institution) -> QuerySet[Membership]:
+    """Return what waits for an answer; her own is for staff to confirm."""
+    rows = _members(institution, MembershipState.CLAIMED).exclude(
+        person__canonical_id=request.person.canonical_id  # type: ignore[attr-defined]  # set by our middleware
+    )
+    return rows.order_by("pk")[:AT_MOST]
 
 
 def _colleagues(

@@ -17,7 +17,7 @@ from common.languages import content_language
 from courses.versions import course_words
 from institutions import confirming
 from institutions.counterparts import looked_after_by
-from institutions.models import Institution, Membership
+from institutions.models import Institution, Membership, RefusalReason
 from learning import nominating, services
 from learning.access import Refusal
 from learning.forms import CountryForm, NominationForm
@@ -64,14 +64,18 @@ def confirm(request: SignedRequest, membership: int) -> HttpResponse:
         institution__in=looked_after_by(request.person),
     )
     try:
-        if request.POST.get("answer") == "refuse":
-            confirming.refuse(membership=row, by=request.person)
-            messages.success(request, _("Kept: does not work here. The person is told on her own page."))
+        if request.POST.get("answer") in RefusalReason.values:
+            confirming.refuse(membership=row, by=request.person, reason=request.POST["answer"])
+            messages.success(
+                request, _("Kept. Who said so reads it in her details, and can say where she works.")
+            )
         else:
             confirming.confirm(membership=row, by=request.person)
             messages.success(request, _("Confirmed."))
-    except confirming.Refused:
-        messages.info(request, _("It was answered already: nothing was changed."))
+    except confirming.Refused as refused:
+        if refused.reason == confirming.Reason.NOT_YOURS:
+            raise Http404 from None
+        messages.info(request, _("Nothing was changed: this is not for you to answer, or it is over."))
     return redirect("learning:institution", institution=row.institution.key)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Consent
 from accounts.services import give_consent, withdraw_consent
-from institutions.models import Institution, Membership, MembershipState
+from institutions.models import Institution, Membership, MembershipState, RefusalReason
 from learning import nominating
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
 from learning.services import enrol
@@ -60,7 +60,7 @@ def test_dalia_of_another_place_finds_nothing_of_the_hospital(
     assert page(dalia, hospital).status_code == 404
     assert propose(dalia, hospital, course, confirmed.person).status_code == 404
     answer = reverse("learning:confirm_membership", kwargs={"membership": confirmed.pk})
-    assert dalia.client.post(answer, {"answer": "refuse"}).status_code == 404
+    assert dalia.client.post(answer, {"answer": RefusalReason.values[0]}).status_code == 404
     assert not Nomination.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_a_claim_shows_the_name_only_until_chipo_confirms_it(
     enrol(person=amina.person, course=course.course)
     before = page(chipo, hospital).content.decode()
     assert "Amina" in before
-    assert course.page.title not in before.split('id="people"')[1].split("<form method=\"post\"")[0]
+    assert course.page.title not in before.split('id="people"')[1].split('<form method="post"')[0]
     row = Membership.objects.get(person=amina.person)
     chipo.client.post(
         reverse("learning:confirm_membership", kwargs={"membership": row.pk}), {"answer": "confirm"}
@@ -86,7 +86,8 @@ def test_whoever_does_not_work_there_is_refused_and_gone_from_the_page(
 ) -> None:
     row = Membership.objects.get(person=amina.person)
     chipo.client.post(
-        reverse("learning:confirm_membership", kwargs={"membership": row.pk}), {"answer": "refuse"}
+        reverse("learning:confirm_membership", kwargs={"membership": row.pk}),
+        {"answer": RefusalReason.values[0]},
     )
     row.refresh_from_db()
     assert row.state == MembershipState.REFUSED
@@ -174,9 +175,7 @@ def test_nominating_twice_is_once_and_whoever_takes_it_is_named(
 def test_another_persons_nomination_is_nobody_elses(
     amina: Role, farid: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
 ) -> None:
-    nominating.nominate(
-        institution=hospital, people=[amina.person], course=course.course, by=chipo.person
-    )
+    nominating.nominate(institution=hospital, people=[amina.person], course=course.course, by=chipo.person)
     answer = reverse("learning:nomination", kwargs={"nomination": Nomination.objects.get().key})
     assert farid.client.get(answer).status_code == 404
     assert chipo.client.post(answer, {"answer": "decline"}).status_code == 404
@@ -195,7 +194,9 @@ def test_the_page_asks_the_same_for_two_people_and_for_twenty(
     chipo: Role, hospital: Institution, course: SmallCourse, cohort: Cohort, confirmed: Membership
 ) -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert page(chipo, hospital).status_code == 200
         return len(queries)
 
