@@ -128,7 +128,7 @@ def assign_units(*, membership: Membership, units: Iterable[Institution], by: Pe
 
 
 def why_not_under(*, institution: Institution, parent: Institution | None) -> Reason | None:
-    """Say why an institution cannot be a unit of another: it would stand above itself, merged ones seen as one or not."""
+    """Say why an institution cannot be a unit of another: it would stand above itself, merges reckoned in or not."""
     if parent is None:
         return None
     if parent.merged_into:

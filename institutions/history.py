@@ -77,8 +77,7 @@ def succeed(
         former = list(institution.names.all())
         _refuse_successor(institution, former, successor, ends_on)
         period = Period(_beginning(institution, former), ends_on)
-        row = _keep(institution, period, institution.name, institution.short_name, by, successor=successor)
-    return row
+        return _keep(institution, period, institution.name, institution.short_name, by, successor=successor)
 
 
 def _refuse_successor(

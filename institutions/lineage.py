@@ -30,7 +30,7 @@ class Reason(StrEnum):
     NO_FOCAL_POINT = "no_focal_point"
 
 
-class Refused(Exception):  # noqa: N818 -- a refusal is no error
+class Refused(Exception):
     """Something was not done; `reason` says why."""
 
     def __init__(self, reason: Reason) -> None:

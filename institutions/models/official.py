@@ -13,7 +13,7 @@ def _own_key() -> str:
 
 
 class OfficialBody(models.Model):
-    """A public body that exists or existed. An institution may be made from it; being listed says nothing of an agreement."""
+    """A public body that exists or existed, as reference. Being listed says nothing of an agreement."""
 
     key = models.CharField(max_length=60, unique=True, editable=False, default=_own_key)
     country = models.ForeignKey(

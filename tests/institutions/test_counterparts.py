@@ -1,4 +1,4 @@
-"""Forty hospitals are one counterpart; a focal point looks after what was assigned to her; nobody stands above herself."""
+"""Forty hospitals are one counterpart; a focal point looks after what was assigned to her."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -111,7 +112,7 @@ def test_whatever_is_merged_and_undone_canonical_is_what_the_rows_in_force_say(
     made = [Institution.objects.create(name=f"I{n}", type="public", country=country()) for n in range(6)]
     try:
         for child, parent in parent_acts:
-            _try(lambda: counterparts.place_under(institution=made[child], parent=made[parent]))
+            _try(counterparts.place_under, institution=made[child], parent=made[parent])
         start = list(Institution.objects.order_by("pk").values_list())
         for merges, one, other in acts:
             _act(made, merges, one, other)
@@ -134,13 +135,11 @@ def _in_force() -> Any:
 
 def _act(made: list[Institution], merges: bool, one: int, other: int) -> None:
     if merges:
-        _try(lambda: merge(made[one], made[other]))
+        _try(merge, made[one], made[other])
     elif row := _in_force().filter(duplicate=made[one]).first():
-        _try(lambda: merging.undo(merge=row, by=None))
+        _try(merging.undo, merge=row, by=None)
 
 
-def _try(call: Any) -> None:
-    try:
-        call()
-    except Refused:
-        pass
+def _try(call: Any, *arguments: Any, **named: Any) -> None:
+    with suppress(Refused):
+        call(*arguments, **named)
