@@ -111,7 +111,7 @@ def _agreements(dossier: Dossier) -> Section:
     rows = [_agreement(row) for row in dossier.agreements]
     tables = [Table(head, rows, [9, 4, 4, 4])] if rows else []
     details = [said for row in dossier.agreements for said in _details(row)]
-    return Section(_("Agreements"), words=words, tables=tables, facts=[], note="\n".join(details))
+    return Section(_("Agreements"), words=words, tables=tables, facts=details)
 
 
 def _agreement(row: OneAgreement) -> list[str]:
@@ -150,7 +150,8 @@ def _trained(dossier: Dossier) -> Section:
         words=[words % {"people": _number(dossier.people), "hours": _number(dossier.hours or 0)}],
         tables=tables,
         note=_(
-            "Each person is counted once in a row. Figures under %(count)d, and those that would tell them, are not shown."
+            "Each person is counted once in a row. Figures under %(count)d, and those from which they would follow, "
+            "are not shown."
         )
         % {"count": FEWEST},
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import people, places, steps
+from home.demo import agreements, people, places, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -35,6 +35,7 @@ def load() -> Loaded:
     course = Course.objects.get(code=COURSE)
     places.load_identity()
     institutions = places.load_institutions()
+    agreements.load_agreements(institutions)
     trainer = _staff(loaded, institutions)
     groups = places.load_groups(course=course, facilitator=trainer, institutions=institutions)
     places.load_codes(course=course, groups=groups, institutions=institutions)
