@@ -184,7 +184,10 @@ def _advice(dossier: Dossier) -> Section:
         words += " " + _("%(people)s attendances.") % {"people": _number(advice.people)}
     head = [_("Date"), _("Kind"), _("Topics"), _("Hours")]
     rows = [_one_advice(row) for row in advice.latest]
-    return Section(title, words=[words], tables=[Table(head, rows, [4, 5, 9, 2], _("The latest"), [3])])
+    tables = [Table(head, rows, [4, 5, 9, 2], _("The latest"), [3])]
+    if advice.people is not None:
+        tables.append(_by_sex(advice.by_sex))
+    return Section(title, words=[words], tables=tables)
 
 
 def _one_advice(row: AdviceRecord) -> list[str]:

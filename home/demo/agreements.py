@@ -50,7 +50,7 @@ class Signed:
     paper: bool = False
 
 
-SCOPE = "Formación del personal, asesoría técnica y materiales. No incluye el intercambio de datos de personas atendidas."
+SCOPE = "Formación del personal, asesoría técnica y materiales. No incluye datos de personas atendidas."
 
 AGREEMENTS = {
     "in-force": Signed(

@@ -48,7 +48,7 @@ def agreement_screen(pk: int, *, may_change: bool) -> AgreementScreen:
     today = timezone.localdate()
     row = Agreement.objects.with_terms(today).select_related("renews").get(pk=pk)
     renewal = Agreement.objects.filter(renews=row).first()
-    last_day = row.ended_on or row.end
+    last_day = row.last_day
     return AgreementScreen(
         agreement=row,
         state=State(row.state),

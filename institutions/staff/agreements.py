@@ -93,12 +93,6 @@ class AgreementIndexView(IndexView):
 class AgreementInspectView(InspectView):
     """One agreement, with what can be done about it."""
 
-    template_name = "institutions/staff/agreement.html"
-
-    def get_template_names(self) -> list[str]:
-        """Return our own page."""
-        return [self.template_name]
-
     def get_fields(self) -> list[str]:
         """Return none: the page says them."""
         return []
@@ -130,6 +124,7 @@ class AgreementViewSet(ModelViewSet):
     inspect_view_enabled = True
     index_view_class = AgreementIndexView
     inspect_view_class = AgreementInspectView
+    inspect_template_name = "institutions/staff/agreement.html"
     delete_view_class = KeepingDeleteView
     filterset_class = AgreementFilter
     list_display = [
@@ -138,7 +133,7 @@ class AgreementViewSet(ModelViewSet):
         Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
         Column("state", label=_("state"), accessor=_state, sort_key="state"),
         day_column("starts_on", label=_("in force from")),
-        day_column("end", label=_("until")),
+        day_column("last_day", label=_("until")),
     ]
     search_fields = ["title"]
     search_backend_name = None
