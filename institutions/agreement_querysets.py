@@ -16,7 +16,7 @@ class AgreementQuerySet(models.QuerySet):
     """Questions about agreements."""
 
     def with_terms(self, today: dt.date) -> AgreementQuerySet:
-        """Add `end` (addenda reckoned in), `renewal_prepared`, `renewal_starts_on` and `state`."""
+        """Add `end` (addenda reckoned in), `renewal_prepared`, `renewal_starts_on`, `state`, `last_day`."""
         addenda = self.model._meta.get_field("addenda").related_model._base_manager
         naming = addenda.filter(agreement=OuterRef("pk"), new_ends_on__isnull=False)
         newest = naming.order_by("-signed_on", "-pk").values("new_ends_on")[:1]
@@ -27,7 +27,7 @@ class AgreementQuerySet(models.QuerySet):
             renewal_prepared=Exists(renewals.filter(signed_on__isnull=True)),
             renewal_starts_on=Subquery(signed.values("starts_on")[:1]),
         )
-        return rows.annotate(state=_state(today))
+        return rows.annotate(state=_state(today), last_day=Coalesce(F("ended_on"), F("end")))
 
     def in_state(self, *states: State) -> AgreementQuerySet:
         """Return those in one of these states, after `with_terms`."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from institutions.models import Agreement, Institution
 from institutions.agreement_querysets import AgreementQuerySet
+from institutions.models import Agreement, Institution
 from institutions.terms import Added, State, Terms, end_of, state_of
 
 

@@ -111,7 +111,7 @@ def _agreements(dossier: Dossier) -> Section:
     rows = [_agreement(row) for row in dossier.agreements]
     tables = [Table(head, rows, [9, 4, 4, 4])] if rows else []
     details = [said for row in dossier.agreements for said in _details(row)]
-    return Section(_("Agreements"), words=words, tables=tables, facts=[], note="\n".join(details))
+    return Section(_("Agreements"), words=words, tables=tables, facts=details)
 
 
 def _agreement(row: OneAgreement) -> list[str]:
@@ -150,7 +150,8 @@ def _trained(dossier: Dossier) -> Section:
         words=[words % {"people": _number(dossier.people), "hours": _number(dossier.hours or 0)}],
         tables=tables,
         note=_(
-            "Each person is counted once in a row. Figures under %(count)d, and those that would tell them, are not shown."
+            "Each person is counted once in a row. Figures under %(count)d, and those from which they would follow, "
+            "are not shown."
         )
         % {"count": FEWEST},
     )
@@ -183,7 +184,10 @@ def _advice(dossier: Dossier) -> Section:
         words += " " + _("%(people)s attendances.") % {"people": _number(advice.people)}
     head = [_("Date"), _("Kind"), _("Topics"), _("Hours")]
     rows = [_one_advice(row) for row in advice.latest]
-    return Section(title, words=[words], tables=[Table(head, rows, [4, 5, 9, 2], _("The latest"), [3])])
+    tables = [Table(head, rows, [4, 5, 9, 2], _("The latest"), [3])]
+    if advice.people is not None:
+        tables.append(_by_sex(advice.by_sex))
+    return Section(title, words=[words], tables=tables)
 
 
 def _one_advice(row: AdviceRecord) -> list[str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from institutions.models import AdviceRecord, Agreement, Institution
 from institutions.agreement_querysets import AgreementQuerySet
+from institutions.models import AdviceRecord, Agreement, Institution
 
 if TYPE_CHECKING:
     from accounts.models import User

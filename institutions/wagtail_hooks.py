@@ -5,6 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from institutions.staff.choosing import (
+    AgreementChooserViewSet,
+    InstitutionChooserViewSet,
+    agreement_chooser,
+    institution_chooser,
+)
+from institutions.staff.menu import AgreementsGroup
 from institutions.staff.official import OfficialBodyViewSet
 from institutions.staff.viewsets import InstitutionViewSet
 
@@ -35,3 +42,20 @@ def acts_in_the_history(actions: Any) -> None:
     """Let the history of an institution call its acts by name."""
     for key, (label, message) in ACTS.items():
         actions.register_action(key, label, message)
+
+
+def agreements_in_the_admin() -> AgreementsGroup:
+    """Add agreements, advice and what is pending."""
+    return AgreementsGroup()
+
+
+@hooks.register("register_admin_viewset")
+def institutions_to_choose() -> InstitutionChooserViewSet:
+    """Add the window in which an institution is chosen."""
+    return institution_chooser
+
+
+@hooks.register("register_admin_viewset")
+def agreements_to_choose() -> AgreementChooserViewSet:
+    """Add the window in which an agreement is chosen."""
+    return agreement_chooser

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import partners, people, places, steps
+from home.demo import agreements, partners, people, places, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -36,6 +36,7 @@ def load() -> Loaded:
     places.load_identity()
     institutions = places.load_institutions()
     partners.load_partners(institutions)
+    agreements.load_agreements(institutions)
     trainer = _staff(loaded, institutions)
     groups = places.load_groups(course=course, facilitator=trainer, institutions=institutions)
     places.load_codes(course=course, groups=groups, institutions=institutions)

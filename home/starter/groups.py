@@ -30,6 +30,8 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("programme.identity", "change"),
         *_all("certificates.certificate", "view", "change"),
         *_all("institutions.institution"),
+        *_all("institutions.agreement"),
+        *_all("institutions.advicerecord"),
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),
         *_all("courses.topic"),

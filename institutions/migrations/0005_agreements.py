@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('visit', 'Technical visit'), ('meeting', 'Working meeting'), ('supervision', 'Supervision of a team'), ('protocol', 'Work on a protocol or guide'), ('replication', 'Support to replicate training')], max_length=16, verbose_name='kind')),
                 ('place', models.CharField(choices=[('in_person', 'In person'), ('virtual', 'Virtual')], default='in_person', max_length=10, verbose_name='place of work')),
                 ('topics', models.JSONField(default=list, verbose_name='topics')),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0.25), django.core.validators.MaxValueValidator(200)], verbose_name='hours')),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0.25), django.core.validators.MaxValueValidator(200)], verbose_name='duration in hours')),
                 ('women', models.PositiveSmallIntegerField(default=0, verbose_name='women')),
                 ('men', models.PositiveSmallIntegerField(default=0, verbose_name='men')),
                 ('other', models.PositiveSmallIntegerField(default=0, verbose_name='another identity')),

@@ -57,7 +57,7 @@ class AdviceRecord(ClusterableModel):
     )
     topics = models.JSONField(_("topics"), default=list)
     hours = models.DecimalField(
-        _("hours"),
+        _("duration in hours"),
         max_digits=5,
         decimal_places=2,
         validators=[MinValueValidator(0.25), MaxValueValidator(MOST_HOURS)],

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from institutions.agreement_querysets import AgreementQuerySet
 from institutions.models.institution import Institution
 from institutions.models.topics import topic_names
-from institutions.agreement_querysets import AgreementQuerySet
 
 
 def private_storage() -> Storage:
