@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
@@ -122,10 +122,8 @@ def test_a_renewal_is_of_another_signed_and_earlier_one():
     assert wrong(starts_on=on(-9)) == Wrong.RENEWS_BEFORE_IT_BEGAN
 
 
-DAYS = some.one_of(some.none(), some.integers(-400, 400))
-
-
 class TheDatabaseSaysTheSame(TestCase):
+    @settings(max_examples=50, deadline=None)
     @given(
         signed=some.booleans(),
         starts=some.integers(-400, 60),
