@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from institutions.models import Addendum, Agreement, AgreementParty, Institution
+from institutions.models import Addendum, AdviceAction, AdviceRecord, Agreement, AgreementParty, Institution
 from tests.factories.accounts import UserFactory
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -44,6 +44,14 @@ def addendum(to: Agreement, *, signed: int = -10, new_end: int | None = None) ->
     """Add to an agreement."""
     end = None if new_end is None else day(new_end)
     return Addendum.objects.create(agreement=to, signed_on=day(signed), text="Se prolonga.", new_ends_on=end)
+
+
+def advised(institution: Institution, *, due: int = 10) -> AdviceAction:
+    """Make advice with one thing that was agreed; return that."""
+    record = AdviceRecord.objects.create(
+        institution=institution, held_on=day(-30), kind="visit", hours=2, topics=["referral"], women=12
+    )
+    return AdviceAction.objects.create(record=record, text="Acordar la ruta", role="team", due_on=day(due))
 
 
 def looks_after_agreements(name: str, *, language: str = "es", **fields: Any) -> User:
