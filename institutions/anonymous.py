@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -113,7 +114,7 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-_CHECKS = {
+_CHECKS: dict[Tells, Callable[[str], object]] = {
     Tells.EMAIL: _EMAIL.search,
     Tells.ADDRESS: _ADDRESS.search,
     Tells.CASE: _CASE.search,
