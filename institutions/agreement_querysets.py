@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -15,9 +16,11 @@ from institutions.terms import BINDING, WINDOW, State
 class AgreementQuerySet(models.QuerySet):
     """Questions about agreements."""
 
+    model: Any
+
     def with_terms(self, today: dt.date) -> AgreementQuerySet:
         """Add `end` (addenda reckoned in), `renewal_prepared`, `renewal_starts_on`, `state`, `last_day`."""
-        addenda = self.model._meta.get_field("addenda").related_model._base_manager
+        addenda = self.model._meta.get_field("addenda").related_model._base_manager  # type: ignore[union-attr]
         naming = addenda.filter(agreement=OuterRef("pk"), new_ends_on__isnull=False)
         newest = naming.order_by("-signed_on", "-pk").values("new_ends_on")[:1]
         renewals = self.model._base_manager.filter(renews=OuterRef("pk"))

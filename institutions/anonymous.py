@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -21,10 +22,12 @@ class Tells(StrEnum):
     NAME = "name"
 
 
-_EMAIL = re.compile(r"[^\s@<>]+\s?(?:@|\(at\)|\[at\]|\barroba\b)\s?[^\s@<>]+", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>]+(?:@|\s?(?:\(at\)|\[at\]|\barroba\b)\s?)[^\s@<>]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|(?:wa|t)\.me/|(?<!\w)@\w{3,}", re.IGNORECASE)
-# CURP and RFC of Mexico; the numbers of the other three countries are long runs of digits.
-_DOCUMENT = re.compile(r"\b[A-ZÑ&]{4}\d{6}[HM][A-Z]{5}\w\d\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b", re.IGNORECASE)
+# CURP and RFC of Mexico, DUI of El Salvador; those of Guatemala and Honduras are runs of thirteen digits.
+_DOCUMENT = re.compile(
+    r"\b[A-ZÑ&]{4}\d{6}[HM][A-Z]{5}\w\d\b|\b[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}\b|\b\d{8}-\d\b", re.IGNORECASE
+)
 _DIGITS = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().\-–/]{0,2}\d)+")
 _DATE = re.compile(
     r"\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d{2}\b|\b(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}\b"
@@ -76,17 +79,19 @@ def tells(text: str) -> Tells | None:
     return None
 
 
-def _has_long_number(text: str) -> bool:
-    """Say whether seven digits or more stand together, dates and hours left out."""
-    rest = _DATE.sub(" ", text)
-    return any(sum(map(str.isdigit, match.group())) >= 7 for match in _DIGITS.finditer(rest))
+def _has_phone(text: str) -> bool:
+    return _longest_number(text) >= 7
 
 
 def _has_document(text: str) -> bool:
-    return bool(_DOCUMENT.search(text)) or any(
-        sum(map(str.isdigit, match.group())) >= 9 and "+" not in match.group()
-        for match in _DIGITS.finditer(_DATE.sub(" ", text))
-    )
+    # A telephone number of the region with its country has eleven or twelve digits, and says so by a «+».
+    return bool(_DOCUMENT.search(text)) or _longest_number(re.sub(r"\+[\d\s().-]+", " ", text)) >= 13
+
+
+def _longest_number(text: str) -> int:
+    """Return how many digits stand together at most, dates and hours left out."""
+    rest = _DATE.sub(" ", text)
+    return max((sum(map(str.isdigit, match.group())) for match in _DIGITS.finditer(rest)), default=0)
 
 
 def _has_name(text: str) -> bool:
@@ -96,19 +101,10 @@ def _has_name(text: str) -> bool:
 
 
 def _is_name(words: list[str]) -> bool:
-    """Say whether a given name stands where a surname follows; «San José», «Santa Ana» are places."""
+    """Say whether a surname follows a given name; «San José», «Santa Ana» are places."""
     for place, word in enumerate(words[:-1]):
-        if place and words[place - 1].lower() in {
-            "san",
-            "santa",
-            "santo",
-            "ciudad",
-            "colonia",
-            "puerto",
-            "hospital",
-        }:
-            continue
-        if _plain(word) in _GIVEN and words[place + 1][:1].isupper():
+        is_place = place > 0 and words[place - 1].lower() in _OF_PLACES
+        if _plain(word) in _GIVEN and not is_place:
             return True
     return False
 
@@ -118,11 +114,11 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-_CHECKS = {
+_CHECKS: dict[Tells, Callable[[str], object]] = {
     Tells.EMAIL: _EMAIL.search,
     Tells.ADDRESS: _ADDRESS.search,
     Tells.CASE: _CASE.search,
     Tells.DOCUMENT: _has_document,
-    Tells.PHONE: _has_long_number,
+    Tells.PHONE: _has_phone,
     Tells.NAME: _has_name,
 }

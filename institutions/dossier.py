@@ -116,7 +116,7 @@ def gather(institutions: Sequence[Institution], *, on: dt.date) -> Dossier:
         by_year=[] if few else _rows(dict(sorted(figures.by_year.items()))),
         by_sex=_shown(figures.by_sex),
         advice=_advice(all_of_them),
-        actions=actions[:MOST_ACTIONS],
+        actions=list(actions[:MOST_ACTIONS]),
         actions_left_out=max(0, actions.count() - MOST_ACTIONS),
     )
 
@@ -173,5 +173,5 @@ def _advice(institutions: set[int]) -> Advice:
         hours=sums["hours"] or Decimal(0),
         people=people if people >= small_cells.FEWEST else None,
         by_sex=_shown(by_sex),
-        latest=rows.select_related("institution")[:MOST_ADVICE],
+        latest=list(rows.select_related("institution")[:MOST_ADVICE]),
     )

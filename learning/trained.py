@@ -38,7 +38,7 @@ def _trained(row: dict[str, Any]) -> Trained:
     return Trained(people=row["people"], minutes=row["minutes"] or 0)
 
 
-def _grouped(rows: QuerySet[Completion]) -> dict[Any, Trained]:
+def _grouped(rows: QuerySet[Any]) -> dict[Any, Trained]:
     found = rows.values("by").annotate(people=PEOPLE, minutes=Sum("minutes")).order_by("by")
     return {row["by"]: _trained(row) for row in found}
 
@@ -56,7 +56,7 @@ def _by_sex(rows: QuerySet[Completion]) -> dict[str, int]:
 
     Whoever answered otherwise in another year is counted by the latest answer, so that the parts sum up.
     """
-    latest: dict[int, str] = {}
+    latest: dict[int | None, str] = {}
     answers = rows.order_by("enrolment__enrolled_at").values_list(
         "enrolment__person__canonical", "enrolment__at_sex"
     )

@@ -139,8 +139,12 @@ def _is_missing(name: str) -> bool:
     return not Agreement.objects.filter(key=_key(name)).exists()
 
 
+def _date(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
 def _day(days: int | None) -> dt.date | None:
-    return None if days is None else timezone.localdate() + dt.timedelta(days=days)
+    return None if days is None else _date(days)
 
 
 def _agreement(name: str, signed: Signed) -> tuple[Agreement, Signed]:
@@ -174,7 +178,7 @@ def _complete(name: str, agreement: Agreement, signed: Signed, institutions: dic
     if signed.addendum:
         days, text, new_end = signed.addendum
         Addendum.objects.create(
-            agreement=agreement, signed_on=_day(days), text=text, new_ends_on=_day(new_end)
+            agreement=agreement, signed_on=_date(days), text=text, new_ends_on=_day(new_end)
         )
 
 
@@ -184,7 +188,7 @@ def _advice(number: int, row: tuple, institutions: dict[str, Institution]) -> No
         key=key_of(f"demo/advice/{number}"),
         defaults={
             "institution": institutions[place],
-            "held_on": _day(-ago),
+            "held_on": _date(-ago),
             "kind": kind,
             "place": AdvicePlace.VIRTUAL if number % 2 else AdvicePlace.IN_PERSON,
             "topics": list(topics),
@@ -201,5 +205,5 @@ def _advice(number: int, row: tuple, institutions: dict[str, Institution]) -> No
     for of, text, role, due, done in ACTIONS if created else ():
         if of == number:
             AdviceAction.objects.create(
-                record=record, text=text, role=role, due_on=_day(due), done_on=_day(done)
+                record=record, text=text, role=role, due_on=_date(due), done_on=_day(done)
             )

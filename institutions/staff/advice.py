@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -26,11 +26,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts.http import SignedRequest
 from institutions import advising, seeing
 from institutions.models import AdviceAction, AdviceRecord
-from institutions.staff.advice_forms import NO_NAMES, AdviceForm
+from institutions.staff.advice_forms import NO_NAMES, AdviceActionForm, AdviceForm
 from institutions.staff.choosing import institution_chooser
+from institutions.staff.panels import CheckedInlinePanel
 from institutions.staff.permissions import SeenPolicy
 from media_library.staff.asking import ask_each
-from programme.models import Country
+from programme import countries
 from programme.staff.columns import day_column
 from programme.staff.people import staff_of
 
@@ -53,10 +54,8 @@ class PendingScreen:
 class AdviceFilter(WagtailFilterSet):
     """Kind, place, country, from and to."""
 
-    country = django_filters.ModelChoiceFilter(
-        label=_("country"),
-        field_name="institution__country",
-        queryset=Country.objects.filter(in_programme=True),
+    country = django_filters.ChoiceFilter(
+        label=_("country"), field_name="institution__country", choices=countries.choices
     )
 
     class Meta:
@@ -114,7 +113,7 @@ class AdviceViewSet(ModelViewSet):
             ),
             FieldPanel("project", help_text=NO_NAMES),
             FieldPanel("note", help_text=NO_NAMES),
-            InlinePanel(
+            CheckedInlinePanel(
                 "actions",
                 [
                     FieldPanel("text", help_text=NO_NAMES),
@@ -124,6 +123,7 @@ class AdviceViewSet(ModelViewSet):
                 ],
                 heading=_("What was agreed"),
                 label=_("Action"),
+                row_form=AdviceActionForm,
             ),
         ],
         base_form_class=AdviceForm,

@@ -100,7 +100,7 @@ def addendum_paper(request: SignedRequest, pk: int) -> HttpResponseBase:
 
 def _sent(request: SignedRequest, row: Agreement | Addendum, name: str) -> HttpResponseBase:
     file = row.paper
-    if not file or not file.storage.exists(file.name):
+    if not file or not file.name or not file.storage.exists(file.name):
         raise Http404(_("There is no such file here."))
     return serve(
         request,

@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +22,14 @@ from wagtail.admin.widgets.button import HeaderButton
 from institutions import seeing, terms
 from institutions.models import Agreement, AgreementParty
 from institutions.staff import agreement_views
-from institutions.staff.agreement_forms import PAPER_HELP, AgreementForm
+from institutions.staff.agreement_forms import PAPER_HELP, AddendumForm, AgreementForm
 from institutions.staff.agreement_page import agreement_screen
 from institutions.staff.choosing import agreement_chooser, institution_chooser
+from institutions.staff.panels import CheckedInlinePanel
 from institutions.staff.permissions import SeenPolicy
 from institutions.words import STATES
 from media_library.staff.asking import ask_each
-from programme.models import Country
+from programme import countries
 from programme.staff.columns import day_column
 from programme.staff.keeping import KeepingDeleteView
 
@@ -47,11 +48,7 @@ class AgreementFilter(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("state"), choices=[(state.value, words) for state, words in STATES.items()]
     )
-    country = django_filters.ModelChoiceFilter(
-        label=_("country"),
-        queryset=Country.objects.filter(in_programme=True),
-        method="of_country",
-    )
+    country = django_filters.ChoiceFilter(label=_("country"), choices=countries.choices, method="of_country")
     ends = django_filters.ChoiceFilter(
         label=_("ends"),
         choices=[("30", _("within 30 days")), ("90", _("within 90 days")), ("180", _("within 180 days"))],
@@ -62,9 +59,9 @@ class AgreementFilter(WagtailFilterSet):
         model = Agreement
         fields = ["state", "country", "ends", "kind"]
 
-    def of_country(self, rows: Any, name: str, value: Country) -> Any:
+    def of_country(self, rows: Any, name: str, value: str) -> Any:
         """Return those that apply there, or whose institutions stand there."""
-        return rows.in_countries([value.pk])
+        return rows.in_countries([value])
 
     def ends_within(self, rows: Any, name: str, value: str) -> Any:
         """Return those that bind now and will not in so many days."""
@@ -79,7 +76,8 @@ class AgreementIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Agreement]:
         """Return those within sight, with what the columns show."""
         rows = seeing.agreements(self.request.user).with_terms(timezone.localdate())
-        return rows.prefetch_related("parties__institution").order_by("-starts_on", "-pk")
+        with_institution = Prefetch("parties", AgreementParty.objects.select_related("institution"))
+        return rows.prefetch_related(with_institution).order_by("-starts_on", "-pk")
 
     def search_queryset(self, queryset: QuerySet[Agreement]) -> QuerySet[Agreement]:
         """Look for each word in the title and in the parties' names; none is listed twice."""
@@ -163,7 +161,7 @@ class AgreementViewSet(ModelViewSet):
                 [FieldPanel("scope"), FieldPanel("topics"), FieldPanel("countries")], heading=_("Scope")
             ),
             FieldPanel("paper", widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}), help_text=PAPER_HELP),
-            InlinePanel(
+            CheckedInlinePanel(
                 "addenda",
                 [
                     FieldPanel("signed_on"),
@@ -175,6 +173,7 @@ class AgreementViewSet(ModelViewSet):
                 ],
                 heading=_("Addenda"),
                 label=_("Addendum"),
+                row_form=AddendumForm,
             ),
         ],
         base_form_class=AgreementForm,

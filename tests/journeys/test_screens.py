@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
+from institutions.models import Agreement
 from learning.models import Cohort, Enrolment
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
@@ -47,6 +49,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
+    "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }

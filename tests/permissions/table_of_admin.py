@@ -107,6 +107,41 @@ instituciones:delete                            POST      in      in    back    
 instituciones:history                           GET       in      in    back    back     200     200
 instituciones:usage                             GET       in      in    back    back     200     200
 
+convenios:index                                 GET        in      in    back    back     200     200
+convenios:add                                   GET        in      in    back    back     200     200
+convenios:edit                                  GET        in      in    back    back     200     200
+convenios:delete                                GET        in      in    back    back     200     200
+convenios:delete                                POST       in      in    back    back     302     302
+convenios:history                               GET        in      in    back    back     200     200
+convenios:usage                                 GET        in      in    back    back     200     200
+convenios:inspect                               GET        in      in    back    back     200     200
+convenios:renew                                 POST       in      in     404     404     302     302
+convenios:renew                                 GET        in      in     405     405     405     405
+convenios:dossier                               GET        in      in     404     404     200     200
+convenios:dossier_of                            GET        in      in     404     404     200     200
+convenios:paper                                 GET        in      in     404     404     200     200
+convenios:addendum_paper                        GET        in      in     404     404     200     200
+
+asesorias:index                                 GET        in      in    back    back     200     200
+asesorias:add                                   GET        in      in    back    back     200     200
+asesorias:edit                                  GET        in      in    back    back     200     200
+asesorias:delete                                GET        in      in    back    back     200     200
+asesorias:delete                                POST       in      in    back    back     302     302
+asesorias:history                               GET        in      in    back    back     200     200
+asesorias:usage                                 GET        in      in    back    back     200     200
+asesorias:pending                               GET        in      in     404     404     200     200
+asesorias:finish                                POST       in      in     404     404     302     302
+
+elegir_institucion:choose                       GET        in      in    back    back     200     200
+elegir_institucion:choose_results               GET        in      in    back    back     200     200
+elegir_institucion:chosen                       GET        in      in    back    back     200     200
+elegir_institucion:chosen_multiple              GET        in      in    back    back     200     200
+
+elegir_convenio:choose                          GET        in      in    back    back     200     200
+elegir_convenio:choose_results                  GET        in      in    back    back     200     200
+elegir_convenio:chosen                          GET        in      in    back    back     200     200
+elegir_convenio:chosen_multiple                 GET        in      in    back    back     200     200
+
 wagtailusers_users:index                        GET       in      in    back    back    back     200
 wagtailusers_users:add                          GET       in      in    back    back    back     200
 wagtailusers_users:edit                         GET       in      in    back    back    back     200

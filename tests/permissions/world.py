@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Locale, ReferenceIndex, Site
 
@@ -54,6 +55,7 @@ from tests.factories.learning import (
 )
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
+from tests.institutions.agreed import PDF, addendum, advised, agreement
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
 
@@ -230,9 +232,16 @@ def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohor
 
 def _shared_things(world: World) -> dict[str, Any]:
     own = {"collection": shelf_of(world.small.course)}
+    signed = agreement(world.hospital, ends=90)
+    added = addendum(signed)
+    for row in (signed, added):
+        row.paper.save("convenio.pdf", ContentFile(PDF))
     lesson = add_lesson(world.small, title="Lección por proponer", slug="por-proponer")
     revision = lesson.latest_revision
     return {
+        "agreement": signed,
+        "addendum": added,
+        "action": advised(world.hospital),
         "lesson": lesson,
         "revision": revision,
         "proposal": world.small.course.proposals.get(state="open"),
