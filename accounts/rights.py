@@ -18,6 +18,9 @@ FRAME = (
     "wagtailadmin_home",
     "wagtailadmin_account",
     "wagtailadmin_logout",
+    # Both lead on to the site's own pages.
+    "admin/login/",
+    "admin/password_reset/*",
     "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog",
     "wagtailadmin_dismissibles",
@@ -42,7 +45,7 @@ def allow(
     addresses: Iterable[str] = (),
     posts: Iterable[str] = (),
 ) -> None:
-    """Let duties have `permissions`, come to `addresses` and send forms to `posts` (names of URLs, with * and ?)."""
+    """Let duties have `permissions`, come to `addresses` and send forms to `posts`: names of URLs, with * and ?."""
     for kind in kinds:
         rights = _rights[kind]
         rights.permissions.update(permissions)

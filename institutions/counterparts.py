@@ -133,7 +133,7 @@ def why_not_under(*, institution: Institution, parent: Institution | None) -> Re
         return None
     if parent.merged_into:
         return Reason.MERGED_AWAY
-    if institution.pk is None:
+    if institution._state.adding:
         return None
     if institution.pk == parent.pk:
         return Reason.ITSELF

@@ -1,7 +1,8 @@
 """Says whether one person speaks for an institution in which another works."""
 
 from accounts.models import Person
-from institutions.models import Institution, Membership
+from institutions import counterparts
+from institutions.models import Membership
 
 
 def employs(by: Person, person: Person) -> bool:
@@ -27,11 +28,5 @@ def _places_of(person: Person) -> set[int]:
         .standing()
         .values_list("institution_id", flat=True)
     )
-    found: set[int] = set()
-    while here:
-        found |= here
-        above = Institution.objects.filter(pk__in=here, parent__isnull=False).values_list(
-            "parent_id", flat=True
-        )
-        here = set(above) - found
-    return found
+    # Two entries of one hospital are one employer, merged or parted since.
+    return counterparts.above(here)

@@ -1,44 +1,60 @@
-"""Opens this room's screens to duties: coordinators keep the institutions of their countries, others look on."""
+"""Opens this room's screens to duties, and says which focal points see something of a person."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import disclosures, rights
-from accounts.models import DutyKind
+from accounts import disclosures, rights, watching
+from accounts.models import Consent, DutyKind, Person
+from accounts.watching import Watcher
+from institutions.models import Membership, MembershipState
 
-LOOKING = ("instituciones:index", "instituciones:index_results", "instituciones:inspect", "catalogo-oficial:index",
-           "catalogo-oficial:index_results", "catalogo-oficial:inspect")  # fmt: skip
+LIST = ["instituciones:index*", "instituciones:inspect"]
 
 
 def register() -> None:
-    """Say what each duty may do here."""
-    for kind in (DutyKind.COORDINATOR, DutyKind.MONITOR, DutyKind.AUDITOR):
-        rights.allow(
-            kind,
-            permissions=("institutions.view_institution", "institutions.view_officialbody"),
-            addresses=LOOKING,
-        )
+    """Let coordinators keep the institutions of their countries, others read them."""
     rights.allow(
         DutyKind.COORDINATOR,
-        permissions=(
-            "institutions.add_institution",
-            "institutions.change_institution",
-            "institutions.see_shelter_place",
-        ),
-        addresses=("instituciones:history", "instituciones:history_results"),
-        posts=(
-            "instituciones:add",
-            "instituciones:edit",
-            "instituciones:rename",
-            "instituciones:former_name",
-            "instituciones:forget_name",
-            "instituciones:successor",
-            "instituciones:merge",
-            "instituciones:unmerge",
-            "instituciones:units",
-            "instituciones:place",
-            "catalogo-oficial:make",
-        ),
+        permissions=[f"institutions.{act}_institution" for act in ("add", "change", "view")]
+        + ["institutions.see_shelter_place"],
+        posts=["instituciones:*"],
     )
-    disclosures.call("shelter_place", _("The exact place of a shelter"))
+    rights.allow(
+        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["institutions.view_institution"], addresses=LIST
+    )
+    rights.allow(
+        *DutyKind,
+        permissions=["institutions.view_officialbody"],
+        addresses=["catalogo-oficial:index*", "catalogo-oficial:inspect"],
+    )
+    rights.allow(DutyKind.COORDINATOR, posts=["catalogo-oficial:make"])
+    disclosures.call("shelter_place", gettext_lazy("The exact place of a shelter"))
+    watching.register(employers_of)
+
+
+def employers_of(person: Person) -> list[Watcher]:
+    """Return what the focal points of the places where she works see: whether she shares it decides."""
+    rows = Membership.objects.filter(person__canonical=person.canonical_id, ends_on__isnull=True)
+    here = rows.exclude(state=MembershipState.REFUSED).select_related("institution").order_by("pk")
+    shares = Consent.objects.filter(
+        person=person, purpose=Consent.Purpose.SHARE_EMPLOYER, withdrawn_at__isnull=True
+    ).exists()
+    names = dict.fromkeys(row.institution.name for row in here)
+    return [_employer(name, shares=shares) for name in names]
+
+
+def _employer(name: str, *, shares: bool) -> Watcher:
+    who = _("Who speaks for %(institution)s") % {"institution": name}
+    if shares:
+        return Watcher(
+            who,
+            _("Whether you completed a course, and the certificate. Never points, tries or answers."),
+            _("Because you allow it. You can take it back at any time."),
+        )
+    return Watcher(
+        who,
+        _("Only of courses for which it named you: whether you completed them, and the certificate."),
+        _("You have not allowed more."),
+    )

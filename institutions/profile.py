@@ -48,8 +48,10 @@ class InstitutionField(forms.ModelChoiceField):
 
 def fields(person: Person | None) -> dict[str, forms.Field]:
     """Return the field with the present institution chosen."""
-    offered = Institution.objects.select_related("country").order_by(
-        "country__position", "country_id", "name"
+    offered = (
+        Institution.objects.standing()
+        .select_related("country")
+        .order_by("country__position", "country_id", "name")
     )
     return {
         FIELD: InstitutionField(

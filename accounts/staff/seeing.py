@@ -88,6 +88,10 @@ class SeenIndexMixin:
         columns: list[BaseColumn] = super().columns  # type: ignore[misc]  # a mixin before a view
         return columns if self.sight.names else [self._masked(column) for column in columns]
 
+    def get_list_buttons(self, instance: Any) -> list[Any]:
+        """Leave the row's menu out for a masked reader: its label names the row."""
+        return super().get_list_buttons(instance) if self.sight.names else []  # type: ignore[misc]  # a mixin before a view
+
     def _masked(self, column: BaseColumn) -> BaseColumn:
         mask = self.masks.get(column.name)
         if mask is None:

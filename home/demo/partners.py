@@ -8,22 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from home.demo.calendar import ago
-from home.starter.files import key_of
+from home.starter.files import key_of, read
 from institutions import counterparts, history, merging, places
-from institutions.models import Institution, InstitutionType, Level, RouteStage, Sector
+from institutions.models import Institution, InstitutionType, Level, Sector
 from programme.models import Division
-
-PUBLIC, NGO, GRASSROOTS = InstitutionType.PUBLIC, InstitutionType.NGO, InstitutionType.GRASSROOTS
-ORIGIN, TRANSIT, DESTINATION, RETURN = (
-    RouteStage.ORIGIN,
-    RouteStage.TRANSIT,
-    RouteStage.DESTINATION,
-    RouteStage.RETURN,
-)
-DISPLACEMENT = RouteStage.DISPLACEMENT
 
 
 @dataclass(frozen=True)
@@ -39,38 +31,15 @@ class Partner:
     municipality: str
     level: str
     stages: tuple[str, ...]
-    languages: tuple[str, ...] = ("es",)
+    languages: tuple[str, ...]
     is_shelter: bool = False
     parent: str = ""
 
 
-# fmt: off
-PARTNERS = (
-    # Public bodies: with the hospital, the reception centre and the children's council they are six.
-    Partner("ministry", "Secretaría de Salud Los Volcanes", "Salud Los Volcanes", PUBLIC, Sector.HEALTH, "MX-CHP", "Tuxtla Gutiérrez", Level.DEPARTMENTAL, (TRANSIT, DESTINATION), ("es", "tzh", "tzo")),
-    Partner("health-gt", "Dirección de Salud La Ceiba", "Salud La Ceiba", PUBLIC, Sector.HEALTH, "GT-HU", "Huehuetenango", Level.DEPARTMENTAL, (ORIGIN, RETURN), ("es", "mam", "kjb", "jac")),
-    Partner("family", "Secretaría de Familia El Pinar", "SEFAPI", PUBLIC, Sector.CHILD_PROTECTION, "HN-FM", "Tegucigalpa", Level.NATIONAL, (ORIGIN, RETURN, DISPLACEMENT)),
-    Partner("clinic-1", "Centro de Salud Río Suchiate", "CS Suchiate", PUBLIC, Sector.HEALTH, "MX-CHP", "Suchiate", Level.LOCAL, (TRANSIT,), ("es", "mam", "ht"), parent="ministry"),
-    Partner("clinic-2", "Centro de Salud Los Cafetales", "CS Cafetales", PUBLIC, Sector.HEALTH, "MX-CHP", "Tapachula", Level.LOCAL, (TRANSIT, DESTINATION), ("es", "ht", "en"), parent="ministry"),
-    Partner("clinic-2b", "C. S. Cafetales", "", PUBLIC, Sector.HEALTH, "MX-CHP", "Tapachula", Level.LOCAL, (TRANSIT,)),
-    Partner("family-before", "Dirección de Familia El Pinar", "DIFAPI", PUBLIC, Sector.CHILD_PROTECTION, "HN-FM", "Tegucigalpa", Level.NATIONAL, (ORIGIN,)),
-    # NGOs: seven with Las Jacarandas.
-    Partner("ngo-1", "Asociación Caminos de Maíz", "Caminos de Maíz", NGO, Sector.HUMAN_RIGHTS, "GT-GU", "Guatemala", Level.NATIONAL, (ORIGIN, RETURN), ("es", "quc", "kek")),
-    Partner("ngo-2", "Casa Puente del Sur", "Puente del Sur", NGO, Sector.COMMUNITY, "MX-TAB", "Tenosique", Level.LOCAL, (TRANSIT,), ("es", "en", "ht"), True),
-    Partner("ngo-3", "Fundación Brújula", "Brújula", NGO, Sector.HEALTH, "SV-SS", "San Salvador", Level.NATIONAL, (ORIGIN, RETURN, DISPLACEMENT)),
-    Partner("ngo-4", "Red Salud sin Muros", "Salud sin Muros", NGO, Sector.HEALTH, "HN-CR", "San Pedro Sula", Level.NATIONAL, (ORIGIN, TRANSIT), ("es", "cab", "miq")),
-    Partner("ngo-5", "Centro Tejedoras de Paz", "Tejedoras", NGO, Sector.WOMEN, "MX-CMX", "Iztapalapa", Level.LOCAL, (DESTINATION,), ("es", "nah", "mfs")),
-    Partner("ngo-6", "Asociación Semilla y Río", "Semilla y Río", NGO, Sector.CHILD_PROTECTION, "HN-CM", "Comayagua", Level.MUNICIPAL, (ORIGIN, DISPLACEMENT), ("es", "len")),
-    # Grassroots groups: seven.
-    Partner("base-1", "Comité de Familias Luz de Octubre", "Luz de Octubre", GRASSROOTS, Sector.VICTIMS, "HN-YO", "El Progreso", Level.LOCAL, (ORIGIN,)),
-    Partner("base-2", "Grupo de Personas Retornadas Volver a Empezar", "Volver a Empezar", GRASSROOTS, Sector.COMMUNITY, "SV-SM", "San Miguel", Level.LOCAL, (RETURN,)),
-    Partner("base-3", "Comedor Parroquial Santa Milpa", "Santa Milpa", GRASSROOTS, Sector.COMMUNITY, "MX-VER", "Amatlán", Level.LOCAL, (TRANSIT,)),
-    Partner("base-4", "Colectiva Mujeres del Manglar", "Manglar", GRASSROOTS, Sector.WOMEN, "HN-CH", "Choluteca", Level.LOCAL, (ORIGIN, TRANSIT)),
-    Partner("base-5", "Red de Promotoras Q'anil", "Q'anil", GRASSROOTS, Sector.HEALTH, "GT-AV", "Cobán", Level.MUNICIPAL, (ORIGIN, RETURN), ("es", "kek", "poh")),
-    Partner("base-6", "Familias Buscadoras del Istmo", "Buscadoras del Istmo", GRASSROOTS, Sector.VICTIMS, "MX-OAX", "Juchitán", Level.MUNICIPAL, (TRANSIT,), ("es", "zap")),
-    Partner("base-7", "Comité de Migrantes El Amate", "El Amate", GRASSROOTS, Sector.COMMUNITY, "GT-SM", "Malacatán", Level.LOCAL, (TRANSIT,), ("es", "mam")),
+PARTNERS = tuple(
+    Partner(**{**fields, "stages": tuple(fields["stages"]), "languages": tuple(fields["languages"])})
+    for fields in read(Path(__file__).with_name("partners.yaml"))
 )
-# fmt: on
 
 
 def load_partners(known: dict[str, Institution]) -> dict[str, Institution]:
@@ -106,7 +75,7 @@ def _partner(partner: Partner) -> Institution:
             "division": division,
             "municipality": partner.municipality,
             "priority_posts": ["health", "psychosocial"] if partner.sector == Sector.HEALTH else [],
-            "target_staff": 40 if partner.type == PUBLIC else 8,
+            "target_staff": 40 if partner.type == InstitutionType.PUBLIC else 8,
             "is_demo": True,
         },
     )

@@ -51,6 +51,11 @@ def show(
     return render(request, f"institutions/staff/{template}.html", said, status=status)
 
 
+def sent(request: SignedRequest) -> Any:
+    """Return what the form sent, were it nothing; None before it is sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def refuse(form: forms.Form, refused: Refused) -> None:
     """Say in the form why nothing was done."""
     form.add_error(None, REFUSALS[refused.reason])
@@ -60,7 +65,7 @@ def refuse(form: forms.Form, refused: Refused) -> None:
 def rename(request: SignedRequest, pk: int) -> HttpResponse:
     """Give it a new name from a day on."""
     institution = found(staff_of(request), pk, "change")
-    form = RenameForm(request.POST or None)
+    form = RenameForm(sent(request))
     if form.is_valid():
         try:
             history.rename(institution=institution, by=request.user.person, **form.cleaned_data)
@@ -80,7 +85,7 @@ def rename(request: SignedRequest, pk: int) -> HttpResponse:
 def former_name(request: SignedRequest, pk: int) -> HttpResponse:
     """Write down a name from before."""
     institution = found(staff_of(request), pk, "change")
-    form = FormerNameForm(request.POST or None)
+    form = FormerNameForm(sent(request))
     if form.is_valid():
         try:
             history.add_former_name(institution=institution, by=request.user.person, **form.cleaned_data)
@@ -118,7 +123,7 @@ def units(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
     )
     offered = Institution.objects.filter(pk__in=counterparts.around([row.institution_id])).standing()
     form = UnitsForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         offered=offered.order_by("name"),
         initial={"units": list(row.assigned_units.values_list("unit_id", flat=True))},
     )
@@ -149,7 +154,7 @@ def place(request: SignedRequest, pk: int) -> HttpResponse:
     disclosures.keep(by=request.user.person, act=Act.VIEWED, what=PLACE, institution_id=institution.pk)
     held = places.place_of(institution)
     form = PlaceForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         initial={"address": held.address, "latitude": held.latitude, "longitude": held.longitude},
     )
     if form.is_valid():

@@ -75,11 +75,10 @@ class InstitutionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = Institution.objects.standing().exclude(pk=self.instance.pk).order_by("country", "name")
-        sight = sight_of(self.for_user) if self.for_user else None
-        if sight and not sight.whole:
-            offered = sight.within(offered, "country")
-            self.fields["country"].queryset = self.fields["country"].queryset.filter(pk__in=sight.countries)
         self.fields["parent"].queryset = offered.only("pk", "name", "short_name", "country_id")
+        sight = sight_of(self.for_user)
+        for name, path in {"country": "pk", "division": "country", "parent": "country"}.items():
+            self.fields[name].queryset = sight.within(self.fields[name].queryset, path)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a division of another country and a circle of parents."""

@@ -22,7 +22,7 @@ from accounts.models import Person
 from institutions import history, merging
 from institutions.lineage import Refused
 from institutions.models import Institution, InstitutionMerge
-from institutions.staff.acts import SCREEN, refuse, show
+from institutions.staff.acts import SCREEN, refuse, sent, show
 from institutions.staff.forms import ReasonForm, SuccessorForm
 from institutions.staff.policy import found, policy
 from institutions.staff.queries import pair
@@ -86,7 +86,7 @@ def _screen(request: SignedRequest, pk: int, act: PairAct) -> HttpResponse:
     user = staff_of(request)
     one = found(user, pk, "change")
     other = _other(request)
-    form = act.form(request.POST if request.method == "POST" else None) if other else None
+    form = act.form(sent(request)) if other else None
     if other and form and form.is_valid():
         try:
             act.do(one, other, request.user.person, form.cleaned_data)
@@ -127,7 +127,7 @@ def unmerge(request: SignedRequest, pk: int, merge: int) -> HttpResponse:
     institution = found(staff_of(request), pk, "change")
     rows = InstitutionMerge.objects.select_related("duplicate", "into")
     row = get_object_or_404(rows.filter(duplicate=pk) | rows.filter(into=pk), pk=merge)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if form.is_valid():
         try:
             merging.undo(merge=row, by=request.user.person, reason=form.cleaned_data["reason"])

@@ -190,8 +190,10 @@ def pair(one: Institution, other: Institution | None, words: str, user: User) ->
     """Offer institutions that could be the second one, or lay both side by side."""
     if other is not None:
         return Pair(one, words, (), False, (_side(one), _side(other)))
-    rows = policy().seen(user).standing().exclude(pk=one.pk).select_related("country", "division")
-    rows = rows.named(words) if words else rows.filter(country=one.country_id, sector=one.sector)
+    named = Institution.objects.standing().named(words)
+    rows = sight_of(user).within(named, "country").exclude(pk=one.pk).select_related("country", "division")
+    if not words:
+        rows = rows.filter(country=one.country_id, sector=one.sector)
     shown = tuple(rows.order_by("name")[: OFFERED + 1])
     return Pair(one, words, shown[:OFFERED], len(shown) > OFFERED, ())
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.staff.seeing import SeenIndexMixin, SightPolicy
 from institutions.lineage import Refused
@@ -76,23 +75,6 @@ class InstitutionDetail(InspectView):
             return []
         address = reverse("instituciones:edit", args=[self.object.pk])
         return [HeaderButton(_("Edit"), url=address, icon_name="edit")]
-
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        """Offer the acts, which have pages of their own."""
-        buttons = list(super().header_more_buttons)
-        if not self.permission_policy.user_has_permission(self.request.user, "change"):
-            return buttons
-        offered = [
-            ("rename", gettext("Rename"), "edit"),
-            ("former_name", gettext("Add a former name"), "history"),
-            ("successor", gettext("Successor"), "arrow-right"),
-            ("merge", gettext("Merge into another one"), "resubmit"),
-        ]
-        for number, (name, label, icon) in enumerate(offered):
-            address = reverse(f"instituciones:{name}", args=[self.object.pk])
-            buttons.append(Button(label, url=address, icon_name=icon, priority=30 + number))
-        return buttons
 
 
 class InstitutionViewSet(ModelViewSet):

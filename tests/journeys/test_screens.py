@@ -19,7 +19,7 @@ from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
-from institutions.models import Agreement
+from institutions.models import Agreement, Institution, InstitutionMerge, OfficialBody
 from learning.models import Cohort, Enrolment
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
@@ -47,6 +47,10 @@ MEANT: dict[str, Callable[[], Any]] = {
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
     "her enrolment": lambda: Enrolment.objects.active().get(person__display_name="Amina").key,
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
+    "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
+    "clinic": lambda: Institution.objects.get(short_name="CS Cafetales").pk,
+    "merge": lambda: InstitutionMerge.objects.get(into__short_name="CS Cafetales").pk,
+    "body": lambda: OfficialBody.objects.get(key="mx-salud").pk,
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
     "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,

@@ -102,6 +102,18 @@ ARGUMENTS: dict[str, Of] = {
     "asesorias:finish": lambda w: [w.things["action"].pk],
     "elegir_institucion:chosen": lambda w: [w.hospital.pk],
     "elegir_convenio:chosen": lambda w: [w.things["agreement"].pk],
+    "instituciones:forget_name": lambda w: [w.hospital.pk, w.things["former_name"].pk],
+    "instituciones:unmerge": lambda w: [w.hospital.pk, w.things["merge"].pk],
+    "instituciones:units": lambda w: [w.hospital.pk, w.things["focal"].pk],
+    "catalogo-oficial": lambda w: [w.things["body"].pk],
+    **{
+        f"instituciones:{act}#shelter": lambda w: [w.shelter.pk]
+        for act in ("edit", "inspect", "history", "usage", "rename", "merge", "successor", "place")
+    },
+    **{f"cohortes:{act}#gael": lambda w: [w.others_cohort.pk] for act in ("edit", "history", "usage")},
+    **{f"codigos:{act}#gael": lambda w: [w.things["others_code"].pk] for act in ("edit", "history", "usage")},
+    "encargos": lambda w: [w.things["duty"].pk],
+    "auditoria": lambda w: [w.things["disclosure"].pk],
     "second_factor_reset": lambda w: [w.users["amina"].pk],
     "wagtailusers_users": lambda w: [w.users["amina"].pk],
     "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
@@ -169,6 +181,9 @@ FORMS: dict[str, Of] = {
     "accounts:consent": lambda w: {"purpose": "follow_up", "answer": "yes"},
     "wagtailcore_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
     "wagtailadmin_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
+    "constancias:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
+    "auditoria:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
+    "encargos:end": lambda w: {"reason": "Se fue del programa en mayo"},
     "constancias:revoke": lambda w: {"category": "error", "sure": "on"},
     "wagtailadmin_pages:copy": lambda w: _copy(w.small.index),
     "wagtailadmin_pages:copy#lesson": lambda w: _copy(w.small.module),

@@ -73,6 +73,8 @@ wagtailsnippets_courses_topic:history           GET       in      in    back    
 wagtailsnippets_courses_topic:copy              GET       in      in    back    back     200     200
 
 constancias:index                               GET       in      in    back    back     200     200
+constancias:index                               POST      in      in    back    back     422     422
+constancias:index#export                        POST      in      in    back    back     200     200
 constancias:add                                 GET       in      in    back    back    back    back
 constancias:edit                                GET       in      in    back    back    back    back
 constancias:delete                              GET       in      in    back    back    back    back
@@ -104,8 +106,57 @@ instituciones:add                               GET       in      in    back    
 instituciones:edit                              GET       in      in    back    back     200     200
 instituciones:delete                            GET       in      in    back    back     200     200
 instituciones:delete                            POST      in      in    back    back     302     302
+instituciones:inspect                           GET       in      in    back    back     200     200
 instituciones:history                           GET       in      in    back    back     200     200
 instituciones:usage                             GET       in      in    back    back     200     200
+instituciones:inspect                           GET       in      in    back    back     200     200
+instituciones:rename                            GET       in      in     404     404     200     200
+instituciones:rename                            POST      in      in     404     404     422     422
+instituciones:former_name                       GET       in      in     404     404     200     200
+instituciones:former_name                       POST      in      in     404     404     422     422
+instituciones:successor                         GET       in      in     404     404     200     200
+instituciones:successor                         POST      in      in     404     404     200     200
+instituciones:merge                             GET       in      in     404     404     200     200
+instituciones:merge                             POST      in      in     404     404     200     200
+instituciones:unmerge                           GET       in      in     404     404     200     200
+instituciones:unmerge                           POST      in      in     404     404     422     422
+instituciones:units                             GET       in      in     404     404     200     200
+instituciones:units                             POST      in      in     404     404     302     302
+instituciones:forget_name                       POST      in      in     404     404     302     302
+instituciones:place                             GET       in      in     404     404     404     404
+instituciones:place                             POST      in      in     404     404     404     404
+
+catalogo-oficial:index                          GET       in      in    back    back     200     200
+catalogo-oficial:add                            GET       in      in    back    back     200     200
+catalogo-oficial:edit                           GET       in      in    back    back     200     200
+catalogo-oficial:delete                         GET       in      in    back    back    back     200
+catalogo-oficial:delete                         POST      in      in    back    back    back     302
+catalogo-oficial:history                        GET       in      in    back    back     200     200
+catalogo-oficial:usage                          GET       in      in    back    back     200     200
+catalogo-oficial:inspect                        GET       in      in    back    back     200     200
+catalogo-oficial:make                           POST      in      in     404     404     302     302
+
+encargos:index                                  GET       in      in    back    back    back     200
+encargos:add                                    GET       in      in    back    back    back     200
+encargos:inspect                                GET       in      in    back    back    back     200
+encargos:edit                                   GET       in      in    back    back    back    back
+encargos:delete                                 GET       in      in    back    back    back    back
+encargos:history                                GET       in      in    back    back    back     200
+encargos:usage                                  GET       in      in    back    back    back    back
+encargos:end                                    GET       in      in    back    back    back     200
+encargos:end                                    POST      in      in    back    back    back     302
+encargos:delete                                 POST      in      in    back    back    back    back
+encargos:edit                                   POST      in      in    back    back    back    back
+encargos:add                                    POST      in      in    back    back    back     200
+
+auditoria:index                                 GET       in      in    back    back    back     200
+auditoria:add                                   GET       in      in    back    back    back    back
+auditoria:edit                                  GET       in      in    back    back    back    back
+auditoria:delete                                GET       in      in    back    back    back    back
+auditoria:history                               GET       in      in    back    back    back     200
+auditoria:usage                                 GET       in      in    back    back    back    back
+auditoria:index                                 POST      in      in    back    back    back     422
+auditoria:index#export                          POST      in      in    back    back    back     200
 
 convenios:index                                 GET        in      in    back    back     200     200
 convenios:add                                   GET        in      in    back    back     200     200
