@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Site
 
-from accounts.models import User
+from accounts.models import Duty, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -47,6 +47,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
+    "duty": lambda: Duty.objects.get(person__display_name="Hilda").pk,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }
