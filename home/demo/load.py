@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import agreements, nominations, partners, people, places, steps
+from home.demo import agreements, nominations, on_duty, partners, people, places, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -46,6 +46,9 @@ def load() -> Loaded:
     for someone, story in LEARNERS:
         _once(loaded, someone.key, partial(_learner, someone, story, stage, institutions))
     nominations.load_nominations(course)
+    for someone in on_duty.ALL:
+        _once(loaded, someone.key, partial(_known, someone))
+    on_duty.load()
     return loaded
 
 
@@ -93,6 +96,13 @@ def _editor(someone: Someone, group: str) -> Person:
     person = people.sign_up(someone, days=300)
     people.tell_details(person, someone)
     people.open_editors_side(person, group)
+    return person
+
+
+def _known(someone: Someone) -> Person:
+    """Somebody with a profile; what she may see comes from her duty."""
+    person = people.sign_up(someone, days=300)
+    people.tell_details(person, someone)
     return person
 
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import User
+from accounts.models import Duty, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -54,6 +54,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
     "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,
+    "duty": lambda: Duty.objects.get(person__display_name="Hilda").pk,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }
