@@ -63,7 +63,8 @@ def main() -> None:
     try:
         if site.server_url:
             site.on_the_server(f'CREATE DATABASE "{site.database}"')
-        site.run("manage.py", "migrate", "--verbosity", "0", settings="development")
+        for command in ("migrate", "createcachetable"):
+            site.run("manage.py", command, "--verbosity", "0", settings="development")
         os.environ.update(site.settings("production"))
         measure()
     finally:
@@ -117,7 +118,9 @@ def fill(dice: random.Random, people: int) -> list:
     from institutions.models import Institution, InstitutionType
     from programme.models import Country
 
-    Country.objects.get_or_create(code="MX", defaults={"name_es": "México", "time_zone": "America/Mexico_City"})
+    Country.objects.get_or_create(
+        code="MX", defaults={"name_es": "México", "time_zone": "America/Mexico_City"}
+    )
     Institution.objects.bulk_create(
         Institution(key=uuid.uuid4(), name=f"Lugar {n}", type=InstitutionType.PUBLIC, country_id="MX")
         for n in range(PLACES)
@@ -142,7 +145,9 @@ def some(dice: random.Random, number: int, places: list[int]) -> list[tuple[int,
             certificate_name=a_name(dice), country_id="MX", birth_year=dice.choice([None, a_year(dice)])
         )
         person.age_band = dice.choice(["", dice.choice(AgeBand.values)])
-        copies = [person] if dice.randrange(TWICE) or len(rows) + 2 > number else [person, spoilt(dice, person)]
+        copies = (
+            [person] if dice.randrange(TWICE) or len(rows) + 2 > number else [person, spoilt(dice, person)]
+        )
         place = places[0] if dice.random() < 0.1 else places[int(len(places) * dice.random() ** 2.5)]
         rows += copies
         where += [(place, len(copies) == 2)] * len(copies)
@@ -185,7 +190,9 @@ def spoilt(dice: random.Random, person: object) -> object:
         words[0] = words[0][0] + "."
     name = " ".join(words)
     year = dice.choice([person.birth_year, None])  # type: ignore[attr-defined]
-    return Person(certificate_name=name.upper() if way == "accent" else name, country_id="MX", birth_year=year)
+    return Person(
+        certificate_name=name.upper() if way == "accent" else name, country_id="MX", birth_year=year
+    )
 
 
 def share_found(pairs: list[tuple[int, int]]) -> float:

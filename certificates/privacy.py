@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from accounts import privacy
+from accounts import privacy, tallies
 from certificates.models import Certificate
 from certificates.services import content_in
 from certificates.words import STATES
@@ -28,6 +29,12 @@ LABELS = {
 def register() -> None:
     """Add this room's part to the registry."""
     privacy.register("certificates", export=export, erase=erase, title=_("Certificates"), labels=LABELS)
+    tallies.register("certificates", _("Certificates"), _how_many)
+
+
+def _how_many(people: list[int]) -> dict[int, int]:
+    rows = Certificate.objects.filter(person__in=people).order_by().values_list("person")
+    return dict(rows.annotate(Count("pk")))
 
 
 def export(person: Person) -> dict[str, Any]:

@@ -12,8 +12,9 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import opened, profile, timed
+        from institutions import opened, profile, searching, timed
 
         opened.register()
         profile.register()
+        searching.register()
         timed.register()

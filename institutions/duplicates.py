@@ -20,7 +20,7 @@ from accounts import merging
 from accounts.models import Person, PersonMerge
 from accounts.names import words_of
 from common import clock
-from institutions.likeness import Candidate, Likeness, likeness, telling
+from institutions.likeness import Candidate, Likeness, hopeless, likeness, telling
 from institutions.models import DuplicateSuggestion, Institution, Membership, SuggestionState
 
 HEAP = 60
@@ -86,8 +86,10 @@ def alike_within(people: Named, found: Found) -> Iterator[tuple[Pair, Likeness]]
     known = dict(people)
     bearers = Counter(candidate.words for candidate in known.values())
     for first, second in _pairs(people):
-        found.compared += 1
         one, other = known[first], known[second]
+        found.compared += 1
+        if hopeless(one, other):
+            continue
         alike = likeness(one, other, namesakes=max(bearers[one.words], bearers[other.words]))
         if alike.suggested:
             yield (first, second) if first < second else (second, first), alike

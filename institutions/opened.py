@@ -25,6 +25,21 @@ def register() -> None:
         DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["institutions.view_institution"], addresses=LIST
     )
     rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=[
+            "institutions.change_membership",
+            "accounts.add_personmerge",
+            "accounts.view_personmerge",
+        ],
+        posts=["duplicados:*"],
+    )
+    rights.allow(
+        DutyKind.AUDITOR,
+        permissions=["accounts.view_personmerge"],
+        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges"],
+    )
+    disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
+    rights.allow(
         *DutyKind,
         permissions=["institutions.view_officialbody"],
         addresses=["catalogo-oficial:index*", "catalogo-oficial:inspect"],

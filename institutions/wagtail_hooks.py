@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from institutions.staff import duplicates
 from institutions.staff.choosing import (
     AgreementChooserViewSet,
     InstitutionChooserViewSet,
@@ -14,6 +18,7 @@ from institutions.staff.choosing import (
 from institutions.staff.menu import AgreementsGroup
 from institutions.staff.official import OfficialBodyViewSet
 from institutions.staff.viewsets import InstitutionViewSet
+from programme.staff.people import staff_of
 
 ACTS = {
     "institutions.renamed": (_("Rename"), _("Given a new name")),
@@ -29,6 +34,28 @@ ACTS = {
 def institutions_in_the_admin() -> InstitutionViewSet:
     """Add the list of institutions."""
     return InstitutionViewSet()
+
+
+class DuplicatesMenuItem(MenuItem):
+    """Shown to those who may look at possible duplicates."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask for the right."""
+        return any(staff_of(request).has_perm(right) for right in (duplicates.LOOK, duplicates.MERGE))
+
+
+@hooks.register("register_admin_urls")
+def duplicates_urls() -> list[URLPattern | URLResolver]:
+    """Add the screens of possible duplicates and of merges."""
+    return [path("duplicados/", include((duplicates.URLS, "duplicados")))]
+
+
+@hooks.register("register_admin_menu_item")
+def duplicates_in_the_menu() -> MenuItem:
+    """Add the way to them."""
+    return DuplicatesMenuItem(
+        _("Possible duplicates"), reverse("duplicados:index"), name="duplicates", icon_name="group", order=335
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from accounts import privacy
+from accounts import privacy, tallies
 from accounts.models import PositionCategory
 from common.languages import content_language
 from courses import versions
@@ -45,6 +46,12 @@ LABELS = {
 def register() -> None:
     """Add this room's part to the registry."""
     privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"), labels=LABELS)
+    tallies.register("learning", _("Enrolments"), _how_many)
+
+
+def _how_many(people: list[int]) -> dict[int, int]:
+    rows = Enrolment.objects.filter(person__in=people).order_by().values_list("person")
+    return dict(rows.annotate(Count("pk")))
 
 
 def export(person: Person) -> dict[str, Any]:

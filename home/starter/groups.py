@@ -32,6 +32,8 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("institutions.institution"),
         *_all("institutions.agreement"),
         *_all("institutions.advicerecord"),
+        *_all("institutions.membership", "change"),
+        *_all("accounts.personmerge", "add", "view"),
         *_all("institutions.officialbody", "add", "change", "view"),
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),

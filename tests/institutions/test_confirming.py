@@ -97,7 +97,9 @@ def test_a_focal_point_who_was_never_confirmed_confirms_nobody(
     amina: Role, bruno: Role, hospital: Institution
 ) -> None:
     works_at(bruno.person, hospital, role=MembershipRole.FOCAL_POINT, state="claimed")
-    assert refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    assert (
+        refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    )
     assert looked_after_by(bruno.person) == set()
     assert not confirming.claims_for(bruno.person, on=TODAY).exists()
 
@@ -111,7 +113,9 @@ def test_nor_one_whose_time_is_over_or_to_come(
         "ends_on": None if ends is None else TODAY + dt.timedelta(ends),
     }
     works_at(bruno.person, hospital, role=MembershipRole.FOCAL_POINT, **days)
-    assert refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    assert (
+        refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    )
 
 
 def test_who_speaks_for_a_place_is_confirmed_by_staff_alone(
@@ -128,7 +132,9 @@ def test_the_ministry_speaks_for_the_units_assigned_to_it_and_no_others(
     ministry = institution("Secretaría")
     Institution.objects.filter(pk=hospital.pk).update(parent=ministry)
     role = works_at(bruno.person, ministry, role=MembershipRole.FOCAL_POINT)
-    assert refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    assert (
+        refused(lambda: confirming.confirm(membership=claim_of(amina), by=bruno.person)) == Reason.NOT_YOURS
+    )
     assign_units(membership=role, units=[hospital], by=None)
     assert confirming.confirm(membership=claim_of(amina), by=bruno.person).confirmed_by == bruno.person
 
@@ -163,7 +169,9 @@ def test_two_workplaces_at_a_time_are_two_memberships(
     assert Membership.objects.of(amina.person).running(TODAY).count() == 2
 
 
-def test_without_the_right_nobody_writes_down_anything(bruno: Role, chipo: Role, hospital: Institution) -> None:
+def test_without_the_right_nobody_writes_down_anything(
+    bruno: Role, chipo: Role, hospital: Institution
+) -> None:
     write = {"person": bruno.person, "institution": hospital, "starts_on": TODAY}
     assert refused(lambda: confirming.record(**write, by=chipo.person)) == Reason.NOT_YOURS
 

@@ -76,7 +76,7 @@ def test_a_unit_that_moved_away_an_ended_role_and_a_foreign_unit_give_nothing(
     counterparts.assign_units(membership=chipo, units=[ministry["one"]], by=None)
     counterparts.place_under(institution=ministry["one"], parent=ministry["alien"])
     assert counterparts.units_assigned(chipo) == keys(ministry, "ministry")
-    Membership.objects.filter(pk=chipo.pk).update(ends_on=dt.date(2030, 1, 1))
+    Membership.objects.filter(pk=chipo.pk).update(ends_on=dt.date(2026, 1, 1))
     assert counterparts.looked_after_by(Person.objects.get(pk=chipo.person_id)) == set()
     with pytest.raises(Refused):
         counterparts.assign_units(membership=Membership.objects.get(pk=chipo.pk), units=[], by=None)
