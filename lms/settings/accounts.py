@@ -1,5 +1,7 @@
 """How people sign up and sign in. Each variable is named in docs/reference/settings.md."""
 
+from pathlib import Path
+
 from common import env
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
@@ -47,6 +49,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 0, high=10)
 # A sign-up must not hang on a mail server that does not answer.
 EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", 5, low=1, high=120)
 
-# Kept with every consent; raise it when the privacy notice changes in substance.
+# Kept with every consent: the version of the privacy notice in force, which is a file of SENDA_NOTICES.
 SENDA_NOTICE_VERSION = "2026-11"
 SENDA_NOTICE_PATH = "/aviso-de-privacidad/"
+SENDA_NOTICES = Path(__file__).resolve().parents[2] / "starter" / "notices"
