@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -22,9 +22,7 @@ class Part:
     """What one room keeps: `export` gives plain values (dict, list, text, number, date), `erase` forgets.
 
     `title` heads the part on the page «my data»; `labels` gives the words for its keys. `covers` names the columns
-    («app.Model.field») by which rows are hers and that the export tells; `acts` those by which she only did
-    something to others' rows, each with the reason why the row is not data about her (a test holds that every
-    column pointing at a person or a login stands in one of the two). `kept` says in words what an erasure leaves.
+    («app.Model.field») by which rows are hers and that the export tells. `kept` says in words what an erasure leaves.
     """
 
     name: str
@@ -33,11 +31,11 @@ class Part:
     title: Any = ""
     labels: dict[str, Any] | None = None
     covers: frozenset[str] = frozenset()
-    acts: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[Any, ...] = ()
 
 
 _parts: dict[str, Part] = {}
+_acts: dict[str, str] = {}
 
 
 def register(
@@ -48,11 +46,24 @@ def register(
     labels: dict[str, Any] | None = None,
     *,
     covers: Iterable[str] = (),
-    acts: Mapping[str, str] | None = None,
     kept: Iterable[Any] = (),
 ) -> None:
     """Add a room's part, or replace the one of the same name."""
-    _parts[name] = Part(name, export, erase, title, labels, frozenset(covers), acts or {}, tuple(kept))
+    _parts[name] = Part(name, export, erase, title, labels, frozenset(covers), tuple(kept))
+
+
+def note_acts(acts: Mapping[str, str]) -> None:
+    """Name columns by which a person only did something to rows of others or of the programme, each with the reason
+    why the row is not data about her. They are counted in her download, and stay under her key.
+
+    A test holds that every column pointing at a person or a login is covered by a part or stands here.
+    """
+    _acts.update(acts)
+
+
+def acts() -> dict[str, str]:
+    """Return the columns that only tell what somebody did."""
+    return dict(_acts)
 
 
 def parts() -> list[Part]:

@@ -50,6 +50,8 @@ def verdict_on(typed: str) -> Verdict:
 
 
 def _verdict(certificate: Certificate) -> Verdict:
+    if certificate.erased_at:
+        return _of_erased(certificate)
     state, content = certificate.state, content_in(certificate)
     counts = state in {State.VALID, State.EXPIRED}
     return Verdict(
@@ -64,5 +66,18 @@ def _verdict(certificate: Certificate) -> Verdict:
         valid_until=certificate.valid_until,
         revoked_at=certificate.revoked_at,
         category=certificate.get_revocation_category_display(),
+        checked_at=clock.now(),
+    )
+
+
+def _of_erased(certificate: Certificate) -> Verdict:
+    """Tell neither name nor course nor whether it was ever revoked: with a date they could find her again."""
+    state = State.WITHDRAWN
+    return Verdict(
+        code=certificate.code,
+        state=state,
+        title=str(STATES[state]),
+        words=str(EXPLANATIONS[state]),
+        tone=TONES[state],
         checked_at=clock.now(),
     )

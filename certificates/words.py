@@ -21,6 +21,7 @@ STATES: dict[State, Promise] = {
     State.EXPIRED: _("Expired certificate"),
     State.REPLACED: _("Replaced certificate"),
     State.REVOKED: _("Revoked certificate"),
+    State.WITHDRAWN: _("Record withdrawn at the person's request"),
 }
 
 EXPLANATIONS: dict[State, Promise] = {
@@ -30,6 +31,10 @@ EXPLANATIONS: dict[State, Promise] = {
         "This code existed; another certificate has taken its place. Ask the person for the one in force."
     ),
     State.REVOKED: _("This code existed, but it no longer counts. Do not accept it as proof."),
+    State.WITHDRAWN: _(
+        "A certificate was issued here under this code. The person asked for her data to be erased, as is her right: "
+        "it can no longer be shown, and that says nothing against her."
+    ),
 }
 
 PROBLEMS: dict[CodeProblem, Promise] = {

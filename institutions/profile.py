@@ -75,7 +75,8 @@ def join(*, person: Person, institution: Institution, by: Person) -> None:
 
 def export(person: Person) -> dict[str, Any]:
     """Return where the person has worked."""
-    rows = Membership.objects.filter(person=person).select_related("institution").order_by("starts_on")
+    rows = Membership.objects.filter(person__canonical_id=person.canonical_id)
+    rows = rows.select_related("institution").order_by("starts_on")
     return {"memberships": [_membership(row) for row in rows]}
 
 
@@ -105,4 +106,5 @@ def register() -> None:
         erase,
         title=_("Where you work"),
         labels={**LABELS, "memberships": _("Institutions")},
+        covers={"institutions.Membership.person"},
     )

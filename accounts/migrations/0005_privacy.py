@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='Erasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('request', 'request'), ('term', 'term'), ('again', 'again')], max_length=8)),
+                ('way', models.CharField(choices=[('request', 'request'), ('term', 'term')], max_length=8)),
                 ('erased_at', models.DateTimeField()),
                 ('residue', models.JSONField(default=list)),
             ],

@@ -17,7 +17,6 @@ class Erasure(models.Model):
 
         REQUEST = "request", "request"
         TERM = "term", "term"
-        AGAIN = "again", "again"
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="erasure")
     way = models.CharField(max_length=8, choices=Way)

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import privacy as parts
-from accounts import queries, services
+from accounts import consents, queries, services
 from accounts.http import SignedRequest
 from accounts.models import Consent, Person
 from accounts.profile_forms import ContactForm, ProfileForm
@@ -109,10 +109,10 @@ def consent(request: SignedRequest) -> HttpResponse:
         )
     person = request.user.person
     if request.POST.get("answer") == "yes":
-        services.give_consent(person=person, purpose=purpose, notice_version=settings.SENDA_NOTICE_VERSION)
+        consents.give(person=person, purpose=purpose)
         messages.success(request, _("Thank you. You can change your mind whenever you like."))
     else:
-        services.withdraw_consent(person=person, purpose=purpose)
+        consents.withdraw(person=person, purpose=purpose)
         messages.success(request, _("Taken back. It holds from this moment."))
     return redirect(f"{reverse('accounts:privacy')}#choices")
 
