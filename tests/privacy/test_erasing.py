@@ -70,7 +70,7 @@ def leave_traces(maria: Role, course: SmallCourse, by: Role) -> None:
         content_type=ContentType.objects.get_for_model(course.page),
         object_id="1",
         label="x",
-        action="x",
+        action="wagtail.edit",
         data={"note": f"llamar a {NAME.upper()} al {PHONE}"},
         timestamp=now(),
     )
