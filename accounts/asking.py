@@ -41,7 +41,7 @@ def ask(
     by: Person | None = None,
     at: dt.datetime | None = None,
 ) -> DataRequest:
-    """Write down what a person asks, with the day until which it is answered.
+    """Write down what a person asks, with the day until which it is answered; `by` is who wrote it down for her.
 
     The same asked again while it waits is the same request, in the newer words; its date does not move.
     """
@@ -54,7 +54,7 @@ def ask(
                 about=about,
                 wish=wish.strip(),
                 asked_at=moment,
-                asked_by=by or person,
+                asked_by=by,
                 due_on=deadlines.due(
                     asked_on=timezone.localdate(moment), country=person.country_id or ""
                 ),
@@ -67,7 +67,7 @@ def ask(
 
 def take_back(*, request: DataRequest, at: dt.datetime | None = None) -> bool:
     """Close a request that its person no longer makes; return whether it was open."""
-    return _close(request, DataRequest.State.TAKEN_BACK, request.person, "", at or now())
+    return _close(request, DataRequest.State.TAKEN_BACK, None, "", at or now())
 
 
 def answer(
@@ -98,14 +98,12 @@ def write_down_download(*, person: Person, at: dt.datetime | None = None) -> Dat
         person=person,
         kind=DataRequest.Kind.ACCESS,
         asked_at=moment,
-        asked_by=person,
         due_on=timezone.localdate(moment),
         state=DataRequest.State.DONE,
         closed_at=moment,
-        closed_by=person,
     )
 
 
-def _close(request: DataRequest, state: str, by: Person, words: str, moment: dt.datetime) -> bool:
+def _close(request: DataRequest, state: str, by: Person | None, words: str, moment: dt.datetime) -> bool:
     waiting = DataRequest.objects.open().filter(pk=request.pk)
     return bool(waiting.update(state=state, closed_at=moment, closed_by=by, answer=words))

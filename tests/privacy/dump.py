@@ -33,10 +33,10 @@ def _copied() -> Iterator[str]:
 
 
 def files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield every file's name and content, as bytes read one to one."""
+    """Yield every file's name and content."""
     for path in folder.rglob("*"):
         if path.is_file() and path.suffix not in {".sqlite3", ".db"} and "sqlite" not in path.name:
-            yield path.name, path.read_bytes().decode("latin-1")
+            yield path.name, path.read_bytes().decode("utf-8", "replace")
 
 
 def found(texts: Iterator[str], wanted: list[str]) -> list[str]:
