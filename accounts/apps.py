@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room knows of a person."""
-        from accounts import checks, own_data  # noqa: F401 -- checks register themselves
+        from accounts import checks, own_data, timed  # noqa: F401 -- checks register themselves
 
         own_data.register()
+        timed.register()

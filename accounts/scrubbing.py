@@ -73,7 +73,7 @@ def spellings(text: str) -> list[str]:
 
 
 def scrub(traces: Traces, persons: list[Person]) -> None:
-    """Take the traces out of what records other things."""
+    """Take the traces out of what records other things, and end her sessions."""
     users = list(User.objects.filter(person__in=persons))
     _forget_history(persons, users)
     for label, columns in _records():

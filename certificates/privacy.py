@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils.crypto import salted_hmac
@@ -68,9 +69,14 @@ def erase(person: Person) -> None:
     """Empty every certificate of hers: the code stays, and a fingerprint of the name that was printed."""
     moment = clock.now()
     for row in Certificate.objects.filter(person=person, erased_at__isnull=True).iterator(chunk_size=100):
-        # Reversed only by whoever has the site's key and a guess; a plain sum of a name is found by trying names.
-        printed = fingerprint(content_in(row, row.language).holder)
-        Certificate.objects.filter(pk=row.pk).update(frozen={}, holder_hash=printed, erased_at=moment)
+        close(row, at=moment)
+
+
+def close(certificate: Certificate, *, at: dt.datetime) -> None:
+    """Leave of one certificate its code and a fingerprint."""
+    # Reversed only by whoever has the site's key and a guess; a plain sum of a name is found by trying names.
+    printed = fingerprint(content_in(certificate, certificate.language).holder)
+    Certificate.objects.filter(pk=certificate.pk).update(frozen={}, holder_hash=printed, erased_at=at)
 
 
 def fingerprint(holder: str) -> str:

@@ -117,7 +117,7 @@ def _too_often(request: HttpRequest, refusal: limits.TooMany) -> HttpResponse:
 @never_cache
 def ask(request: SignedRequest) -> HttpResponse:
     """Ask for what she cannot change by herself, or object to a use."""
-    form = AskForm(request.POST or None, initial={"kind": DataRequest.Kind.CORRECTION})
+    form = AskForm(request.POST if request.method == "POST" else None, initial={"kind": DataRequest.Kind.CORRECTION})
     if request.method == "POST" and form.is_valid():
         asked = asking.ask(person=request.user.person, **form.cleaned_data)
         messages.success(
@@ -146,7 +146,7 @@ def take_back(request: SignedRequest, key: UUID) -> HttpResponse:
 @never_cache
 def erase(request: SignedRequest) -> HttpResponse:
     """Say what is erased and what stays; then do it, or ask somebody to look at it."""
-    form = EraseForm(request.POST or None, user=request.user)
+    form = EraseForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _erase(request)
     context = {"form": form, "screen": privacy_queries.erase_screen(request.user.person)}
