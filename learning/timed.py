@@ -25,7 +25,8 @@ def register() -> None:
             **retention.deleting(old_notes),
         )
     )
-    unused.register_activity(_active_since)
+    unused.register_activity(_enrolled_since)
+    unused.register_activity(_did_something_since)
     nightly.register("learning.follow", _follow, order=30)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
@@ -43,8 +44,15 @@ def _forget(at: dt.datetime) -> str:
     return f"{forget_old_notes(at=at)} notes older than twelve months deleted"
 
 
-def _active_since(moment: dt.datetime) -> QuerySet:
-    """Return the canonical persons who enrolled, or for whom something was recorded, since then."""
-    enrolled = Enrolment.objects.filter(enrolled_at__gte=moment).order_by()
-    recorded = ActivityCompletion.objects.filter(recorded_at__gte=moment).order_by()
-    return enrolled.values("person__canonical").union(recorded.values("enrolment__person__canonical"))
+def _enrolled_since(moment: dt.datetime) -> QuerySet:
+    """Return the canonical persons who enrolled since then."""
+    rows = Enrolment.objects.filter(enrolled_at__gte=moment, person__canonical__isnull=False)
+    return rows.order_by().values("person__canonical")
+
+
+def _did_something_since(moment: dt.datetime) -> QuerySet:
+    """Return the canonical persons for whom something was recorded since then."""
+    rows = ActivityCompletion.objects.filter(
+        completed_at__gte=moment, enrolment__person__canonical__isnull=False
+    )
+    return rows.order_by().values("enrolment__person__canonical")
