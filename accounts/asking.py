@@ -55,9 +55,7 @@ def ask(
                 wish=wish.strip(),
                 asked_at=moment,
                 asked_by=by,
-                due_on=deadlines.due(
-                    asked_on=timezone.localdate(moment), country=person.country_id or ""
-                ),
+                due_on=deadlines.due(asked_on=timezone.localdate(moment), country=person.country_id or ""),
             )
     except IntegrityError:
         waiting = DataRequest.objects.open().filter(person=person, kind=kind, about=about)

@@ -85,12 +85,19 @@ def again(*, person: Person, way: str, at: dt.datetime) -> Erasure:
 def _refuse(person: Person, by: Person | None) -> None:
     if by is not None and by.canonical_id == person.canonical_id:
         reason = against_at_once(person)
-    elif by is not None and not may_erase(by):
+    elif by is not None and not (may_erase(by) and _may_touch(by, person)):
         reason = Reason.NOT_YOURS
     else:
         reason = _last_administrator(person)
     if reason:
         raise ErasureRefused(reason)
+
+
+def _may_touch(by: Person, person: Person) -> bool:
+    """Nobody but an administrator erases an administrator."""
+    privileged = User.objects.filter(is_superuser=True, is_active=True)
+    hers = privileged.filter(person__canonical_id=person.canonical_id)
+    return not hers.exists() or privileged.filter(person=by).exists()
 
 
 def _last_administrator(person: Person) -> Reason | None:

@@ -73,7 +73,9 @@ COVERS = {
     "account.EmailAddress.user",
 }
 KEPT = (
-    _("An anonymous count: country, sex or gender and age band, so that figures already reported go on holding."),
+    _(
+        "An anonymous count: country, sex or gender and age band, so that figures already reported go on holding."
+    ),
     _("That an account was erased, and on which day, under a number that does not tell who you are."),
 )
 # What is erased; `folded_name` is what searching by name reads.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime

@@ -71,9 +71,7 @@ def months(count: int) -> Cutoff:
 def months_before(at: dt.datetime, count: int) -> dt.datetime:
     """Return the same moment so many months earlier, or on that month's last day."""
     years, month = divmod(at.year * 12 + at.month - 1 - count, 12)
-    return at.replace(
-        year=years, month=month + 1, day=min(at.day, calendar.monthrange(years, month + 1)[1])
-    )
+    return at.replace(year=years, month=month + 1, day=min(at.day, calendar.monthrange(years, month + 1)[1]))
 
 
 def run(*, dry_run: bool, at: dt.datetime | None = None) -> list[Outcome]:

@@ -36,7 +36,9 @@ def _rules() -> list[retention.Rule]:
         _deleted("accounts.resets", "resets of PINs", SecretReset.objects.all(), "reset_at"),
         _deleted("accounts.factors", "resets of second steps", SecondFactorReset.objects.all(), "reset_at"),
         _deleted("wagtail.pages", "history of pages", _rows("wagtailcore.PageLogEntry"), "timestamp"),
-        _deleted("wagtail.things", "history of other things", _rows("wagtailcore.ModelLogEntry"), "timestamp"),
+        _deleted(
+            "wagtail.things", "history of other things", _rows("wagtailcore.ModelLogEntry"), "timestamp"
+        ),
         _deleted("tasks", "finished tasks", _rows("django_tasks_database.DBTaskResult"), "finished_at"),
         retention.Rule(
             "sessions", "sessions that ended", lambda at: at, **retention.deleting(_ended_sessions)
@@ -95,4 +97,6 @@ def _retention(at: dt.datetime) -> str:
     failed = [outcome.rule for outcome in outcomes if outcome.failed]
     if failed:
         raise RuntimeError(f"rules that failed: {', '.join(failed)}")
-    return ", ".join(f"{outcome.rule} {outcome.ended}" for outcome in outcomes if outcome.ended) or "nothing due"
+    return (
+        ", ".join(f"{outcome.rule} {outcome.ended}" for outcome in outcomes if outcome.ended) or "nothing due"
+    )

@@ -68,9 +68,7 @@ def to_warn(cutoff: dt.datetime) -> QuerySet[Person]:
 def to_end(cutoff: dt.datetime) -> QuerySet[Person]:
     """Return whose identity is taken off: unused, and written to long enough ago where there is an e-mail."""
     moment = now()
-    in_time = _warned(
-        moment - WARNING_COUNTS, moment - dt.timedelta(days=settings.SENDA_RETAIN_WARN_DAYS)
-    )
+    in_time = _warned(moment - WARNING_COUNTS, moment - dt.timedelta(days=settings.SENDA_RETAIN_WARN_DAYS))
     rows = unused(cutoff)
     return rows.exclude(~in_time & Q(pk__in=Subquery(_with_email(rows).order_by().values("pk"))))
 

@@ -81,4 +81,6 @@ def close(certificate: Certificate, *, at: dt.datetime) -> None:
 
 def fingerprint(holder: str) -> str:
     """Return what is kept of a printed name: it tells whether a paper's name was this one, and not the name."""
-    return salted_hmac("certificates.holder", " ".join(holder.casefold().split()), algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "certificates.holder", " ".join(holder.casefold().split()), algorithm="sha256"
+    ).hexdigest()

@@ -18,7 +18,9 @@ from programme import nightly
 def register() -> None:
     """Add the step: issue what an event should have issued; and the term of the register."""
     retention.register(
-        retention.Rule("certificates.register", "certificates closed to code and hash", _register_term, _count, _close)
+        retention.Rule(
+            "certificates.register", "certificates closed to code and hash", _register_term, _count, _close
+        )
     )
     nightly.register("certificates.issue", _issue, order=40)
 

@@ -7,6 +7,4 @@ WORK = "a decision on a course's content, kept with the version"
 
 def register() -> None:
     """Add this room's columns."""
-    privacy.note_acts(
-        {"courses.CourseVersion.released_by": WORK, "courses.VersionProposal.decided_by": WORK}
-    )
+    privacy.note_acts({"courses.CourseVersion.released_by": WORK, "courses.VersionProposal.decided_by": WORK})

@@ -21,7 +21,7 @@ def register() -> None:
         retention.Rule(
             "learning.notes",
             "private notes",
-            lambda at: retention.months(settings.SENDA_RETAIN_NOTES_MONTHS)(at),
+            _notes_term,
             **retention.deleting(old_notes),
         )
     )
@@ -56,3 +56,7 @@ def _did_something_since(moment: dt.datetime) -> QuerySet:
         completed_at__gte=moment, enrolment__person__canonical__isnull=False
     )
     return rows.order_by().values("enrolment__person__canonical")
+
+
+def _notes_term(at: dt.datetime) -> dt.datetime | None:
+    return retention.months(settings.SENDA_RETAIN_NOTES_MONTHS)(at)

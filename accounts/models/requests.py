@@ -69,7 +69,12 @@ class DataRequest(models.Model):
     due_on = models.DateField(_("answer by"))
     closed_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     closed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by")
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("answered by"),
     )
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
 

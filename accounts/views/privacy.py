@@ -117,7 +117,9 @@ def _too_often(request: HttpRequest, refusal: limits.TooMany) -> HttpResponse:
 @never_cache
 def ask(request: SignedRequest) -> HttpResponse:
     """Ask for what she cannot change by herself, or object to a use."""
-    form = AskForm(request.POST if request.method == "POST" else None, initial={"kind": DataRequest.Kind.CORRECTION})
+    form = AskForm(
+        request.POST if request.method == "POST" else None, initial={"kind": DataRequest.Kind.CORRECTION}
+    )
     if request.method == "POST" and form.is_valid():
         asked = asking.ask(person=request.user.person, **form.cleaned_data)
         messages.success(
@@ -130,8 +132,8 @@ def ask(request: SignedRequest) -> HttpResponse:
     return render(request, "accounts/ask.html", {"form": form}, status=status)
 
 
-@require_POST
 @login_required
+@require_POST
 def take_back(request: SignedRequest, key: UUID) -> HttpResponse:
     """Take a request back while it waits."""
     asked = get_object_or_404(DataRequest.objects.of(request.user.person), key=key)

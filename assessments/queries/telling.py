@@ -103,7 +103,9 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         points=points_words((attempt.points or 0) if ended else result.points),
         needed=points_words(needed_points(questions=total, pass_mark=attempt.pass_mark)),
         ended=ended,
-        unanswered=0 if ended else sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
+        unanswered=0
+        if ended
+        else sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
         submitted_at=attempt.submitted_at,
         attempts_left=left,
         passed_otherwise=others.passed,

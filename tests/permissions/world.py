@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Locale, ReferenceIndex, Site
 
+from accounts.asking import ask
 from accounts.models import Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
@@ -242,6 +243,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "question": world.small.questions[0],
         "quiz": world.small.quiz,
         "group": Group.objects.get(name=TRAINERS),
+        "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
     }
 
 

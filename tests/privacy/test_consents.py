@@ -22,8 +22,12 @@ def next_notice(settings: Any, tmp_path: Path) -> None:
     """A second version, which changes what telling the employer means."""
     first = (settings.SENDA_NOTICES / "2026-11.yaml").read_text()
     (tmp_path / "2026-11.yaml").write_text(first)
-    later = first.replace("asks_again: []", "asks_again: [share_employer]").replace("2026-11-01", "2027-02-01")
-    (tmp_path / "2027-02.yaml").write_text(later.replace("Primera versión", "Tu institución verá también la fecha"))
+    later = first.replace("asks_again: []", "asks_again: [share_employer]").replace(
+        "2026-11-01", "2027-02-01"
+    )
+    (tmp_path / "2027-02.yaml").write_text(
+        later.replace("Primera versión", "Tu institución verá también la fecha")
+    )
     settings.SENDA_NOTICES, settings.SENDA_NOTICE_VERSION = tmp_path, "2027-02"
 
 

@@ -147,9 +147,8 @@ def test_her_certificate_stays_as_a_code_and_a_fingerprint(maria: Role, client: 
 
 def test_her_links_answer_in_words_and_open_nothing(maria: Role, client: Client) -> None:
     from allauth.account.models import EmailConfirmationHMAC
-    from django.contrib.auth.tokens import default_token_generator
-
     from allauth.account.utils import user_pk_to_url_str
+    from django.contrib.auth.tokens import default_token_generator
 
     confirm = EmailConfirmationHMAC(EmailAddress.objects.get(user=maria.user)).key
     reset = f"{user_pk_to_url_str(maria.user)}-{default_token_generator.make_token(maria.user)}"
@@ -235,8 +234,12 @@ def test_every_spelling_is_known() -> None:
     from accounts.scrubbing import cleaned, spellings
 
     known = spellings("María Ñusta")
-    assert {"maria nusta", "MARÍA ÑUSTA", "maria-nusta", "Mar%C3%ADa%20%C3%91usta", "Mar%C3%ADa+%C3%91usta"} <= {
-        *known
-    }
+    assert {
+        "maria nusta",
+        "MARÍA ÑUSTA",
+        "maria-nusta",
+        "Mar%C3%ADa%20%C3%91usta",
+        "Mar%C3%ADa+%C3%91usta",
+    } <= {*known}
     assert json.dumps("María Ñusta")[1:-1] in known
     assert cleaned({"a": ["Hola MARÍA ÑUSTA, maría ñusta"]}, ["María Ñusta"]) == {"a": ["Hola […], […]"]}

@@ -43,7 +43,11 @@ def by_rule(*, dry_run: bool) -> dict[str, retention.Outcome]:
 
 @pytest.mark.parametrize(
     ("day", "count", "before"),
-    [((2026, 11, 22), 24, (2024, 11, 22)), ((2028, 2, 29), 12, (2027, 2, 28)), ((2026, 1, 31), 2, (2025, 11, 30))],
+    [
+        ((2026, 11, 22), 24, (2024, 11, 22)),
+        ((2028, 2, 29), 12, (2027, 2, 28)),
+        ((2026, 1, 31), 2, (2025, 11, 30)),
+    ],
 )
 def test_a_term_in_months_ends_on_the_same_day(day: tuple, count: int, before: tuple) -> None:
     at = dt.datetime(*day, 12, tzinfo=dt.UTC)
@@ -147,9 +151,7 @@ def test_notes_end_after_their_term(amina: Role, course: SmallCourse) -> None:
 def test_batches_go_on_until_nothing_is_left(amina: Role, course: SmallCourse, monkeypatch: Any) -> None:
     monkeypatch.setattr(retention, "BATCH", 2)
     for number in range(5):
-        keep_note(
-            person=amina.person, activity=course.keys[0], block=str(number), text="x", at=LONG_AGO
-        )
+        keep_note(person=amina.person, activity=course.keys[0], block=str(number), text="x", at=LONG_AGO)
     assert by_rule(dry_run=False)["learning.notes"].ended == 5
 
 
