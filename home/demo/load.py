@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import people, places, steps
+from home.demo import people, places, privacy, steps
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -43,6 +43,8 @@ def load() -> Loaded:
     _once(loaded, people.FARID.key, partial(_farid, stage, institutions))
     for someone, story in LEARNERS:
         _once(loaded, someone.key, partial(_learner, someone, story, stage, institutions))
+    _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
+    privacy.load_consents(people.find("julian") or trainer)
     return loaded
 
 
