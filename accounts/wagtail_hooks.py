@@ -1,4 +1,4 @@
-"""What this room adds to the admin beside the logins: duties, who saw what, and taking off a lost second factor."""
+"""What this room adds to the admin beside the logins: duties, who saw what, privacy requests, a lost second factor."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -9,6 +9,7 @@ from accounts import duties, rights
 from accounts.staff import second_factor
 from accounts.staff.audit import AuditViewSet
 from accounts.staff.duties import DutyViewSet
+from accounts.staff.requests import RequestViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -34,3 +35,9 @@ def leave_reports_out(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take Wagtail's reports from the menu of whoever is here by a duty alone: they are closed to her."""
     if duties.kinds_of(request.user) and rights.ADMIN not in request.user.get_group_permissions():  # type: ignore[union-attr]
         items[:] = [item for item in items if item.name != "reports"]
+
+
+@hooks.register("register_admin_viewset")
+def requests_in_the_admin() -> RequestViewSet:
+    """Add the privacy requests, under Settings."""
+    return RequestViewSet()

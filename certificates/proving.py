@@ -43,7 +43,7 @@ def _issued(certificate: Certificate) -> Proof:
     state = certificate.state
     return Proof(
         url=reverse("certificates:download", kwargs={"key": certificate.key})
-        if state != State.REVOKED
+        if state not in {State.REVOKED, State.WITHDRAWN}
         else "",
         verify_url=reverse("certificates:verify_code", kwargs={"code": certificate.code}),
         code=certificate.code,

@@ -111,4 +111,5 @@ def register() -> None:
         erase,
         title=_("Where you work"),
         labels={**LABELS, "memberships": _("Institutions")},
+        covers={"institutions.Membership.person"},
     )

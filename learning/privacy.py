@@ -12,7 +12,15 @@ from accounts import privacy, tallies
 from accounts.models import PositionCategory
 from common.languages import content_language
 from courses import versions
-from learning.models import Enrolment, Nomination, Reflection
+from learning.models import (
+    ActivitySkip,
+    Cohort,
+    CompletionAnnulment,
+    Enrolment,
+    EnrolmentState,
+    Nomination,
+    Reflection,
+)
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -38,14 +46,44 @@ LABELS = {
     "minutes": _("Credited minutes"),
     "nominations": _("Courses proposed by your institution"),
     "notebook": _("Notebook"),
+    "facilitates": _("Groups that you facilitate"),
     "text": _("Your note"),
     "written_at": _("Written on"),
+}
+
+WORK = "the work of whoever did it; the row is the learner's, and told to her"
+COVERS = {
+    "learning.Enrolment.person",
+    "learning.Reflection.person",
+    "learning.Cohort_facilitators.person",
+}
+ACTS = {
+    "learning.Enrolment.enrolled_by": WORK,
+    "learning.ActivityCompletion.recorded_by": WORK,
+    "learning.ExtraAttempt.given_by": WORK,
+    "learning.CountryCorrection.corrected_by": WORK,
+    "learning.CompletionAnnulment.annulled_by": WORK,
+    "learning.CompletionAnnulment.agreed_by": WORK,
 }
 
 
 def register() -> None:
     """Add this room's part to the registry."""
-    privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"), labels=LABELS)
+    privacy.note_acts(ACTS)
+    privacy.register(
+        "learning",
+        export=export,
+        erase=erase,
+        title=_("Courses and notebook"),
+        labels=LABELS,
+        covers=COVERS,
+        kept=[
+            _(
+                "That somebody enrolled in a course and completed it, with the type of institution: "
+                "neither which institution nor what you did there."
+            )
+        ],
+    )
     tallies.register("learning", _("Enrolments"), _how_many)
 
 
@@ -63,14 +101,16 @@ def export(person: Person) -> dict[str, Any]:
             "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
         )
     )
-    notes = list(Reflection.objects.filter(person=person))
+    notes = list(Reflection.objects.filter(person__canonical_id=person.canonical_id))
     proposed = list(
         Nomination.objects.filter(person__canonical_id=person.canonical_id).select_related(
             "course", "institution"
         )
     )
     names = _names(rows, notes, [row.course.key for row in proposed])
+    groups = Cohort.objects.filter(facilitators__canonical_id=person.canonical_id).distinct()
     return {
+        "facilitates": [str(group) for group in groups.order_by("code")],
         "enrolments": [_enrolment(row, names) for row in rows],
         "nominations": [
             {
@@ -128,5 +168,14 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Delete what nobody else may ever read. Enrolments and completions stay, without a name: figures must hold."""
+    """Delete what nobody else may ever read. Enrolments and completions stay, without a name: figures must hold.
+
+    Of where she worked the type stays and the place goes: the one midwife of a village's clinic is found by it.
+    """
     Reflection.objects.filter(person=person).delete()
+    rows = Enrolment.objects.filter(person=person)
+    ActivitySkip.objects.filter(enrolment__in=rows).delete()
+    CompletionAnnulment.objects.filter(completion__enrolment__in=rows).update(reason="—")
+    rows.update(at_institution=None, at_parent=None, at_division=None, at_position="")
+    rows.active().update(state=EnrolmentState.WITHDRAWN)
+    Cohort.facilitators.through.objects.filter(person=person).delete()

@@ -38,6 +38,8 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),
         *_all("courses.topic"),
+        "accounts.answer_data_request",
+        "accounts.erase_person",
         *teams.codes_of(teams.SNIPPETS),
     ),
 }

@@ -85,6 +85,18 @@ constancias:inspect                             GET       in      in    back    
 constancias:revoke                              GET       in      in     404     404     200     200
 constancias:revoke                              POST      in      in     404     404     302     302
 
+solicitudes:index                               GET       in      in    back    back     200     200
+solicitudes:add                                 GET       in      in    back    back    back    back
+solicitudes:edit                                GET       in      in    back    back    back    back
+solicitudes:delete                              GET       in      in    back    back    back    back
+solicitudes:delete                              POST      in      in    back    back    back    back
+solicitudes:history                             GET       in      in    back    back     200     200
+solicitudes:usage                               GET       in      in    back    back    back    back
+solicitudes:answer                              GET       in      in     404     404     200     200
+solicitudes:answer                              POST      in      in     404     404     422     422
+solicitudes:note_down                           GET       in      in     404     404     200     200
+solicitudes:note_down                           POST      in      in     404     404     422     422
+
 cohortes:index                                  GET       in      in     200     200     200     200
 cohortes:add                                    GET       in      in     200     200     200     200
 cohortes:edit                                   GET       in      in     404     200     200     200

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Site
 
 from accounts import disclosures
+from accounts.asking import ask
 from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
@@ -295,6 +296,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "group": Group.objects.get(name=TRAINERS),
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
         **_of_the_hospital(world),
+        "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
             by=world.users["elena"].person,
