@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils import timezone
 
 from institutions.agreement_querysets import AgreementQuerySet
+from institutions.counterparts import above
 from institutions.models import Agreement, Institution
 from institutions.terms import Added, State, Terms, end_of, state_of
 
 
 def in_force(institution: Institution, on: dt.date | None = None) -> AgreementQuerySet:
     """Return the agreements that bind an institution on a day: its own, and those of the counterpart above it."""
-    rows = Agreement.objects.with_party(with_those_above([institution.pk]))
+    rows = Agreement.objects.with_party(above([institution.pk]))
     return rows.binding(on or timezone.localdate()).order_by("starts_on", "pk")
 
 
@@ -42,24 +42,3 @@ def countries_of(agreement: Agreement) -> set[str]:
     """Return the codes of the countries where it applies: those it names, else those of its institutions."""
     named = set(agreement.countries.values_list("code", flat=True))
     return named or set(agreement.parties.values_list("institution__country", flat=True))
-
-
-def with_those_above(institutions: Iterable[int]) -> set[int]:
-    """Return these institutions and everything above them."""
-    found: set[int] = set()
-    here = set(institutions)
-    while here:
-        found |= here
-        rows = Institution.objects.filter(pk__in=here, parent__isnull=False)
-        here = set(rows.values_list("parent_id", flat=True)) - found
-    return found
-
-
-def with_units(institutions: Iterable[int]) -> set[int]:
-    """Return these institutions and all units below them."""
-    found: set[int] = set()
-    here = set(institutions)
-    while here:
-        found |= here
-        here = set(Institution.objects.filter(parent__in=here).values_list("pk", flat=True)) - found
-    return found

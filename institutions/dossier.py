@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from institutions import advising, small_cells
-from institutions.agreements import with_those_above, with_units
+from institutions.counterparts import above, around
 from institutions.models import Addendum, AdviceAction, AdviceRecord, Agreement, Institution
 from institutions.terms import State
 
@@ -101,7 +101,7 @@ def register_figures(source: Source) -> None:
 def gather(institutions: Sequence[Institution], *, on: dt.date) -> Dossier:
     """Return the dossier of some institutions, their units reckoned in, on a day."""
     own = {institution.pk for institution in institutions}
-    all_of_them = with_units(own)
+    all_of_them = around(own)
     figures = _source[0](all_of_them) if _source else Figures()
     actions = advising.pending(AdviceRecord.objects.filter(institution__in=all_of_them))
     few = figures.whole.people < small_cells.FEWEST
@@ -142,7 +142,7 @@ def _shown(by_sex: dict[str, int]) -> dict[str, int | None]:
 
 def _agreements(institutions: set[int], on: dt.date) -> list[OneAgreement]:
     """Return the agreements that concern them, the newest first; drafts too, since the meeting is about them."""
-    rows = Agreement.objects.with_party(with_those_above(institutions)).with_terms(on)
+    rows = Agreement.objects.with_party(above(institutions)).with_terms(on)
     rows = rows.prefetch_related("parties__institution", "addenda").order_by("-starts_on", "-pk")
     return [
         OneAgreement(

@@ -11,6 +11,18 @@ from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
 
 LIST = ["instituciones:index*", "instituciones:inspect"]
+AGREEMENTS = (
+    "convenios:index",
+    "convenios:index_results",
+    "convenios:inspect",
+    "convenios:paper",
+    "convenios:addendum_paper",
+    "convenios:dossier",
+    "convenios:dossier_of",
+    "asesorias:index",
+    "asesorias:index_results",
+    "asesorias:pending",
+)
 
 
 def register() -> None:
@@ -45,6 +57,7 @@ def register() -> None:
         addresses=["catalogo-oficial:index*", "catalogo-oficial:inspect"],
     )
     rights.allow(DutyKind.COORDINATOR, posts=["catalogo-oficial:make"])
+    _agreements()
     disclosures.call("shelter_place", gettext_lazy("The exact place of a shelter"))
     watching.register(employers_of)
 
@@ -72,4 +85,30 @@ def _employer(name: str, *, shares: bool) -> Watcher:
         who,
         _("Only of courses for which it named you: whether you completed them, and the certificate."),
         _("You have not allowed more."),
+    )
+
+
+def _agreements() -> None:
+    rights.allow(
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=("institutions.view_agreement", "institutions.view_advicerecord"),
+        addresses=AGREEMENTS,
+    )
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=[
+            f"institutions.{act}_{model}"
+            for act in ("add", "change", "view")
+            for model in ("agreement", "advicerecord")
+        ],
+        addresses=(*AGREEMENTS, "elegir_institucion:*", "elegir_convenio:*"),
+        posts=(
+            "convenios:add",
+            "convenios:edit",
+            "convenios:renew",
+            "asesorias:add",
+            "asesorias:edit",
+            "asesorias:finish",
+        ),
     )

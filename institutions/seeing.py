@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from accounts.sight import sight_of
 from institutions.agreement_querysets import AgreementQuerySet
 from institutions.models import AdviceRecord, Agreement, Institution
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def countries_of(user: User) -> frozenset[str] | None:
     """Return the countries to which somebody's sight is bound; None: she sees the whole programme."""
-    return None
+    sight = sight_of(user)
+    return None if sight.whole else sight.countries
 
 
 def agreements(user: User) -> AgreementQuerySet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accounts import disclosures, rights, watching
+from accounts import consents, disclosures, rights, watching
 from accounts.models import Consent, DutyKind, Person
 from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
@@ -58,13 +58,8 @@ def institutions_of(person: Person) -> list[Watcher]:
     """Return the focal points of the places where a person works, confirmed or not, and what each sees of her."""
     rows = Membership.objects.of(person).working().standing().filter(ends_on__isnull=True)
     places = rows.select_related("institution").order_by("institution__name")
-    shared = _share(person)
+    shared = consents.allows(person, Consent.Purpose.SHARE_EMPLOYER)
     return [_focal_point(row, shared) for row in places]
-
-
-def _share(person: Person) -> bool:
-    sharing = Consent.objects.filter(purpose=Consent.Purpose.SHARE_EMPLOYER, withdrawn_at__isnull=True)
-    return sharing.filter(person__canonical_id=person.canonical_id).exists()
 
 
 def _focal_point(row: Membership, shared: bool) -> Watcher:

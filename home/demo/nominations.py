@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from accounts import consents
 from accounts.models import Consent, Person
-from accounts.services import give_consent
 from courses.models import Course
 from home.demo import people
 from institutions import confirming
@@ -27,11 +25,7 @@ def load_nominations(course: Course) -> None:
             _confirm(focal)
     for name in SHARE:
         for person in Person.objects.filter(display_name=name, is_demo=True):
-            give_consent(
-                person=person,
-                purpose=Consent.Purpose.SHARE_EMPLOYER,
-                notice_version=settings.SENDA_NOTICE_VERSION,
-            )
+            consents.give(person=person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     chipo = people.find(people.CHIPO.key)
     if chipo is not None and not Nomination.objects.filter(nominated_by=chipo).exists():
         _propose(chipo, course)

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from accounts import consents
 from accounts.models import Consent
 from accounts.names import named
 from common.languages import content_language, foreign
@@ -229,9 +230,7 @@ def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
     nominated = Q(
         nominations__institution__canonical=institution.pk, nominations__state=NominationState.ACCEPTED
     )
-    sharing = Consent.objects.filter(
-        purpose=Consent.Purpose.SHARE_EMPLOYER, withdrawn_at__isnull=True
-    ).values("person__canonical")
+    sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
     return (
         Enrolment.objects.filter(nominated | Q(person__canonical__in=sharing), person__canonical__in=people)
         .exclude(state=EnrolmentState.WITHDRAWN)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import consents
 from accounts.models import Consent
-from accounts.services import give_consent, withdraw_consent
 from institutions.models import Institution, Membership, MembershipState, RefusalReason
 from learning import nominating
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
@@ -67,7 +67,7 @@ def test_dalia_of_another_place_finds_nothing_of_the_hospital(
 def test_a_claim_shows_the_name_only_until_chipo_confirms_it(
     amina: Role, chipo: Role, hospital: Institution, course: SmallCourse
 ) -> None:
-    give_consent(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER, notice_version="1")
+    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     enrol(person=amina.person, course=course.course)
     before = page(chipo, hospital).content.decode()
     assert "Amina" in before
@@ -126,9 +126,9 @@ def test_what_amina_took_by_herself_stays_hers_until_she_shares_it(
         return [c for one in page(chipo, hospital).context["view"].colleagues for c in one.courses]
 
     assert seen() == []
-    give_consent(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER, notice_version="1")
+    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     assert len(seen()) == 1
-    withdraw_consent(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+    consents.withdraw(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     assert seen() == [], "taken back at once"
 
 
@@ -201,7 +201,7 @@ def test_the_page_asks_the_same_for_two_people_and_for_twenty(
         return len(queries)
 
     enrol(person=confirmed.person, course=course.course)
-    give_consent(person=confirmed.person, purpose=Consent.Purpose.SHARE_EMPLOYER, notice_version="1")
+    consents.give(person=confirmed.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     page(chipo, hospital)
     few = count()
     for _each in range(20):
@@ -209,7 +209,7 @@ def test_the_page_asks_the_same_for_two_people_and_for_twenty(
         row = works_at(person, hospital)
         row.state = MembershipState.CONFIRMED
         row.save()
-        give_consent(person=person, purpose=Consent.Purpose.SHARE_EMPLOYER, notice_version="1")
+        consents.give(person=person, purpose=Consent.Purpose.SHARE_EMPLOYER)
         enrol(person=person, course=course.course)
     assert count() == few
     assert few <= 25
@@ -227,7 +227,7 @@ def test_whoever_failed_looks_the_same_as_whoever_has_not_tried(
     amina: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
 ) -> None:
     enrolment = enrol(person=amina.person, course=course.course)
-    give_consent(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER, notice_version="1")
+    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     before = page(chipo, hospital).content
     try_quiz(enrolment, right=False)
     after = page(chipo, hospital).content
