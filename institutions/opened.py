@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import disclosures, rights, watching
+from accounts import consents, disclosures, rights, watching
 from accounts.models import Consent, DutyKind, Person
 from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
@@ -63,18 +63,17 @@ def register() -> None:
 
 
 def employers_of(person: Person) -> list[Watcher]:
-    """Return what the focal points of the places where she works see: whether she shares it decides."""
-    rows = Membership.objects.filter(person__canonical=person.canonical_id, ends_on__isnull=True)
-    here = rows.exclude(state=MembershipState.REFUSED).select_related("institution").order_by("pk")
-    shares = Consent.objects.filter(
-        person=person, purpose=Consent.Purpose.SHARE_EMPLOYER, withdrawn_at__isnull=True
-    ).exists()
-    names = dict.fromkeys(row.institution.name for row in here)
-    return [_employer(name, shares=shares) for name in names]
+    """Return what the focal points of the places where she works see: whether it is confirmed and shared decides."""
+    here = Membership.objects.of(person).working().standing().filter(ends_on__isnull=True)
+    shares = consents.allows(person, Consent.Purpose.SHARE_EMPLOYER)
+    places = {row.institution.name: row for row in here.select_related("institution").order_by("pk")}
+    return [_employer(name, row, shares=shares) for name, row in places.items()]
 
 
-def _employer(name: str, *, shares: bool) -> Watcher:
+def _employer(name: str, row: Membership, *, shares: bool) -> Watcher:
     who = _("Who speaks for %(institution)s") % {"institution": name}
+    if row.state != MembershipState.CONFIRMED:
+        return Watcher(who, _("That you say that you work there, to confirm it. Nothing else."))
     if shares:
         return Watcher(
             who,

@@ -96,7 +96,7 @@ def _states(people: list[Person], course: Course) -> dict[int, set[str]]:
         person__canonical__in={person.canonical_id for person in people}, course=course
     )
     found: dict[int, set[str]] = {}
-    for person, state in rows.values_list("person__canonical_id", "state"):
+    for person, state in rows.values_list("person__canonical__pk", "state"):
         found.setdefault(person, set()).add(state)
     return found
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accounts import consents, disclosures, rights, watching
-from accounts.models import Consent, DutyKind, Person
+from accounts import disclosures, rights, watching
+from accounts.models import DutyKind, Person
 from accounts.watching import Watcher
-from institutions.models import Membership, MembershipState
 from learning.models import Enrolment
 
 MODELS = ("cohort", "enrolmentcode")
@@ -37,7 +36,6 @@ def register() -> None:
         addresses=["cohortes:index*", "codigos:index*"],
     )
     watching.register(facilitators_of)
-    watching.register(institutions_of)
 
 
 def facilitators_of(person: Person) -> list[Watcher]:
@@ -52,33 +50,3 @@ def facilitators_of(person: Person) -> list[Watcher]:
         )
         for name in names
     ]
-
-
-def institutions_of(person: Person) -> list[Watcher]:
-    """Return the focal points of the places where a person works, confirmed or not, and what each sees of her."""
-    rows = Membership.objects.of(person).working().standing().filter(ends_on__isnull=True)
-    places = rows.select_related("institution").order_by("institution__name")
-    shared = consents.allows(person, Consent.Purpose.SHARE_EMPLOYER)
-    return [_focal_point(row, shared) for row in places]
-
-
-def _focal_point(row: Membership, shared: bool) -> Watcher:
-    who = _("Your institution's focal point at %(place)s") % {"place": row.institution}
-    if row.state != MembershipState.CONFIRMED:
-        return Watcher(who, _("That you say that you work there, to confirm it. Nothing else."))
-    if shared:
-        return Watcher(
-            who,
-            _(
-                "Your name on screen, which courses you completed, your certificates. Never marks, answers or notes."
-            ),
-            _("Because you chose to share it, in your privacy settings."),
-        )
-    return Watcher(
-        who,
-        _(
-            "Your name on screen, and of courses that it proposed and you accepted whether you completed them, with "
-            "the certificate. Never marks, answers or notes."
-        ),
-        _("Because you work there."),
-    )

@@ -168,7 +168,7 @@ def own_institution(
         agreements=_agreements(institution),
         groups=_groups(request, institution),
         claims=tuple(_claims(request, institution)),
-        refusals=tuple(RefusalReason.choices),
+        refusals=tuple((str(value), str(words)) for value, words in RefusalReason.choices),
         page=at,
         colleagues=_colleagues(request, institution, at.object_list),
         query=query,
