@@ -54,10 +54,11 @@ def in_force(user: Any) -> list[Duty]:
     """
     if not (user.is_authenticated and user.is_active):
         return []
-    if KEPT_ON not in user.__dict__:
+    # Not `user.__dict__`: a request's user is a lazy object with a dictionary of its own, and would ask twice.
+    if not hasattr(user, KEPT_ON):
         rows = Duty.objects.filter(person_id=user.person_id).in_force(timezone.localdate())  # type: ignore[attr-defined]
-        user.__dict__[KEPT_ON] = list(rows.order_by("pk"))
-    found: list[Duty] = user.__dict__[KEPT_ON]
+        setattr(user, KEPT_ON, list(rows.order_by("pk")))
+    found: list[Duty] = getattr(user, KEPT_ON)
     return found
 
 

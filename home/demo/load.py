@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import agreements, nominations, on_duty, partners, people, places, privacy, steps
+from home.demo import agreements, nominations, on_duty, partners, people, places, privacy, steps, twice
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -51,6 +51,9 @@ def load() -> Loaded:
     on_duty.load()
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)
+    office = people.find(people.ADMIN.key)
+    if office:
+        loaded.made += twice.load_twice(course, institutions, by=office)
     return loaded
 
 

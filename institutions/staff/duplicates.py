@@ -150,6 +150,6 @@ URLS: list[URLPattern] = [
     path("buscar/", search, name="search"),
     path("<int:pk>/", pair, name="pair"),
     path("<int:pk>/distintas/", different, name="different"),
-    path("fusiones/", merges, name="merges"),
-    path("fusiones/<int:pk>/deshacer/", undo, name="undo"),
+    path("uniones/", merges, name="merges"),
+    path("uniones/<int:pk>/deshacer/", undo, name="undo"),
 ]

@@ -17,7 +17,7 @@ from tests.factories.accounts import PersonFactory, country
 from tests.factories.learning import works_at
 
 pytestmark = pytest.mark.django_db
-LIST, MERGES = "/admin/duplicados/", "/admin/duplicados/fusiones/"
+LIST, MERGES = "/admin/duplicados/", "/admin/duplicados/uniones/"
 HOW = "Me lo dijo ella por teléfono"
 
 

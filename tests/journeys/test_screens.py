@@ -14,12 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import Duty, User
+from accounts.models import Duty, PersonMerge, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
-from institutions.models import Agreement, Institution, InstitutionMerge, OfficialBody
+from institutions.models import Agreement, DuplicateSuggestion, Institution, InstitutionMerge, OfficialBody
 from learning.models import Cohort, Enrolment
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
@@ -50,6 +50,8 @@ MEANT: dict[str, Callable[[], Any]] = {
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
     "clinic": lambda: Institution.objects.get(short_name="CS Cafetales").pk,
     "merge": lambda: InstitutionMerge.objects.get(into__short_name="CS Cafetales").pk,
+    "pair": lambda: DuplicateSuggestion.objects.get(first__display_name="Luz", state="open").pk,
+    "merged pair": lambda: PersonMerge.objects.get(undone_at=None).pk,
     "body": lambda: OfficialBody.objects.get(key="mx-salud").pk,
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,

@@ -108,6 +108,8 @@ ARGUMENTS: dict[str, Of] = {
     "instituciones:forget_name": lambda w: [w.hospital.pk, w.things["former_name"].pk],
     "instituciones:unmerge": lambda w: [w.hospital.pk, w.things["merge"].pk],
     "instituciones:units": lambda w: [w.hospital.pk, w.things["focal"].pk],
+    "duplicados": lambda w: [w.things["pair"].pk],
+    "duplicados:undo": lambda w: [w.things["people_merge"].pk],
     "catalogo-oficial": lambda w: [w.things["body"].pk],
     **{
         f"instituciones:{act}#shelter": lambda w: [w.shelter.pk]

@@ -138,6 +138,16 @@ instituciones:forget_name                       POST      in      in     404    
 instituciones:place                             GET       in      in     404     404     404     404
 instituciones:place                             POST      in      in     404     404     404     404
 
+duplicados:index                                GET       in      in     404     404     200     200
+duplicados:index                                POST      in      in     405     405     405     405
+duplicados:search                               POST      in      in     404     404     302     302
+duplicados:pair                                 GET       in      in     404     404     200     200
+duplicados:pair                                 POST      in      in     404     404     422     422
+duplicados:different                            POST      in      in     404     404     302     302
+duplicados:merges                               GET       in      in     404     404     200     200
+duplicados:undo                                 GET       in      in     404     404     200     200
+duplicados:undo                                 POST      in      in     404     404     422     422
+
 catalogo-oficial:index                          GET       in      in    back    back     200     200
 catalogo-oficial:add                            GET       in      in    back    back     200     200
 catalogo-oficial:edit                           GET       in      in    back    back     200     200

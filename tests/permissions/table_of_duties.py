@@ -47,6 +47,15 @@ instituciones:place                GET      404     404     404     404
 instituciones:place#shelter        GET      404     200     404     404
 instituciones:place#shelter        POST     404     302     404     404
 
+duplicados:index                   GET      200     200     404     200
+duplicados:search                  POST     302     302     404     403
+duplicados:pair                    GET      200     404     404     200
+duplicados:pair                    POST     422     404     404     403
+duplicados:different               POST     302     404     404     404
+duplicados:merges                  GET      200     200     404     200
+duplicados:undo                    GET      200     404     404     404
+duplicados:undo                    POST     422     404     404     404
+
 catalogo-oficial:index             GET      200     200     200     200
 catalogo-oficial:inspect           GET      200     200     200     200
 catalogo-oficial:index             POST     403     403     403     403

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Site
 
 from accounts import disclosures
+from accounts import merging as merging_people
 from accounts.asking import ask
 from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
@@ -28,14 +29,14 @@ from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
 from home.starter.records import Report
 from institutions import history, merging
-from institutions.models import Institution, Membership, MembershipRole, OfficialBody
+from institutions.models import DuplicateSuggestion, Institution, Membership, MembershipRole, OfficialBody
 from institutions.places import Place, save_place
 from learning.models import Cohort, Enrolment, EnrolmentCode
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
 from programme.models import Identity, SupportLine
-from tests.factories.accounts import PIN, CodeUserFactory, UserFactory, country
+from tests.factories.accounts import PIN, CodeUserFactory, PersonFactory, UserFactory, country
 from tests.factories.courses import (
     GlossaryTermFactory,
     LessonPageFactory,
@@ -316,8 +317,19 @@ def _of_the_hospital(world: World) -> dict[str, Any]:
         ),
         "merge": merging.merge(duplicate=institution("Hosp. de Amina"), into=hospital, by=None),
         "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
+        **_there_twice(hospital),
         "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
     }
+
+
+def _there_twice(hospital: Institution) -> dict[str, Any]:
+    """Somebody of Amina's hospital who may be there twice, and two who were merged."""
+    people = [PersonFactory(certificate_name="Zoila Tum Batz") for _number in range(4)]
+    for person in people:
+        works_at(person, hospital)
+    now = timezone.now()
+    pair = DuplicateSuggestion.objects.create(first=people[0], second=people[1], score=90, computed_at=now)
+    return {"pair": pair, "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None)}
 
 
 def _browser(user: User | None) -> Client:
