@@ -31,7 +31,11 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 @require_safe
 def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
-    context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
+    context = {
+        "mine": mine(request, request.person),
+        "facilitates": bool(facilitated(request.person)),
+        "edits": request.user.has_perm("wagtailadmin.access_admin"),
+    }
     return render(request, "learning/home.html", context)
 
 
