@@ -37,6 +37,7 @@ def home(request: SignedRequest) -> HttpResponse:
         "invitations": invitations(request, request.person),
         "facilitates": bool(facilitated(request.person)),
         "speaks": speaks_for_some(request.person),
+        "edits": request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "learning/home.html", context)
 
