@@ -36,6 +36,19 @@ class RegisterView(IndexView):
         return Certificate.objects.select_related("person", "course").defer("frozen")
 
 
+LABELS = {
+    "code": _("Code"),
+    "person": _("Person"),
+    "course": _("Course"),
+    "achieved_on": _("Achieved on"),
+    "issued_at": _("Issued on"),
+    "valid_until": _("Valid until"),
+    "revoked_at": _("Revoked on"),
+    "revocation_category": _("Reason of the revocation"),
+    "revoked_by": _("Revoked by"),
+}
+
+
 class OneView(InspectView):
     """One certificate, with the way to revoke it."""
 
@@ -47,6 +60,10 @@ class OneView(InspectView):
             return []
         address = reverse("constancias:revoke", args=[self.object.pk])
         return [HeaderButton(_("Revoke"), url=address, icon_name="warning")]
+
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        """Return our word for a field; Wagtail would show its name in the code."""
+        return LABELS[field_name]
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Return the name as it is printed, and a dash for what there is not."""
@@ -83,17 +100,7 @@ class CertificateViewSet(ModelViewSet):
     search_backend_name = None
     ordering = ["-issued_at"]
     list_per_page = 50
-    inspect_view_fields = [
-        "code",
-        "person",
-        "course",
-        "achieved_on",
-        "issued_at",
-        "valid_until",
-        "revoked_at",
-        "revocation_category",
-        "revoked_by",
-    ]
+    inspect_view_fields = list(LABELS)
 
     @cached_property
     def permission_policy(self) -> CertificatePolicy:
