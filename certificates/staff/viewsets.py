@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -72,6 +73,18 @@ class OneView(InspectView):
         return super().get_field_display_value(field_name, field) or "—"
 
 
+class RegisterFilterSet(WagtailFilterSet):
+    """By course, by day, and by why it was revoked."""
+
+    class Meta:
+        model = Certificate
+        fields = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["revocation_category"].label = LABELS["revocation_category"]
+
+
 class CertificateViewSet(ModelViewSet):
     """What was issued."""
 
@@ -95,7 +108,7 @@ class CertificateViewSet(ModelViewSet):
         day_column("valid_until", label=_("valid until")),
         Column("state", label=_("state"), accessor=_state),
     ]
-    list_filter = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+    filterset_class = RegisterFilterSet
     search_fields = ["code", "person__certificate_name", "person__display_name"]
     search_backend_name = None
     ordering = ["-issued_at"]

@@ -61,11 +61,18 @@ def test_after_it_a_save_is_the_workers_again(queued: None, page: Page) -> None:
 def test_what_was_saved_before_an_error_is_found_and_what_was_taken_back_is_not(
     queued: None, page: Page
 ) -> None:
-    with pytest.raises(RuntimeError), indexed_at_the_end():
+    gone = None
+
+    def load() -> None:
+        nonlocal gone
         page.save()
         with transaction.atomic():
             gone = page.copy(update_attrs={"slug": "se-fue"})
             transaction.set_rollback(True)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), indexed_at_the_end():
+        load()
+    assert gone is not None
     assert entries(page) == 1
     assert entries(gone) == 0
