@@ -42,7 +42,7 @@ ALIKE = re.compile(
     r"^Search$"  # On a button that is never seen: in Wagtail's own template, not in its catalogue.
     # Wagtail's first page, which the starter takes away.
     r"|Welcome to your new Wagtail site!"
-    r"|\bCC BY(-SA)? 4\.0|BSD[ -]3-Clause|\bItem\b(?= \d)|editar este item|by@|nuevo slug"
+    r"|\bCC BY(-SA)? 4\.0|BSD[ -]3-Clause|\bItem\b(?= \d)|editar este item|by@|nuevo slug",
     re.IGNORECASE,
 )
 SAID = ("aria-label", "title", "alt", "placeholder", "data-tippy-content", "data-w-tooltip-content-value")
