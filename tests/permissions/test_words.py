@@ -39,7 +39,11 @@ ENGLISH = re.compile(
 )
 # In both languages they are written as in English.
 ALIKE = re.compile(
-    r"^Search$"  # On a button that is never seen: in Wagtail's own template, not in its catalogue.
+    # In Wagtail's own templates and code, not in its catalogue: a button that is never seen, one of the form of
+    # workflows, and what administrators read where languages are added.
+    r"^(Search|Add|(\d )?Locale)$"
+    # Borrowed by its French.
+    r"|(?<!the )\bworkflows?\b(?! is| has)|cet item"
     # Wagtail's first page, which the starter takes away.
     r"|Welcome to your new Wagtail site!"
     r"|\bCC BY(-SA)? 4\.0|BSD[ -]3-Clause|\bItem\b(?= \d)|editar este item|by@|nuevo slug",
@@ -48,7 +52,16 @@ ALIKE = re.compile(
 SAID = ("aria-label", "title", "alt", "placeholder", "data-tippy-content", "data-w-tooltip-content-value")
 # What is sent to programs, and Wagtail's own trial of a page of errors. Groups: Django keeps the names of permissions
 # in its own table, untranslated.
-UNSEEN = ("admin/api/", "admin/failwhale/", "admin/sprite", "admin/jsi18n", "admin/localize/jsi18n")
+UNSEEN = (
+    "admin/api/",
+    "admin/failwhale/",
+    "admin/groups/",
+    "admin/jsi18n",
+    "admin/localize/api/",
+    "admin/localize/jsi18n",
+    "admin/sprite",
+)
+NAMES_OF_PERMISSIONS = "wagtailusers_groups:"
 
 
 def names_of_fields() -> set[str]:
@@ -117,7 +130,7 @@ def test_every_screen_of_the_table_speaks_her_language(world: World, language: s
         page = page_of(answer(world, role, "GET", address))
         if page and (said := english(page, labels)):
             found[address] = sorted(said)
-    assert found == {}
+    assert found == {}, json.dumps(found, ensure_ascii=False)
 
 
 def test_every_other_screen_of_wagtail_does_too(world: World, language: str) -> None:
@@ -130,4 +143,4 @@ def test_every_other_screen_of_wagtail_does_too(world: World, language: str) -> 
         page = page_of(client.get(path))
         if page and (said := english(page, labels)):
             found[path] = sorted(said)
-    assert found == {}
+    assert found == {}, json.dumps(found, ensure_ascii=False)
