@@ -32,6 +32,9 @@ PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "browsin
 
 # With these Wagtail's forms say how many blocks there are, of which kind, in which order, and which were taken out.
 BLOCKS_FIELD = re.compile(r"-(count|type|order|deleted)\W*$")
+# Those that are numbers, and what a number is: no form brings more fields than four digits count.
+BLOCKS_NUMBER = re.compile(r"-(count|\d+-order)$")
+NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 class AdminPolicyMiddleware:
@@ -60,7 +63,11 @@ def preview_policy() -> dict[str, Any]:
 
 
 class IncompleteFormMiddleware:
-    """Answer 400 to a form of the admin that lacks the fields with which Wagtail counts blocks; it would answer 500."""
+    """Answer 400 to a form of the admin whose blocks Wagtail cannot count; it would answer 500.
+
+    It lacks the fields that count them, or they hold no number. A count below zero is none either: Wagtail would take
+    it for a lesson without any block, and save that.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -68,6 +75,14 @@ class IncompleteFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Refuse a number that is none, before anything is read by it."""
+        if request.method != "POST" or not admin_area.is_of_the_admin(request, self.begins):
+            return
+        numbers = (value for name, value in request.POST.items() if BLOCKS_NUMBER.search(name))
+        if not all(NUMBER.fullmatch(str(value)) for value in numbers):
+            raise BadRequest("A form with blocks that cannot be counted")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Leave it to the page of a request that is not in order."""
