@@ -115,6 +115,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
+    # Django's, with what every page asks planned once for a connection.
+    DATABASES["default"]["ENGINE"] = "common.postgres"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     # A server that was started again costs nobody a page: a connection that broke is opened anew.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
