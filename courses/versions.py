@@ -14,11 +14,13 @@ from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule,
 from courses.models import Course, CourseVersion, ProposalState, VersionProposal
 from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
 from courses.reading import Scope, read_manifest, scope_of
+from courses.remembered import LEARNER, remember
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 __all__ = [
+    "LEARNER",
     "LESSON",
     "QUIZ",
     "Activity",
@@ -42,6 +44,7 @@ __all__ = [
     "parse_manifests",
     "propose",
     "release",
+    "remember",
     "scope_of",
     "withdraw",
 ]

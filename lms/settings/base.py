@@ -64,7 +64,7 @@ MIDDLEWARE = [
     # Around WhiteNoise, so that files are sent compressed where nobody compressed them ahead of time.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "common.middleware.PolicyMiddleware",
     "common.middleware.PermissionsPolicyMiddleware",
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.RetryAfterMiddleware",
