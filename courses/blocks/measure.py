@@ -91,7 +91,7 @@ def shares(body: StreamValue, *, is_case: bool = False) -> list[Share]:
 
 def _of_picture(value: Any) -> Share:
     """Count the words below a picture as they are stored: the picture itself need not be fetched for them."""
-    return scope_of(value), _words(seen_plain(value.get("caption") or ""))
+    return scope_of(value), _words(seen_plain(value.get("caption") or "", editing=False))
 
 
 def _of_child(child: Any, *, is_case: bool) -> Iterator[Share]:
