@@ -85,7 +85,7 @@ class PreparedUpdate(_Prepared):
     def query(self) -> Query:
         """Return the statement as `QuerySet.update` builds it."""
         query = super().query().chain(UpdateQuery)
-        query.add_update_values(self.become(*self.marks))
+        query.add_update_values(self.become(*self.marks))  # type: ignore[attr-defined]  # chained to an UpdateQuery
         return query
 
     def run(self, *values: Value) -> int:

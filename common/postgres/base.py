@@ -26,6 +26,10 @@ class PlannedCursor(psycopg.Cursor[Any]):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that also gives cursors for planned statements."""
 
+    # Django's own, of which its stubs do not tell.
+    health_check_enabled: bool
+    health_check_done: bool
+
     def get_connection_params(self) -> dict[str, Any]:
         """Return Django's, and that statements may be kept; Django rules that out unless told otherwise."""
         params: dict[str, Any] = super().get_connection_params()
@@ -56,7 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(PlannedCursor(self.connection))
+            return self._prepare_cursor(PlannedCursor(self.connection))  # type: ignore[attr-defined]  # Django's
 
     def planned_sql(self, sql: str, parameters: Iterable[tuple[Any, bool]]) -> str:
         """Return `sql` with those parameters written out that are fixed; the others stay gaps for values."""

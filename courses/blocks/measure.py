@@ -48,8 +48,8 @@ def _recording(value: Any) -> Measure:
     return Measure(seconds=recording.seconds) if recording else Measure()
 
 
-# Pictures are counted apart (`_of_picture`). What a check, a self-check and a reflection ask to read is part of their minutes. Sources, support lines and
-# documents count nothing: nobody is asked to read them through.
+# Pictures are counted apart (`_of_picture`). What a check, a self-check and a reflection ask to read is part of their
+# minutes. Sources, support lines and documents count nothing: nobody is asked to read them through.
 COUNTERS: dict[str, Callable[[Any], Measure]] = {
     "text": lambda value: _words(value["text"]),
     "callout": lambda value: _words(value["title"], value["text"]),
