@@ -6,10 +6,14 @@ from http import HTTPStatus
 from typing import Any
 
 from csp.constants import HEADER, NONCE, NONE, SELF
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.functional import cached_property
 
 from common import admin_area
 
@@ -35,6 +39,30 @@ BLOCKS_FIELD = re.compile(r"-(count|type|order|deleted)\W*$")
 # Those that are numbers, and what a number is: no form brings more fields than four digits count.
 BLOCKS_NUMBER = re.compile(r"-(count|\d+-order)$")
 NUMBER = re.compile(r"[0-9]{1,4}")
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Send the policy; the site's own is written once, and anew only where an answer has another or used a nonce."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Add the header."""
+        if has_own_policy(request, response):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.sites_own)
+        # As django-csp: the header is out, a nonce that is asked for now would be none.
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
+
+    @cached_property
+    def sites_own(self) -> str:
+        """Return the policy of an answer that asks for nothing of its own."""
+        return build_policy()
+
+
+def has_own_policy(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Say whether a view, a middleware or a nonce makes the policy of an answer another than the site's."""
+    used = getattr(request, "_csp_nonce", None) is not None
+    return used or any(name.startswith("_csp_") for name in vars(response))
 
 
 class AdminPolicyMiddleware:

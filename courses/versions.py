@@ -15,11 +15,13 @@ from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule,
 from courses.models import Course, CourseVersion, ProposalState, VersionProposal
 from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
 from courses.reading import Scope, read_manifest, scope_of
+from courses.remembered import LEARNER, remember
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 __all__ = [
+    "LEARNER",
     "LESSON",
     "QUIZ",
     "Activity",
@@ -43,7 +45,11 @@ __all__ = [
     "parse_manifests",
     "propose",
     "release",
+<<<<<<< HEAD
     "released_courses",
+=======
+    "remember",
+>>>>>>> speed
     "scope_of",
     "withdraw",
 ]

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+<<<<<<< HEAD
 from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from common.languages import content_language
+=======
+from accounts.queries import MISSING_WORDS, missing_for_completion
+>>>>>>> speed
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
-from learning.queries.path import CURRENT, DONE, Stop, path_of, progress_of
+from learning.queries.path import CURRENT, DONE, Stop, progress_of, way_of
 from learning.services import outcome_of
 from learning.words import say_left
 
@@ -92,9 +96,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
     if enrolment is None:
         elsewhere = bool(person.country_id) and not _is_offered(course, person.country_id)
         return Standing(signed_in=True, country=person.country, not_offered=elsewhere)
-    manifest = versions.manifest_of(enrolment.version)
-    words = versions.outline(manifest, language=content_language(), request=request)
-    trail = path_of(enrolment, progress_of(enrolment), words)
+    trail = way_of(enrolment, request).seen(progress_of(enrolment))
     asked = [stop for stop in trail if stop.required]
     active = enrolment.state == EnrolmentState.ACTIVE
     return Standing(
