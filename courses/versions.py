@@ -45,11 +45,8 @@ __all__ = [
     "parse_manifests",
     "propose",
     "release",
-<<<<<<< HEAD
     "released_courses",
-=======
     "remember",
->>>>>>> speed
     "scope_of",
     "withdraw",
 ]

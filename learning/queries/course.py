@@ -8,12 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-<<<<<<< HEAD
 from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
-from common.languages import content_language
-=======
-from accounts.queries import MISSING_WORDS, missing_for_completion
->>>>>>> speed
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState

@@ -17,12 +17,9 @@ from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from accounts.models import Person
-=======
     from django.http import HttpRequest
 
->>>>>>> speed
+    from accounts.models import Person
     from learning.models import Enrolment
     from programme.scope import Reader
 

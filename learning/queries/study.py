@@ -12,12 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-<<<<<<< HEAD
 from accounts.middleware import person_of
-from common.languages import content_language, foreign
-=======
 from common.languages import foreign
->>>>>>> speed
 from common.prepared import NUMBERS, Prepared
 from courses import versions
 from learning.attempts import attempts_at, standing_of
@@ -171,23 +167,12 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
 
 
 def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
-<<<<<<< HEAD
-    """Return the learner's part of the page of `activity`. Two queries."""
-    manifest = versions.manifest_of(enrolment.version)
-    language = content_language()
-    words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
-    progress = progress_of(enrolment, notes_of=activity, reader=person_of(request))
-    trail = path_of(enrolment, progress, words, here=activity)
-    place = next(i for i, stop in enumerate(trail) if stop.key == activity)
-    asked = next(found for found in manifest if found.key == activity)
-    key = {"activity": activity}
-=======
     """Return the learner's part of the page of `activity`. One query."""
-    way, progress = way_of(enrolment, request), progress_of(enrolment, notes_of=activity)
+    progress = progress_of(enrolment, notes_of=activity, reader=person_of(request))
+    way = way_of(enrolment, request)
     trail, place = way.seen(progress, activity), way.places[activity]
     asked = way.asked[place]
     forms, done = way.forms_of(asked), activity in progress.done
->>>>>>> speed
     return Study(
         enrolment=enrolment,
         activity=asked,
