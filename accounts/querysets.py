@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -46,7 +46,7 @@ class PersonQuerySet(models.QuerySet):
             keys = list(self.values_list("pk", flat=True))
             changed = super().update(**kwargs)
             people = self.model._default_manager.filter(pk__in=keys)
-            refolded(people.only("pk", *NAMES))
+            refolded(people.only("pk", *NAMES))  # type: ignore[arg-type]  # the model's own manager
         return changed
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
@@ -56,7 +56,7 @@ class PersonQuerySet(models.QuerySet):
             person.folded_name = refold(person)
         return super().bulk_create(objs, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         """Update many."""
         objs, fields = list(objs), list(fields)
         if set(fields) & set(NAMES):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -173,7 +173,7 @@ def _tops() -> dict[int, int]:
     return {key: _top(key, parents) for key in parents}
 
 
-def _top(key: int, parents: dict[int, int | None]) -> int:
+def _top(key: int, parents: Mapping[int, int | None]) -> int:
     seen = {key}
     while (parent := parents.get(key)) and parent not in seen:
         seen.add(parent)

@@ -76,7 +76,9 @@ class NominationForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         # Whose keys these are is asked of the database, by the service, in one query.
-        self.fields["people"].choices = [(key, key) for key in data.getlist("people")[:AT_ONCE]]
+        self.fields["people"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (key, key) for key in data.getlist("people")[:AT_ONCE]
+        ]
 
 
 class ReflectionForm(forms.Form):

@@ -100,7 +100,7 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     return ResultScreen(
         frame=framed,
         passed=bool(attempt.passed),
-        points=points_words((attempt.points or 0) if ended else result.points),
+        points=points_words(Fraction(attempt.points or 0) if ended else result.points),
         needed=points_words(needed_points(questions=total, pass_mark=attempt.pass_mark)),
         ended=ended,
         unanswered=0

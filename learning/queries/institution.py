@@ -201,7 +201,7 @@ def _colleagues(
     people = {row.person.canonical_id or row.person_id for row in rows}
     enrolments = list(_shown(institution, people))
     nominations = list(_unanswered(institution, people))
-    courses = {row.course for row in [*enrolments, *nominations]}
+    courses = {row.course for row in enrolments} | {row.course for row in nominations}
     words = versions.many_course_words(courses, language=content_language(), request=request)
     proofs = proofs_for(enrolments)
     return tuple(

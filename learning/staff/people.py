@@ -91,7 +91,7 @@ def _same(person: Person) -> Iterable[Person]:
 
 
 def _memberships(person: Person) -> list[Membership]:
-    return [row for one in _same(person) for row in one.now_at]
+    return [row for one in _same(person) for row in one.now_at]  # type: ignore[attr-defined]  # prefetched
 
 
 def _places(person: Person) -> str:
@@ -104,7 +104,7 @@ def _states(person: Person) -> str:
 
 def _count(state: str) -> Any:
     def count(person: Person) -> int:
-        courses = {row.course_id for one in _same(person) for row in one.taken if row.state == state}
+        courses = {row.course_id for one in _same(person) for row in one.taken if row.state == state}  # type: ignore[attr-defined]  # prefetched
         return len(courses)
 
     return count
