@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Site
 
-from accounts.models import User
+from accounts.models import DataRequest, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -40,6 +40,9 @@ MEANT: dict[str, Callable[[], Any]] = {
     "expired code": lambda: code_of("Úrsula"),
     "replaced code": lambda: code_of("Ximena", replaced_by__isnull=False),
     "revoked code": lambda: code_of("Teófilo"),
+    "erased code": lambda: Certificate.objects.get(erased_at__isnull=False).code,
+    "notice": lambda: settings.SENDA_NOTICE_VERSION,
+    "request": lambda: DataRequest.objects.open().first().pk,
     "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
@@ -119,6 +122,7 @@ NOT_SCREENS = {
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",
+    "accounts:take_back",
     "accounts:reset_pin",
     "media_library:picture",
     "media_library:recording",
