@@ -29,6 +29,7 @@ def path() -> Path:
 def add(persons: Iterable[Person], *, way: str, at: dt.datetime) -> None:
     """Append who was erased; where the disk refuses, the night writes it."""
     try:
+        path().parent.mkdir(parents=True, exist_ok=True)
         with path().open("a", encoding="ascii") as file:
             file.writelines(f"{person.key} {way} {at.isoformat()}\n" for person in persons)
     except OSError:
@@ -53,6 +54,7 @@ def write_anew() -> int:
     lines = {key: (way, moment) for key, way, moment in read()}
     for row in Erasure.objects.select_related("person").iterator():
         lines[row.person.key] = (row.way, row.erased_at)
+    path().parent.mkdir(parents=True, exist_ok=True)
     unfinished = path().with_suffix(".new")
     unfinished.write_text(
         "".join(f"{key} {way} {moment.isoformat()}\n" for key, (way, moment) in lines.items()),

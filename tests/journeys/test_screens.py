@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import Duty, PersonMerge, User
+from accounts.models import DataRequest, Duty, PersonMerge, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -42,6 +42,9 @@ MEANT: dict[str, Callable[[], Any]] = {
     "expired code": lambda: code_of("Úrsula"),
     "replaced code": lambda: code_of("Ximena", replaced_by__isnull=False),
     "revoked code": lambda: code_of("Teófilo"),
+    "erased code": lambda: Certificate.objects.get(erased_at__isnull=False).code,
+    "notice": lambda: settings.SENDA_NOTICE_VERSION,
+    "request": lambda: DataRequest.objects.open().first().pk,
     "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
@@ -129,6 +132,7 @@ NOT_SCREENS = {
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",
+    "accounts:take_back",
     "accounts:reset_pin",
     "media_library:picture",
     "media_library:recording",
