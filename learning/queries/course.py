@@ -71,7 +71,9 @@ class Standing:
     @property
     def begun(self) -> bool:
         """Say whether she did or opened anything yet: a release may have made optional all that she has done."""
-        return self.enrolment is not None and (bool(self.enrolment.last_activity) or DONE in self.states.values())
+        return self.enrolment is not None and (
+            bool(self.enrolment.last_activity) or DONE in self.states.values()
+        )
 
     @property
     def in_progress(self) -> bool:
