@@ -101,7 +101,8 @@ def export(person: Person) -> dict[str, Any]:
             "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
         )
     )
-    notes = list(Reflection.objects.filter(person__canonical_id=person.canonical_id))
+    # The notes of this login alone: a merge of two strangers by mistake opens no notebook.
+    notes = list(Reflection.objects.filter(person=person))
     proposed = list(
         Nomination.objects.filter(person__canonical_id=person.canonical_id).select_related(
             "course", "institution"
