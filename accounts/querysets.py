@@ -66,7 +66,7 @@ class PersonQuerySet(models.QuerySet):
         return super().bulk_update(objs, fields, *args, **kwargs)
 
 
-def refolded(people: PersonQuerySet) -> int:
+def refolded(people: models.QuerySet) -> int:
     """Write the searched form of each of `people` anew, in batches; returns how many were looked at."""
     everybody = people.model._default_manager.all()
     seen, last = 0, 0

@@ -14,11 +14,12 @@ import subprocess
 import sys
 import uuid
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.site import Site
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from benchmarks.report import Report
 
 PEOPLE = 200_000
@@ -82,7 +83,7 @@ def measure() -> None:
     from benchmarks.report import once, seconds
     from institutions.duplicates import suggest
 
-    pairs = fill(random.Random(11), int(os.environ.get("SENDA_BENCH_PEOPLE", PEOPLE)))
+    pairs = fill(random.Random(11), int(sys.argv[1]) if sys.argv[1:] else PEOPLE)
     figures: dict[str, object] = {"vendor": connection.vendor, "people": pairs.pop(), "places": PLACES}
     before, results = peak(), []
     figures["seconds"] = once(lambda: results.append(suggest()))
@@ -140,8 +141,8 @@ def some(dice: random.Random, number: int, places: list[int]) -> list[tuple[int,
     from accounts.models import AgeBand, Person
     from institutions.models import Membership
 
-    rows: list[Any] = []
-    where: list[Any] = []
+    rows: list[Person] = []
+    where: list[tuple[int, bool]] = []
     while len(rows) < number:
         person = Person(
             certificate_name=a_name(dice), country_id="MX", birth_year=dice.choice([None, a_year(dice)])
@@ -177,11 +178,11 @@ def a_year(dice: random.Random) -> int:
     return round(dice.triangular(1955, 2006, 1990))
 
 
-def spoilt(dice: random.Random, person: object) -> object:
+def spoilt(dice: random.Random, person: Person) -> Person:
     """Return the same one as she signs up again: the surnames in another order, a wrong letter, a name left out."""
     from accounts.models import Person
 
-    words, way = person.certificate_name.split(), dice.choice(SPOILT)  # type: ignore[attr-defined]
+    words, way = person.certificate_name.split(), dice.choice(SPOILT)
     if way == "order":
         words = [*words[1:], words[0]]
     elif way == "letter":
@@ -191,7 +192,7 @@ def spoilt(dice: random.Random, person: object) -> object:
     elif way == "initial":
         words[0] = words[0][0] + "."
     name = " ".join(words)
-    year = dice.choice([person.birth_year, None])  # type: ignore[attr-defined]
+    year = dice.choice([person.birth_year, None])
     return Person(
         certificate_name=name.upper() if way == "accent" else name, country_id="MX", birth_year=year
     )

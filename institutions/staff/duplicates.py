@@ -44,10 +44,9 @@ def may_merge(request: SignedRequest) -> bool:
 def _show(
     request: SignedRequest, template: str, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
-    crumbs = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("duplicados:index"), "label": _("Possible duplicates")},
-    ]
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+    if template != "duplicates":
+        crumbs.append({"url": reverse("duplicados:index"), "label": _("Possible duplicates")})
     frame = {
         "header_title": title,
         "page_title": title,
