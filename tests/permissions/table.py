@@ -137,7 +137,7 @@ accounts:my_data                       POST     405     405     405     405     
 accounts:download                      GET       in     200     200     200     200     200     200     200     200
 accounts:download                      POST     405     405     405     405     405     405     405     405     405
 accounts:who_sees                      GET       in     200     200     200     200     200     200     200     200
-accounts:who_sees                      POST      in     405     405     405     405     405     405     405     405
+accounts:who_sees                      POST     405     405     405     405     405     405     405     405     405
 accounts:people_codes                  GET       in     404     404     404     404     200     200     404     200
 accounts:people_codes                  POST      in     404     404     404     404     200     200     404     200
 accounts:reset_pin                     GET       in     405     405     405     405     405     405     405     405
