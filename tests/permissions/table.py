@@ -152,6 +152,7 @@ accounts:erase                         GET       in     200     200     200     
 accounts:erase                         POST      in     400     400     400     400     400     400     400     400
 accounts:erased                        GET      200     200     200     200     200     200     200     200     200
 accounts:erased                        POST     405     405     405     405     405     405     405     405     405
+accounts:who_sees                      POST     405     405     405     405     405     405     405     405     405
 accounts:people_codes                  GET       in     404     404     404     404     200     200     404     200
 accounts:people_codes                  POST      in     404     404     404     404     200     200     404     200
 accounts:reset_pin                     GET       in     405     405     405     405     405     405     405     405
