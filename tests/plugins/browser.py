@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route, ViewportSize
+    from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 AXE = Path(__file__).resolve().parent.parent / "browser" / "vendor" / "axe-core" / "axe.min.js"
 
@@ -106,6 +106,8 @@ def page_in(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
         base_url=address, locale="es-MX", timezone_id="America/Mexico_City", **options
     )
     context.set_default_timeout(WAIT_MILLISECONDS)
+    # Playwright's assertions wait five seconds of their own accord: too short for a machine that does other work.
+    expect.set_options(timeout=2 * WAIT_MILLISECONDS)
     foreign: list[str] = []
 
     def only_us(route: Route) -> None:
