@@ -1,12 +1,20 @@
-"""Signs people in by e-mail, telephone or personal code, in one query with their person."""
+"""Signs people in by e-mail, telephone or personal code, and says what they may do by groups and by duties."""
+
+from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from accounts import duties
 from accounts.identifiers import users_named
 from accounts.models import User
 from common.prepared import NUMBERS, Prepared
+
+
+def _looks_on(permission: str) -> bool:
+    return permission.partition(".")[2].startswith(("view_", "access_"))
+
 
 KNOWN = Prepared(lambda pk: User.objects.select_related("person").filter(pk=pk), NUMBERS[0])
 
@@ -20,6 +28,17 @@ class SignInBackend(AuthenticationBackend):
         for user in KNOWN.objects(int(user_id)):
             return user if self.user_can_authenticate(user) else None
         return None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return what groups and the duties of today allow. A duty that reads only takes from groups what changes."""
+        own: set[str] = super().get_all_permissions(user_obj, obj)
+        if obj is not None or not user_obj.is_active or user_obj.is_anonymous or user_obj.is_superuser:
+            return own
+        given = duties.permissions_of(user_obj)
+        if not given:
+            return own
+        kept = {code for code in own if _looks_on(code)} if duties.reads_only(user_obj) else own
+        return kept | given
 
     def _authenticate(self, request: HttpRequest | None, **credentials: str) -> AbstractBaseUser | None:
         named = credentials.get("identifier")

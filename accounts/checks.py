@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import checks
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
+from accounts import name_index
 from accounts.models import User
 
 Found = list[checks.CheckMessage]
@@ -18,7 +19,7 @@ def logins_of_a_site_on_the_internet(app_configs: Any, databases: Any = None, **
     if not databases:
         return []
     try:
-        return [*somebody_administrates(), *the_demo_is_gone()]
+        return [*somebody_administrates(), *the_demo_is_gone(), *names_are_found_quickly()]
     except DatabaseError:
         return []
 
@@ -45,5 +46,18 @@ def the_demo_is_gone() -> Found:
             "Accounts of the demo can sign in, with passwords that everybody knows.",
             hint="Begin the site on an empty database, or make those logins inactive.",
             id="accounts.E002",
+        )
+    ]
+
+
+def names_are_found_quickly() -> Found:
+    """Warn where a search by name reads every name there is."""
+    if connection.vendor != "postgresql" or name_index.has_trigrams(connection):
+        return []
+    return [
+        checks.Warning(
+            "People are found by name without an index: the extension pg_trgm is not there.",
+            hint="Let the database's owner run «CREATE EXTENSION pg_trgm», then python manage.py index_names",
+            id="accounts.W003",
         )
     ]

@@ -7,7 +7,7 @@ Amina's hospital, is refused even where she also facilitates Amina's cohort.
 
 from enum import StrEnum
 
-from accounts import doors
+from accounts import doors, duties
 from accounts.models import Person, User
 
 
@@ -45,7 +45,7 @@ def why_not(*, user: User, by: Person) -> Reason | None:
         return Reason.NOT_YOURS
     if doors.employs(by, user.person):
         return Reason.EMPLOYER
-    if user.is_staff or user.is_superuser:
+    if user.is_staff or user.is_superuser or duties.in_force(user):
         # Otherwise whoever enrols an administrator in her own cohort becomes one.
         return Reason.PRIVILEGED
     return Reason.HAS_EMAIL if user.email else None

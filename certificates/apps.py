@@ -12,10 +12,11 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to listen, and answer at the learners' door."""
-        from certificates import privacy, receivers, timed  # noqa: F401 -- they register themselves
+        from certificates import opened, privacy, receivers, timed  # noqa: F401 -- they register themselves
         from certificates.proving import proofs
         from learning.proofs import register
 
         register(proofs)
+        opened.register()
         privacy.register()
         timed.register()

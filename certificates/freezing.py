@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.queries import details_of
 from certificates.content import CertificateContent, Picture, Signatory
 from common.templatetags.minutes import as_hours
 from courses import versions
@@ -48,7 +49,7 @@ def _content(
         kind=_("Certificate of achievement") if passed else _("Certificate of participation"),
         platform=settings.WAGTAIL_SITE_NAME,
         organisation=identity.organisation,
-        holder=enrolment.person.certificate_name,
+        holder=details_of(enrolment.person).certificate_name,
         statement=_statement(passed),
         course_title=words.title,
         course_code=words.code,

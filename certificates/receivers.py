@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.events import profile_saved
+from accounts.events import people_merged, profile_saved
 from accounts.models import Person
 from certificates.services import issue_for_person, issue_if_eligible
 from learning.events import course_completed
@@ -21,3 +21,9 @@ def course_was_completed(sender: type, completion_id: int, **kwargs: Any) -> Non
 def details_were_saved(sender: type, person_id: int, **kwargs: Any) -> None:
     """Issue what waited for a name."""
     issue_for_person(person=Person.objects.get(pk=person_id))
+
+
+@receiver(people_merged)
+def two_became_one(sender: type, merge_id: int, **kwargs: Any) -> None:
+    """Issue what waited for details that the other record had."""
+    issue_for_person(person=Person.objects.get(merges_away=merge_id))

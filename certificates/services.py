@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from accounts.queries import MISSING_WORDS, missing_for_completion
+from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from certificates import codes, events
 from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
 from certificates.freezing import freeze, read_picture
 from certificates.models import Certificate, RevocationCategory
-from certificates.printable import unprintable
 from certificates.states import months_after
 from common import clock
+from common.sheets.printable import unprintable
 from courses import versions
 from learning.models import Completion
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 def reasons_against(completion: Completion) -> tuple[Reason, ...]:
     """Return why a completion has no certificate yet; empty when it may be issued."""
+    holder = details_of(completion.enrolment.person)
     return judge(
         Facts(
             annulled=hasattr(completion, "annulment"),
-            missing_details=[str(reason) for reason in missing_for_completion(completion.enrolment.person)],
+            missing_details=[str(reason) for reason in missing_for_completion(holder)],
             minutes=completion.minutes,
-            unprintable=unprintable(completion.enrolment.person.certificate_name),
+            unprintable=unprintable(holder.certificate_name),
         )
     )
 
@@ -80,7 +81,7 @@ def _issue(
         completion=completion,
         course=enrolment.course,
         frozen=freeze(completion=completion, code=code, issued_on=issued_on, valid_until=valid_until),
-        language=enrolment.person.language or "es",
+        language=details_of(enrolment.person).language or "es",
         issued_at=at,
         achieved_on=completion.achieved_on,
         valid_until=valid_until,
@@ -132,7 +133,7 @@ def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: st
     """
     with transaction.atomic():
         locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-        if locked.replaced_by_id or locked.revoked_at:
+        if locked.replaced_by_id or locked.revoked_at or locked.erased_at:
             return locked.replaced_by or locked
         new = _issue(locked.completion, at or clock.now(), code=code or codes.new_code(), instead_of=locked)
         Certificate.objects.filter(pk=locked.pk).update(replaced_by=new)

@@ -1,19 +1,21 @@
 """Says whether one person speaks for an institution in which another works."""
 
 from accounts.models import Person
-from institutions.models import Institution, Membership, MembershipRole, MembershipState
+from institutions import counterparts
+from institutions.models import Membership
 
 
 def employs(by: Person, person: Person) -> bool:
     """Say whether `by` is focal point where `person` works, there or at the institution above.
 
     A claimed membership counts too: Amina has said that she works at the hospital, and its focal point must not
-    be able to read her record merely because nobody has confirmed it yet.
+    be able to read her record merely because nobody has confirmed it yet. This answer only ever shuts a door.
     """
     spoken_for = set(
-        Membership.objects.filter(
-            person=by, role=MembershipRole.FOCAL_POINT, ends_on__isnull=True
-        ).values_list("institution_id", flat=True)
+        Membership.objects.of(by)
+        .speaking()
+        .filter(ends_on__isnull=True)
+        .values_list("institution_id", flat=True)
     )
     return bool(spoken_for & _places_of(person)) if spoken_for else False
 
@@ -21,15 +23,10 @@ def employs(by: Person, person: Person) -> bool:
 def _places_of(person: Person) -> set[int]:
     """Return the institutions where a person works, with all those above them."""
     here = set(
-        Membership.objects.filter(person=person, ends_on__isnull=True)
-        .exclude(state=MembershipState.REFUSED)
+        Membership.objects.of(person)
+        .filter(ends_on__isnull=True)
+        .standing()
         .values_list("institution_id", flat=True)
     )
-    found: set[int] = set()
-    while here:
-        found |= here
-        above = Institution.objects.filter(pk__in=here, parent__isnull=False).values_list(
-            "parent_id", flat=True
-        )
-        here = set(above) - found
-    return found
+    # Two entries of one hospital are one employer, merged or parted since.
+    return counterparts.above(here)

@@ -19,6 +19,8 @@ LABELS = {
     "institution": _("Institution"),
     "role": _("Role"),
     "state": _("State"),
+    "position": _("What you do"),
+    "refusal": _("Why it was not confirmed"),
     "starts_on": _("Since"),
     "ends_on": _("Until"),
 }
@@ -46,8 +48,10 @@ class InstitutionField(forms.ModelChoiceField):
 
 def fields(person: Person | None) -> dict[str, forms.Field]:
     """Return the field with the present institution chosen."""
-    offered = Institution.objects.select_related("country").order_by(
-        "country__position", "country_id", "name"
+    offered = (
+        Institution.objects.standing()
+        .select_related("country")
+        .order_by("country__position", "country_id", "name")
     )
     return {
         FIELD: InstitutionField(
@@ -75,7 +79,7 @@ def join(*, person: Person, institution: Institution, by: Person) -> None:
 
 def export(person: Person) -> dict[str, Any]:
     """Return where the person has worked."""
-    rows = Membership.objects.filter(person=person).select_related("institution").order_by("starts_on")
+    rows = Membership.objects.of(person).select_related("institution").order_by("starts_on")
     return {"memberships": [_membership(row) for row in rows]}
 
 
@@ -84,6 +88,8 @@ def _membership(row: Membership) -> dict[str, Any]:
         "institution": row.institution.name,
         "role": row.get_role_display(),
         "state": row.get_state_display(),
+        "position": row.get_position_display(),
+        "refusal": row.get_refusal_display(),
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
     }
@@ -105,4 +111,5 @@ def register() -> None:
         erase,
         title=_("Where you work"),
         labels={**LABELS, "memberships": _("Institutions")},
+        covers={"institutions.Membership.person"},
     )

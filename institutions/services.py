@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from common.clock import local_date, now
-from institutions.models import Institution, Membership, MembershipRole, MembershipState
+from institutions.models import Institution, Membership
 
 DEFAULT_TIME_ZONE = "America/Mexico_City"
 
@@ -20,29 +20,27 @@ def claim_membership(
     """
     today = local_date(at or now(), person.country.time_zone if person.country else DEFAULT_TIME_ZONE)
     with transaction.atomic():
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        open_ones = Membership.objects.filter(person=person, role=MembershipRole.MEMBER, ends_on__isnull=True)
+        list(Person.objects.the_same_as(person).select_for_update().order_by("pk").values_list("pk"))
+        # Under whichever of her records it was said: it is she who says now where she works.
+        open_ones = Membership.objects.of(person).working().filter(ends_on__isnull=True)
         for former in open_ones.exclude(institution=institution) if institution else open_ones:
             # An answer put right on the day it was given may have begun "tomorrow" in another time zone.
             former.ends_on = max(today, former.starts_on)
             former.save(update_fields=["ends_on"])
-        if institution is not None:
-            Membership.objects.get_or_create(
-                person=person,
-                institution=institution,
-                role=MembershipRole.MEMBER,
-                ends_on=None,
-                defaults={"starts_on": today, "state": MembershipState.CLAIMED},
+        if institution is None:
+            return
+        same = open_ones.filter(institution=institution)
+        if not same.exists():
+            Membership.objects.create(
+                person=person, institution=institution, position=person.position, starts_on=today
             )
+        elif person.position:
+            # Who refused the place did not ask what she does: the position is hers to say.
+            same.exclude(position=person.position).update(position=person.position)
 
 
 def current_institution(person: Person) -> Institution | None:
     """Return where a person says that she works."""
-    open_ones = Membership.objects.filter(person=person, role=MembershipRole.MEMBER, ends_on__isnull=True)
-    row = (
-        open_ones.exclude(state=MembershipState.REFUSED)
-        .select_related("institution")
-        .order_by("-starts_on")
-        .first()
-    )
+    open_ones = Membership.objects.of(person).working().filter(ends_on__isnull=True)
+    row = open_ones.standing().select_related("institution").order_by("-starts_on").first()
     return row.institution if row else None

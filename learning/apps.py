@@ -13,7 +13,14 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Start to listen, and answer at the door."""
         from courses import gate
-        from learning import doors, privacy, receivers, timed  # noqa: F401 -- they register themselves
+        from learning import (  # noqa: F401 -- they register themselves
+            doors,
+            opened,
+            privacy,
+            receivers,
+            timed,
+            trained,
+        )
         from learning.doorkeeper import Doorkeeper
         from learning.impact import impact_of, learners_outside, people_in_progress
 
@@ -21,5 +28,7 @@ class LearningConfig(AppConfig):
         gate.register_impact(impact_of, outside=learners_outside)
         gate.register_counter(people_in_progress)
         doors.register()
+        opened.register()
         privacy.register()
         timed.register()
+        trained.register()

@@ -17,6 +17,7 @@ from accounts.identifiers import plain_code
 from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
+from common.prepared import KEYS, NUMBERS, PreparedUpdate
 from courses import versions
 from learning import events
 from learning.access import EnrolFacts, Refusal, may_enrol
@@ -74,15 +75,17 @@ def enrol(
     """
     at = at or clock.now()
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=person.pk)
+        # All her records, in the order of their keys: she may click with two logins at once.
+        list(Person.objects.the_same_as(person).select_for_update().order_by("pk").values_list("pk"))
         _confirm_country(person, country)
         version = _version_for(person, course, cohort)
-        left = _left_enrolment(person, course)
-        if left is not None:
-            return _come_back(left, version, cohort=cohort, way=way, by=by, institution=institution)
+        latest = _latest_enrolment(person, course)
+        if latest is not None and latest.state == EnrolmentState.WITHDRAWN:
+            return _come_back(latest, version, cohort=cohort, way=way, by=by, institution=institution)
         time_zone = _time_zone(person)
         enrolment = Enrolment.objects.create(
-            person=person,
+            # Taking it again stands under the record of the last time: another of hers may hold one overtaken.
+            person_id=latest.person_id if latest else person.pk,
             course=course,
             version=version,
             cohort=cohort,
@@ -106,10 +109,9 @@ def _confirm_country(person: Person, country: Country | None) -> None:
         person.save(update_fields=["country"])
 
 
-def _left_enrolment(person: Person, course: Course) -> Enrolment | None:
-    """Return the person's latest enrolment in `course` if she left it."""
-    latest = Enrolment.objects.of(person).filter(course=course).order_by("-enrolled_at", "-pk").first()
-    return latest if latest and latest.state == EnrolmentState.WITHDRAWN else None
+def _latest_enrolment(person: Person, course: Course) -> Enrolment | None:
+    """Return the enrolment in `course` that was begun last, under whichever of her records."""
+    return Enrolment.objects.of(person).filter(course=course).order_by("-enrolled_at", "-pk").first()
 
 
 def _come_back(
@@ -149,12 +151,18 @@ def _version_for(person: Person, course: Course, cohort: Cohort | None) -> Cours
 def _enrol_facts(person: Person, course: Course, version: CourseVersion | None) -> EnrolFacts:
     scope = versions.scope_of(course)
     return EnrolFacts(
-        in_progress=Enrolment.objects.of(person).active().filter(course=course).exists(),
+        in_progress=_is_in_progress(person, course),
         course_live=scope.live,
         released=version is not None,
         country=person.country_id or "",
         course_countries=scope.countries,
     )
+
+
+def _is_in_progress(person: Person, course: Course) -> bool:
+    """Say whether the enrolment that counts is in progress: what another one has overtaken shuts no door."""
+    standing = Enrolment.objects.of(person).standing().filter(course=course).order_by("-enrolled_at", "-pk")
+    return standing.values_list("state", flat=True).first() == EnrolmentState.ACTIVE
 
 
 def enrol_by_code(
@@ -346,4 +354,13 @@ def leave(*, enrolment: Enrolment) -> None:
 def note_position(*, enrolment: Enrolment, activity: UUID) -> None:
     """Remember where the learner is, for «continue where you stopped»; writes only when it changed."""
     if enrolment.last_activity != activity:
-        Enrolment.objects.filter(pk=enrolment.pk).update(last_activity=activity)
+        HERE.run(enrolment.pk, activity)
+
+
+# Each lesson that is opened writes it.
+HERE = PreparedUpdate(
+    lambda pk, activity: Enrolment.objects.filter(pk=pk),
+    lambda pk, activity: {"last_activity": activity},
+    NUMBERS[0],
+    KEYS[0],
+)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from accounts.models import Person
+from institutions import counterparts
 from institutions.models import Membership, MembershipState
 from learning.models import Enrolment
 
@@ -27,7 +28,8 @@ OF_THE_PLACE = {
 def institution_of(person: Person) -> Institution | None:
     """Return where the person works now by the latest membership that nobody refused."""
     membership = (
-        Membership.objects.filter(person=person, ends_on__isnull=True)
+        Membership.objects.of(person)
+        .filter(ends_on__isnull=True)
         .exclude(state=MembershipState.REFUSED)
         .select_related("institution")
         .order_by("-starts_on", "-pk")
@@ -42,7 +44,8 @@ def snapshot_of(person: Person, *, institution: Institution | None = None) -> di
     return {
         "at_country": person.country,
         "at_institution": place,
-        "at_parent": place.parent if place else None,
+        # Who stood at the top, as said of this very place: merges, which can be undone, are reckoned in when counting.
+        "at_parent": counterparts.top_of(place) if place else None,
         "at_division": place.division if place else None,
         "at_institution_type": place.type if place else "",
         "at_sector": place.sector if place else "",

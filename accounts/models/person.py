@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import LONGEST, NAMES, refold
+from accounts.querysets import PersonQuerySet
+
 
 class Sex(models.TextChoices):
     """What a person answered; never inferred."""
@@ -54,6 +57,8 @@ class Person(models.Model):
     )
     certificate_name = models.CharField(_("name on the certificate"), max_length=160, blank=True)
     display_name = models.CharField(_("name on screen"), max_length=60, blank=True)
+    # Both names as they are searched (accounts.names). Kept by whatever writes a name; empty once she is erased.
+    folded_name = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     country = models.ForeignKey(
         "programme.Country",
         verbose_name=_("country of work"),
@@ -73,6 +78,8 @@ class Person(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -87,9 +94,28 @@ class Person(models.Model):
         return self.display_name or self.certificate_name or f"#{str(self.key)[:8]}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new person is her own canonical one."""
+        """Save, names with their searched form; a new person is her own canonical one."""
         new = self._state.adding
+        fields = kwargs.get("update_fields")
+        if fields is None or set(fields) & set(NAMES):
+            self.folded_name = refold(self)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "folded_name"}
         super().save(*args, **kwargs)
         if new and self.canonical_id is None:
             self.canonical_id = self.pk
             type(self).objects.filter(pk=self.pk).update(canonical=self.pk)
+
+    @property
+    def kept(self) -> "Person":
+        """Return the record that stands for her: herself, or the one into whom she was merged.
+
+        Costs a query for who was merged, none for everybody else.
+        """
+        if self.canonical_id in {None, self.pk} or self.canonical is None:
+            return self
+        return self.canonical
+
+    def is_same_as(self, other: "Person") -> bool:
+        """Say whether both are records of one human being."""
+        return (self.canonical_id or self.pk) == (other.canonical_id or other.pk)

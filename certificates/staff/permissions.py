@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wagtail.permission_policies import ModelPermissionPolicy
+from accounts.staff.seeing import SightPolicy
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 REVOKE = "change"
 
 
-class CertificatePolicy(ModelPermissionPolicy):
-    """Seeing takes the right to view or to change; the forms of adding, changing and deleting are closed to all."""
+class CertificatePolicy(SightPolicy):
+    """The certificates of people who work in the countries that the reader sees.
+
+    Seeing takes the right to view or to change; the forms of adding, changing and deleting are closed to all.
+    """
+
+    def __init__(self, model: type[Any]) -> None:
+        super().__init__(model, "person__country")
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Answer for one action of Wagtail's views."""

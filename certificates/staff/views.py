@@ -18,9 +18,11 @@ from programme.staff.people import staff_of
 
 def revoke(request: SignedRequest, pk: int) -> HttpResponse:
     """Ask why, and revoke. Who may not revoke finds no such page."""
-    if not CertificatePolicy(Certificate).may(REVOKE, staff_of(request)):
+    policy = CertificatePolicy(Certificate)
+    if not policy.may(REVOKE, staff_of(request)):
         raise Http404
-    certificate = get_object_or_404(Certificate.objects.select_related("person", "course"), pk=pk)
+    rows = policy.seen(staff_of(request)).select_related("person", "course")
+    certificate = get_object_or_404(rows, pk=pk)
     if certificate.revoked_at:
         messages.info(request, _("This certificate was revoked already."))
         return redirect("constancias:inspect", pk)

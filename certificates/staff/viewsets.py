@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts import disclosures, masking
+from accounts.sight import Sight, sight_of
+from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.seeing import SeenIndexMixin
+from certificates import opened
 from certificates.models import Certificate
 from certificates.staff import views
 from certificates.staff.permissions import REVOKE, CertificatePolicy
 from certificates.words import STATES
+from media_library.staff.asking import ask_each
 from programme.staff.columns import day_column
+from programme.staff.people import staff_of
 
 
 def _state(certificate: Certificate) -> str:
@@ -28,16 +38,62 @@ def _name(certificate: Certificate) -> str:
     return certificate.person.certificate_name or str(certificate.person)
 
 
-class RegisterView(IndexView):
-    """The list, with people and courses in the same query."""
+def _sign(certificate: Certificate) -> str:
+    return masking.pseudonym(certificate.person)
+
+
+class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
+    """The list, with people and courses in the same query, and its file."""
+
+    export_what = opened.WHAT
+    masks = {"code": lambda certificate: masking.HIDDEN, "person": _sign}
 
     def get_base_queryset(self) -> QuerySet[Certificate]:
         """Leave the frozen words in the database."""
-        return Certificate.objects.select_related("person", "course").defer("frozen")
+        rows: QuerySet[Certificate] = super().get_base_queryset()
+        return rows.select_related("person", "course").defer("frozen")
+
+    def to_row_dict(self, item: Certificate) -> dict[str, Any]:
+        """Write the name as it is printed, unless it is masked, and words for the state."""
+        cells = super().to_row_dict(item) | {"state": _state(item)}
+        return cells | {"person": _name(item)} if self.sight.names else cells
+
+    def people_of(self, rows: QuerySet[Certificate]) -> Iterable[int]:
+        """Return whose certificates stand in the file; a masked one tells of nobody."""
+        named = rows.order_by().values_list("person_id", flat=True).distinct()
+        return named.iterator() if self.sight.names else ()
+
+
+LABELS = {
+    "code": _("Code"),
+    "person": _("Person"),
+    "course": _("Course"),
+    "achieved_on": _("Achieved on"),
+    "issued_at": _("Issued on"),
+    "valid_until": _("Valid until"),
+    "revoked_at": _("Revoked on"),
+    "revocation_category": _("Reason of the revocation"),
+    "revoked_by": _("Revoked by"),
+}
 
 
 class OneView(InspectView):
-    """One certificate, with the way to revoke it."""
+    """One certificate, with the way to revoke it. That somebody looked is kept."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep who looked at whose."""
+        if self.sight.names:
+            disclosures.seen(by=staff_of(request).person, what=opened.WHAT, of=self.object.person)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """How far the reader sees."""
+        return sight_of(self.request.user)
+
+    def get_page_subtitle(self) -> str:
+        """Return the code, which leads to the name."""
+        return masking.code(self.object.code, self.sight)
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -48,11 +104,29 @@ class OneView(InspectView):
         address = reverse("constancias:revoke", args=[self.object.pk])
         return [HeaderButton(_("Revoke"), url=address, icon_name="warning")]
 
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        """Return our word for a field; Wagtail would show its name in the code."""
+        return LABELS[field_name]
+
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Return the name as it is printed, and a dash for what there is not."""
         if field_name == "person":
-            return _name(self.object)
+            return masking.name_of(self.object.person, self.sight, printed=True)
+        if field_name in {"code", "revoked_by"} and not self.sight.names:
+            return masking.HIDDEN
         return super().get_field_display_value(field_name, field) or "—"
+
+
+class RegisterFilterSet(WagtailFilterSet):
+    """By course, by day, and by why it was revoked."""
+
+    class Meta:
+        model = Certificate
+        fields = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["revocation_category"].label = LABELS["revocation_category"]
 
 
 class CertificateViewSet(ModelViewSet):
@@ -78,22 +152,14 @@ class CertificateViewSet(ModelViewSet):
         day_column("valid_until", label=_("valid until")),
         Column("state", label=_("state"), accessor=_state),
     ]
-    list_filter = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+    filterset_class = RegisterFilterSet
+    list_export = ["code", "person", "course", "issued_at", "valid_until", "state"]
+    export_headings = {"code": _("code"), "person": _("person"), "state": _("state")}
     search_fields = ["code", "person__certificate_name", "person__display_name"]
     search_backend_name = None
     ordering = ["-issued_at"]
     list_per_page = 50
-    inspect_view_fields = [
-        "code",
-        "person",
-        "course",
-        "achieved_on",
-        "issued_at",
-        "valid_until",
-        "revoked_at",
-        "revocation_category",
-        "revoked_by",
-    ]
+    inspect_view_fields = list(LABELS)
 
     @cached_property
     def permission_policy(self) -> CertificatePolicy:
@@ -102,4 +168,5 @@ class CertificateViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the address of the revocation."""
-        return [*super().get_urlpatterns(), path("revocar/<int:pk>/", views.revoke, name="revoke")]
+        own = ask_each(super().get_urlpatterns(), self.model, self.permission_policy)
+        return [*own, path("revocar/<int:pk>/", views.revoke, name="revoke")]

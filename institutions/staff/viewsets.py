@@ -1,15 +1,80 @@
-"""Institutions in the Wagtail admin: list, filters, form."""
+"""Institutions in the Wagtail admin: list, filters, form, page of one."""
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from institutions.lineage import Refused
+from institutions.lineage_words import REFUSALS
 from institutions.models import Institution
+from institutions.staff import acts, pairs
 from institutions.staff.forms import InstitutionForm
+from institutions.staff.policy import policy
+from institutions.staff.queries import detail
+from media_library.staff.asking import ask_each
 from programme.staff.keeping import KeepingDeleteView
+
+
+class InstitutionIndex(SeenIndexMixin, IndexView):
+    """The list: found by any name an institution has or had."""
+
+    def get_base_queryset(self) -> Any:
+        """Bring along what the columns show."""
+        return super().get_base_queryset().select_related("country", "parent")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Search old names and new ones, without accents."""
+        return queryset.named(self.search_query) if self.is_searching else queryset
+
+
+class Refusing:
+    """Before a form view: what somebody else made impossible meanwhile is said in words."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, or say why not."""
+        try:
+            answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # a mixin before a view
+        except Refused as refused:
+            form.add_error("parent", REFUSALS[refused.reason])
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+        return answer
+
+
+class InstitutionCreate(Refusing, CreateView):
+    """Makes one."""
+
+
+class InstitutionEdit(Refusing, EditView):
+    """Changes one."""
+
+
+class InstitutionDetail(InspectView):
+    """One institution with its names, units, merges and numbers."""
+
+    template_name = "institutions/staff/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the page."""
+        return super().get_context_data(screen=detail(self.object, self.request.user), **kwargs)
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Offer what is done most."""
+        if not self.permission_policy.user_has_permission(self.request.user, "change"):
+            return []
+        address = reverse("instituciones:edit", args=[self.object.pk])
+        return [HeaderButton(_("Edit"), url=address, icon_name="edit")]
 
 
 class InstitutionViewSet(ModelViewSet):
@@ -23,8 +88,14 @@ class InstitutionViewSet(ModelViewSet):
     menu_order = 330
     add_to_admin_menu = True
     copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = InstitutionIndex
+    add_view_class = InstitutionCreate
+    edit_view_class = InstitutionEdit
+    inspect_view_class = InstitutionDetail
+    delete_view_class = KeepingDeleteView
     list_display = [
-        "name",
+        TitleColumn("name", label=_("name"), url_name="instituciones:inspect", sort_key="name"),
         Column("short_name", label=_("short name")),
         Column("country", label=_("country"), sort_key="country__position"),
         Column("type", label=_("type"), accessor="get_type_display", sort_key="type"),
@@ -32,27 +103,85 @@ class InstitutionViewSet(ModelViewSet):
         Column("parent", label=_("unit of"), accessor=lambda institution: institution.parent or ""),
     ]
     list_filter = ["country", "type", "sector", "is_shelter"]
-    search_fields = ["name", "short_name"]
+    search_fields = ["folded_name"]
     search_backend_name = None
     ordering = ["country__position", "name"]
     list_per_page = 50
-    delete_view_class = KeepingDeleteView
     edit_handler = ObjectList(
         [
-            FieldPanel("name"),
-            FieldPanel("short_name"),
             MultiFieldPanel(
-                [FieldPanel("type"), FieldPanel("sector"), FieldPanel("is_shelter")], heading=_("What it is")
+                [
+                    FieldPanel(
+                        "name",
+                        help_text=_(
+                            "As its own papers say it. If it has been called otherwise since, use «Rename» on its page."
+                        ),
+                    ),
+                    FieldPanel("short_name", help_text=_("How people call it: SENAF, Hospital El Ejemplo.")),
+                    FieldPanel("began_on", help_text=_("Only if you know it: it keeps successors in order.")),
+                ],
+                heading=_("What it is called"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("type"),
+                    FieldPanel("sector"),
+                    FieldPanel("level"),
+                    FieldPanel(
+                        "is_shelter",
+                        help_text=_(
+                            "Its exact place then has a page of its own, for few. Write no address here."
+                        ),
+                    ),
+                    FieldPanel("parent"),
+                ],
+                heading=_("What it is"),
             ),
             MultiFieldPanel(
                 [
                     FieldPanel("country"),
                     FieldPanel("division"),
+                    FieldPanel(
+                        "municipality", help_text=_("Of a shelter, the public reads only the department.")
+                    ),
                     FieldPanel("route_stages"),
-                    FieldPanel("parent"),
+                    FieldPanel("languages"),
                 ],
-                heading=_("Where it stands"),
+                heading=_("Where and whom it attends"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("priority_posts"),
+                    FieldPanel("target_staff", help_text=_("How many people the institution wants trained.")),
+                    FieldPanel(
+                        "training_post", help_text=_("A post, such as «Jefatura de enseñanza»: no name.")
+                    ),
+                    FieldPanel(
+                        "notes",
+                        help_text=_("Read by who may edit this form. No case, nobody's name, no address."),
+                    ),
+                ],
+                heading=_("Training"),
             ),
         ],
         base_form_class=InstitutionForm,
     )
+
+    @cached_property
+    def permission_policy(self) -> SightPolicy:
+        """Ask of the country."""
+        return policy()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Put the question before each address that names one, and add those of the acts, which ask themselves."""
+        return [
+            *ask_each(super().get_urlpatterns(), self.model, self.permission_policy),
+            path("renombrar/<int:pk>/", acts.rename, name="rename"),
+            path("nombre-anterior/<int:pk>/", acts.former_name, name="former_name"),
+            path("nombre-anterior/<int:pk>/quitar/<int:name>/", acts.forget_name, name="forget_name"),
+            path("sucesora/<int:pk>/", pairs.successor, name="successor"),
+            path("unir/<int:pk>/", pairs.merge, name="merge"),
+            path("unir/<int:pk>/deshacer/<int:merge>/", pairs.unmerge, name="unmerge"),
+            path("unidades/<int:pk>/<int:membership>/", acts.units, name="units"),
+            path("lugar/<int:pk>/", acts.place, name="place"),
+        ]

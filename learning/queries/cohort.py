@@ -16,6 +16,7 @@ from courses.gate import Impact
 from learning.attempts import quizzes_used_up
 from learning.impact import impact_on_cohort
 from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
+from learning.overtaken import overtaken
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,23 +66,26 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class CohortView:
-    """A cohort and its members by name."""
+    """A cohort and its members by name. `people` and `completed` count everybody once, whatever was merged."""
 
     cohort: Cohort
     words: versions.CourseWords
     members: tuple[Member, ...]
+    people: int
     completed: int
     codes: tuple[CodeLine, ...]
     waiting: Waiting | None = None
 
 
 def facilitated(person: Person) -> list[Cohort]:
-    """Return the cohorts that `person` facilitates, newest first, with the number of learners as `learners`."""
-    return list(
-        Cohort.objects.filter(facilitators=person)
-        .select_related("course", "institution")
-        .annotate(learners=Count("enrolments", filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN)))
+    """Return the cohorts that `person` facilitates, newest first, with the number of people as `learners`."""
+    people = Count(
+        "enrolments__person__canonical",
+        filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN),
+        distinct=True,
     )
+    hers = Cohort.objects.filter(facilitators__canonical_id=person.canonical_id)
+    return list(hers.select_related("course", "institution").annotate(learners=people))
 
 
 def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
@@ -93,6 +97,8 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
         .order_by("person__display_name", "person__certificate_name", "pk")
     )
+    gone_past = overtaken(rows, human=lambda row: row.person.canonical_id)
+    rows = [row for row in rows if row.pk not in gone_past]
     language = content_language()
     titles: dict[UUID, str] = {}
     for version in {row.version for row in rows}:
@@ -104,7 +110,8 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         cohort=cohort,
         words=versions.course_words(cohort.course, language=language, request=request),
         members=members,
-        completed=sum(1 for member in members if member.completed),
+        people=len({member.person.canonical_id for member in members}),
+        completed=len({member.person.canonical_id for member in members if member.completed}),
         codes=tuple(_code(code) for code in cohort.codes.all()),
         waiting=_waiting(cohort, language),
     )

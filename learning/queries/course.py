@@ -8,13 +8,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.queries import MISSING_WORDS, missing_for_completion
-from common.languages import content_language
+from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
-from learning.queries.path import CURRENT, DONE, Stop, path_of, progress_of
+from learning.queries.path import CURRENT, DONE, Stop, progress_of, way_of
 from learning.services import outcome_of
 from learning.words import say_left
 
@@ -94,9 +93,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
     if enrolment is None:
         elsewhere = bool(person.country_id) and not _is_offered(course, person.country_id)
         return Standing(signed_in=True, country=person.country, not_offered=elsewhere)
-    manifest = versions.manifest_of(enrolment.version)
-    words = versions.outline(manifest, language=content_language(), request=request)
-    trail = path_of(enrolment, progress_of(enrolment), words)
+    trail = way_of(enrolment, request).seen(progress_of(enrolment))
     asked = [stop for stop in trail if stop.required]
     active = enrolment.state == EnrolmentState.ACTIVE
     return Standing(
@@ -122,7 +119,7 @@ def _is_offered(course: Course, country: str | None) -> bool:
 
 
 def _waiting_for(person: Person) -> tuple[str, ...]:
-    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(person)]
+    missing = [str(MISSING_WORDS[reason]) for reason in missing_for_completion(details_of(person))]
     return (
         (_("Your details for the certificate: %(details)s.") % {"details": ", ".join(missing)},)
         if missing
@@ -131,16 +128,16 @@ def _waiting_for(person: Person) -> tuple[str, ...]:
 
 
 def latest_enrolment(person: Person, course: Course) -> Enrolment | None:
-    """Return the enrolment in progress, else the latest one that was not left."""
-    rows = list(
+    """Return the enrolment that counts: the one begun last that was not left."""
+    rows = (
         Enrolment.objects.of(person)
         .standing()
         .filter(course=course)
         .select_related("version", "course", "at_country")
         .defer("version__manifest")
-        .order_by("-enrolled_at")
+        .order_by("-enrolled_at", "-pk")
     )
-    return next((row for row in rows if row.state == EnrolmentState.ACTIVE), rows[0] if rows else None)
+    return rows.first()
 
 
 def continue_at(trail: tuple[Stop, ...], enrolment: Enrolment) -> Stop | None:

@@ -11,12 +11,15 @@ from django.db.models import Prefetch
 from common.languages import content_language
 from courses import versions
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
+from learning.overtaken import overtaken
 from learning.proofs import Proof, proofs_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+
+OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,12 @@ class Entry:
     minutes: int
     achieved_on: dt.date | None
     proof: Proof | None
+    overtaken: bool = False
 
     @property
     def state(self) -> str:
-        """Return the enrolment's state."""
-        return self.enrolment.state
+        """Return the enrolment's state; one overtaken by a later one of hers is not in progress."""
+        return OVERTAKEN if self.overtaken else self.enrolment.state
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Record:
     minutes: int
     in_progress: int
     left: int
+    overtaken: int
 
 
 def mine(request: HttpRequest, person: Person) -> Mine:
@@ -78,6 +83,7 @@ def record(request: HttpRequest, person: Person) -> Record:
         minutes=sum(e.minutes for e in completed),
         in_progress=sum(1 for e in entries if e.state == EnrolmentState.ACTIVE),
         left=sum(1 for e in entries if e.state == EnrolmentState.WITHDRAWN),
+        overtaken=sum(1 for e in entries if e.state == OVERTAKEN),
     )
 
 
@@ -87,16 +93,18 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
         .select_related("course", "version", "completion")
         .defer("version__manifest")
         .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
-        .order_by("-enrolled_at")
+        .order_by("-enrolled_at", "-pk")
     )
     versions.parse_manifests(enrolment.version for enrolment in enrolments)
     language = content_language()
     words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
-    proofs = proofs_for(enrolments)
-    return [_entry(e, words[e.course.key], proofs.get(e.pk)) for e in enrolments]
+    proofs, gone_past = proofs_for(enrolments), overtaken(enrolments)
+    return [_entry(e, words[e.course.key], proofs.get(e.pk), overtaken=e.pk in gone_past) for e in enrolments]
 
 
-def _entry(enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None) -> Entry:
+def _entry(
+    enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None, *, overtaken: bool
+) -> Entry:
     asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
     done = {row.activity for row in enrolment.done.all()}
     required = [activity for activity in asked if activity.required]
@@ -111,4 +119,5 @@ def _entry(enrolment: Enrolment, words: versions.CourseWords, proof: Proof | Non
         minutes=completion.minutes if completion else credited,
         achieved_on=completion.achieved_on if completion else None,
         proof=proof,
+        overtaken=overtaken,
     )

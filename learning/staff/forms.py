@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.identifiers import users_named
+from accounts.sight import sight_of
 from learning import cohorts
 from learning.models import Cohort
-from learning.staff.permissions import OwnCourses, courses_for
+from learning.staff.permissions import OwnCourses, courses_for, own_courses
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -52,6 +53,8 @@ class CohortForm(WagtailAdminModelForm):
         start, end = data.get("starts_on"), data.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", _("It ends before it starts."))
+        if is_nowhere(self, data.get("course"), data.get("country"), data.get("institution")):
+            self.add_error("country", _("Say in which country the group learns."))
         return data
 
     def save(self, commit: bool = True) -> Any:
@@ -64,10 +67,21 @@ class CohortForm(WagtailAdminModelForm):
 
 
 def narrow(form: WagtailAdminModelForm) -> None:
-    """Offer, and take, own courses and their cohorts alone."""
+    """Offer, and take, own courses and their cohorts alone, and the countries that are seen."""
     offered = {"course": courses_for, "cohort": OwnCourses(Cohort).own}
     for name in offered.keys() & form.fields.keys():
         form.fields[name].queryset = offered[name](form.for_user)
+    sight = sight_of(form.for_user)
+    for name, path in {"country": "pk", "institution": "country"}.items():
+        if name in form.fields:
+            form.fields[name].queryset = sight.within(form.fields[name].queryset, path)
+
+
+def is_nowhere(form: WagtailAdminModelForm, course: Any, *places: Any) -> bool:
+    """Say whether something would stand in no country that its maker sees: she would never find it again."""
+    if sight_of(form.for_user).whole or any(place is not None for place in places):
+        return False
+    return course is not None and not own_courses(form.for_user).filter(pk=course.pk).exists()
 
 
 def _named(user: User) -> str:
@@ -98,6 +112,8 @@ class EnrolmentCodeForm(WagtailAdminModelForm):
         cohort, course = data.get("cohort"), data.get("course")
         if cohort and course and cohort.course_id != course.pk:
             self.add_error("cohort", _("This cohort takes another course."))
+        if is_nowhere(self, course, data.get("institution"), cohort):
+            self.add_error("institution", _("Say for which institution or group the code is."))
         return data
 
     def save(self, commit: bool = True) -> Any:

@@ -10,6 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from accounts import masking
+from accounts.staff.seeing import SeenIndexMixin
 from learning.models import Cohort, EnrolmentCode
 from learning.staff.filters import CohortFilter, EnrolmentCodeFilter
 from learning.staff.forms import CohortForm, EnrolmentCodeForm
@@ -17,6 +19,7 @@ from learning.staff.permissions import OwnCourses
 from media_library.staff.asking import ask_each
 from programme.staff.columns import day_column
 from programme.staff.keeping import KeepingDeleteView
+from programme.staff.people import staff_of
 
 
 class OwnCoursesViewSet(ModelViewSet):
@@ -36,17 +39,16 @@ def _codes(cohort: Cohort) -> str:
     return ", ".join(row.code for row in cohort.codes.all())
 
 
-class CohortIndexView(IndexView):
+class CohortIndexView(SeenIndexMixin, IndexView):
     """The list, with codes and numbers of learners in a fixed number of queries."""
+
+    # A code lets its reader in among the group's learners.
+    masks = {"codes": lambda cohort: masking.HIDDEN}
 
     def get_base_queryset(self) -> QuerySet[Cohort]:
         """Add what the columns show."""
-        rows = (
-            OwnCourses(Cohort)
-            .own(self.request.user)
-            .select_related("course", "institution")
-            .prefetch_related("codes")
-        )
+        own = OwnCourses(Cohort).own(staff_of(self.request))
+        rows = own.select_related("course", "institution").prefetch_related("codes")
         return rows.annotate(learners=Count("enrolments", distinct=True))
 
 

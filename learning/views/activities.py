@@ -23,6 +23,7 @@ from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
+from learning.owners import owner_of
 from learning.queries import study
 from learning.views.common import enrolment_or_404
 from learning.words import REFUSALS as REFUSAL_WORDS
@@ -91,7 +92,8 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
         return redirect("learning:home")
     try:
         attempt = start_attempt(
-            person=request.person,
+            # Under the record of the enrolment: what is done within it stays with it if a merge is undone.
+            person=owner_of(enrolment, request.person),
             context=enrolment.key,
             quiz_key=asked.quiz,
             pass_mark=asked.pass_mark or 0,

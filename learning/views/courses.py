@@ -21,6 +21,7 @@ from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
 from learning.queries import facilitated, mine, record, standing_in
+from learning.queries.institution import invitations, speaks_for_some
 from learning.words import REFUSALS
 
 # Codes are short enough to be read aloud: who mistypes hers is welcome, a program that tries them is not.
@@ -33,7 +34,9 @@ def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
     context = {
         "mine": mine(request, request.person),
+        "invitations": invitations(request, request.person),
         "facilitates": bool(facilitated(request.person)),
+        "speaks": speaks_for_some(request.person),
         "edits": request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "learning/home.html", context)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,16 @@ from learning import attempts, services
 from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.queries import cohort_view, facilitated
+
+
+def _own_cohorts(request: SignedRequest) -> QuerySet[Cohort]:
+    return Cohort.objects.filter(
+        pk__in=Cohort.objects.filter(facilitators__canonical_id=request.person.canonical_id).values("pk")
+    )
+
+
+def _own_cohort_or_404(request: SignedRequest, key: UUID) -> Cohort:
+    return get_object_or_404(_own_cohorts(request).select_related("course"), key=key)
 
 
 @login_required
@@ -34,7 +45,7 @@ def cohorts(request: SignedRequest) -> HttpResponse:
 @require_safe
 def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
-    row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
+    row = _own_cohort_or_404(request, cohort)
     return render(request, "learning/cohort.html", {"view": cohort_view(request, row)})
 
 
@@ -45,7 +56,7 @@ def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpRes
     row = get_object_or_404(
         Enrolment.objects.select_related("version", "cohort"),
         key=enrolment,
-        cohort__facilitators=request.person,
+        cohort__in=_own_cohorts(request),
     )
     if row.person.canonical_id == request.person.canonical_id:
         raise Http404
@@ -66,7 +77,7 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
     row = get_object_or_404(
         Enrolment.objects.select_related("version", "cohort", "person"),
         key=enrolment,
-        cohort__facilitators=request.person,
+        cohort__in=_own_cohorts(request),
     )
     try:
         attempts.give_attempt(enrolment=row, activity=activity, by=request.person)
@@ -83,7 +94,7 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
 @require_POST
 def accept(request: SignedRequest, cohort: UUID, number: int) -> HttpResponse:
     """Let a cohort with dates take the newest version; one that was released meanwhile is shown first."""
-    row = get_object_or_404(Cohort.objects.select_related("course"), key=cohort, facilitators=request.person)
+    row = _own_cohort_or_404(request, cohort)
     newest = versions.current(row.course)
     if newest is None or newest.number != number or not row.pins_version:
         messages.info(request, _("There is another version by now. Look at it before you accept it."))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.snippets.views import chooser
@@ -28,6 +29,13 @@ class OwnChooseMixin:
         """Return own and shared things; those without an order of their own newest first: one has just written it."""
         found = readable(self.model_class, self.request.user)
         return found if found.ordered else found.order_by("-pk")
+
+    def get_filter_form(self) -> Any:
+        """Name the field of the language, which Wagtail calls by its name in the code."""
+        form = super().get_filter_form()  # type: ignore[misc]  # Wagtail's view stands behind this
+        if "locale" in form.fields:
+            form.fields["locale"].label = _("Language")
+        return form
 
 
 class OwnChooseView(OwnChooseMixin, chooser.ChooseView):

@@ -54,10 +54,15 @@ def institution(name: str, *, code: str = "MX", **fields: Any) -> Institution:
     return Institution.objects.create(name=name, type=InstitutionType.PUBLIC, country=country(code), **fields)
 
 
-def works_at(person: Person, place: Institution, role: str = MembershipRole.MEMBER) -> Membership:
-    """Let a person work there, since last year."""
+def works_at(
+    person: Person, place: Institution, role: str = MembershipRole.MEMBER, **fields: Any
+) -> Membership:
+    """Let a person work there, since last year: she has said so herself; who speaks for a place is confirmed."""
     since = clock.now().date() - dt.timedelta(days=365)
-    return Membership.objects.create(person=person, institution=place, role=role, starts_on=since)
+    said = "confirmed" if role == MembershipRole.FOCAL_POINT else "claimed"
+    return Membership.objects.create(
+        **{"person": person, "institution": place, "role": role, "starts_on": since, "state": said} | fields
+    )
 
 
 def group_of(

@@ -73,6 +73,8 @@ wagtailsnippets_courses_topic:history           GET       in      in    back    
 wagtailsnippets_courses_topic:copy              GET       in      in    back    back     200     200
 
 constancias:index                               GET       in      in    back    back     200     200
+constancias:index                               POST      in      in    back    back     422     422
+constancias:index#export                        POST      in      in    back    back     200     200
 constancias:add                                 GET       in      in    back    back    back    back
 constancias:edit                                GET       in      in    back    back    back    back
 constancias:delete                              GET       in      in    back    back    back    back
@@ -82,6 +84,18 @@ constancias:usage                               GET       in      in    back    
 constancias:inspect                             GET       in      in    back    back     200     200
 constancias:revoke                              GET       in      in     404     404     200     200
 constancias:revoke                              POST      in      in     404     404     302     302
+
+solicitudes:index                               GET       in      in    back    back     200     200
+solicitudes:add                                 GET       in      in    back    back    back    back
+solicitudes:edit                                GET       in      in    back    back    back    back
+solicitudes:delete                              GET       in      in    back    back    back    back
+solicitudes:delete                              POST      in      in    back    back    back    back
+solicitudes:history                             GET       in      in    back    back     200     200
+solicitudes:usage                               GET       in      in    back    back    back    back
+solicitudes:answer                              GET       in      in     404     404     200     200
+solicitudes:answer                              POST      in      in     404     404     422     422
+solicitudes:note_down                           GET       in      in     404     404     200     200
+solicitudes:note_down                           POST      in      in     404     404     422     422
 
 cohortes:index                                  GET       in      in     200     200     200     200
 cohortes:add                                    GET       in      in     200     200     200     200
@@ -104,8 +118,102 @@ instituciones:add                               GET       in      in    back    
 instituciones:edit                              GET       in      in    back    back     200     200
 instituciones:delete                            GET       in      in    back    back     200     200
 instituciones:delete                            POST      in      in    back    back     302     302
+instituciones:inspect                           GET       in      in    back    back     200     200
 instituciones:history                           GET       in      in    back    back     200     200
 instituciones:usage                             GET       in      in    back    back     200     200
+instituciones:inspect                           GET       in      in    back    back     200     200
+instituciones:rename                            GET       in      in     404     404     200     200
+instituciones:rename                            POST      in      in     404     404     422     422
+instituciones:former_name                       GET       in      in     404     404     200     200
+instituciones:former_name                       POST      in      in     404     404     422     422
+instituciones:successor                         GET       in      in     404     404     200     200
+instituciones:successor                         POST      in      in     404     404     200     200
+instituciones:merge                             GET       in      in     404     404     200     200
+instituciones:merge                             POST      in      in     404     404     200     200
+instituciones:unmerge                           GET       in      in     404     404     200     200
+instituciones:unmerge                           POST      in      in     404     404     422     422
+instituciones:units                             GET       in      in     404     404     200     200
+instituciones:units                             POST      in      in     404     404     302     302
+instituciones:forget_name                       POST      in      in     404     404     302     302
+instituciones:place                             GET       in      in     404     404     404     404
+instituciones:place                             POST      in      in     404     404     404     404
+
+duplicados:index                                GET       in      in     404     404     200     200
+duplicados:index                                POST      in      in     405     405     405     405
+duplicados:search                               POST      in      in     404     404     302     302
+duplicados:pair                                 GET       in      in     404     404     200     200
+duplicados:pair                                 POST      in      in     404     404     422     422
+duplicados:different                            POST      in      in     404     404     302     302
+duplicados:merges                               GET       in      in     404     404     200     200
+duplicados:undo                                 GET       in      in     404     404     200     200
+duplicados:undo                                 POST      in      in     404     404     422     422
+
+catalogo-oficial:index                          GET       in      in    back    back     200     200
+catalogo-oficial:add                            GET       in      in    back    back     200     200
+catalogo-oficial:edit                           GET       in      in    back    back     200     200
+catalogo-oficial:delete                         GET       in      in    back    back    back     200
+catalogo-oficial:delete                         POST      in      in    back    back    back     302
+catalogo-oficial:history                        GET       in      in    back    back     200     200
+catalogo-oficial:usage                          GET       in      in    back    back     200     200
+catalogo-oficial:inspect                        GET       in      in    back    back     200     200
+catalogo-oficial:make                           POST      in      in     404     404     302     302
+
+encargos:index                                  GET       in      in    back    back    back     200
+encargos:add                                    GET       in      in    back    back    back     200
+encargos:inspect                                GET       in      in    back    back    back     200
+encargos:edit                                   GET       in      in    back    back    back    back
+encargos:delete                                 GET       in      in    back    back    back    back
+encargos:history                                GET       in      in    back    back    back     200
+encargos:usage                                  GET       in      in    back    back    back    back
+encargos:end                                    GET       in      in    back    back    back     200
+encargos:end                                    POST      in      in    back    back    back     302
+encargos:delete                                 POST      in      in    back    back    back    back
+encargos:edit                                   POST      in      in    back    back    back    back
+encargos:add                                    POST      in      in    back    back    back     200
+
+auditoria:index                                 GET       in      in    back    back    back     200
+auditoria:add                                   GET       in      in    back    back    back    back
+auditoria:edit                                  GET       in      in    back    back    back    back
+auditoria:delete                                GET       in      in    back    back    back    back
+auditoria:history                               GET       in      in    back    back    back     200
+auditoria:usage                                 GET       in      in    back    back    back    back
+auditoria:index                                 POST      in      in    back    back    back     422
+auditoria:index#export                          POST      in      in    back    back    back     200
+
+convenios:index                                 GET        in      in    back    back     200     200
+convenios:add                                   GET        in      in    back    back     200     200
+convenios:edit                                  GET        in      in    back    back     200     200
+convenios:delete                                GET        in      in    back    back     200     200
+convenios:delete                                POST       in      in    back    back     302     302
+convenios:history                               GET        in      in    back    back     200     200
+convenios:usage                                 GET        in      in    back    back     200     200
+convenios:inspect                               GET        in      in    back    back     200     200
+convenios:renew                                 POST       in      in     404     404     302     302
+convenios:renew                                 GET        in      in     405     405     405     405
+convenios:dossier                               GET        in      in     404     404     200     200
+convenios:dossier_of                            GET        in      in     404     404     200     200
+convenios:paper                                 GET        in      in     404     404     200     200
+convenios:addendum_paper                        GET        in      in     404     404     200     200
+
+asesorias:index                                 GET        in      in    back    back     200     200
+asesorias:add                                   GET        in      in    back    back     200     200
+asesorias:edit                                  GET        in      in    back    back     200     200
+asesorias:delete                                GET        in      in    back    back     200     200
+asesorias:delete                                POST       in      in    back    back     302     302
+asesorias:history                               GET        in      in    back    back     200     200
+asesorias:usage                                 GET        in      in    back    back     200     200
+asesorias:pending                               GET        in      in     404     404     200     200
+asesorias:finish                                POST       in      in     404     404     302     302
+
+elegir_institucion:choose                       GET        in      in    back    back     200     200
+elegir_institucion:choose_results               GET        in      in    back    back     200     200
+elegir_institucion:chosen                       GET        in      in    back    back     200     200
+elegir_institucion:chosen_multiple              GET        in      in    back    back     200     200
+
+elegir_convenio:choose                          GET        in      in    back    back     200     200
+elegir_convenio:choose_results                  GET        in      in    back    back     200     200
+elegir_convenio:chosen                          GET        in      in    back    back     200     200
+elegir_convenio:chosen_multiple                 GET        in      in    back    back     200     200
 
 wagtailusers_users:index                        GET       in      in    back    back    back     200
 wagtailusers_users:add                          GET       in      in    back    back    back     200

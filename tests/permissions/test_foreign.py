@@ -40,6 +40,7 @@ NOBODYS = {
     "wagtailsettings:*": "the site's",
     "constancias:*": "programme staff's",
     "instituciones:*": "programme staff's",
+    "catalogo-oficial:*": "programme staff's",
     "wagtailadmin_dismissibles": "one's own",
     "second_factor_reset": "administrators'",
 }

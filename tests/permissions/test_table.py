@@ -82,7 +82,7 @@ def test_no_kind_of_page_is_forgotten(world: World) -> None:
     assert {f"page:{kind}" for kind in PAGES} <= asked
 
 
-@pytest.mark.parametrize("role", ["visitor", *LEARNERS])
+@pytest.mark.parametrize("role", ["visitor", *LEARNERS, "kenia"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_address_of_the_admin_is_closed_to_who_is_no_staff(
     world: World, role: str, method: str

@@ -6,28 +6,37 @@ completed CUI-01 and holds its certificate. What is hers alone carries marks tha
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Site
 
-from accounts.models import Person, User
+from accounts import disclosures
+from accounts import merging as merging_people
+from accounts.asking import ask
+from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
+from common.clock import now
 from courses.models import Course, LessonPage, ModulePage
 from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
 from home.starter.records import Report
-from institutions.models import Institution, MembershipRole
+from institutions import history, merging
+from institutions.models import DuplicateSuggestion, Institution, Membership, MembershipRole, OfficialBody
+from institutions.places import Place, save_place
 from learning.models import Cohort, Enrolment, EnrolmentCode
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
 from programme.models import Identity, SupportLine
-from tests.factories.accounts import PIN, CodeUserFactory, UserFactory, country
+from tests.factories.accounts import PIN, CodeUserFactory, PersonFactory, UserFactory, country
 from tests.factories.courses import (
     GlossaryTermFactory,
     LessonPageFactory,
@@ -54,13 +63,26 @@ from tests.factories.learning import (
 )
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
+from tests.institutions.agreed import PDF, addendum, advised, agreement
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
+# Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
+# Kenia's audit is over, though somebody has left her the tick of staff.
+ON_DUTY = ("ines", "hilda", "iker", "julia", "kenia")
+DUTIES = {
+    "ines": (DutyKind.COORDINATOR, "MX", None),
+    "hilda": (DutyKind.COORDINATOR, "GT", None),
+    "iker": (DutyKind.MONITOR, None, None),
+    "julia": (DutyKind.AUDITOR, None, 30),
+    "kenia": (DutyKind.AUDITOR, None, -1),
+}
 
 NOTE = "Lo que solo Amina escribió: garza 7731"
 POINTS = Decimal("1.337")
 ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
+# Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
+PLACE = "Callejón de la Garza 5519"
 
 
 @dataclass
@@ -87,6 +109,7 @@ class World:
     line: SupportLine
     identity: Identity
     hospital: Institution
+    shelter: Institution
     things: dict[str, Any] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
@@ -102,11 +125,12 @@ class World:
 
 
 def marks() -> tuple[str, ...]:
-    """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN."""
+    """Return what nobody but Amina may ever be sent: her note, her points, her friend's PIN; and a shelter's place."""
     figures = [POINTS, ANSWER_POINTS]
     return (
         NOTE,
         PIN,
+        PLACE,
         *(str(figure) for figure in figures),
         *(str(figure).replace(".", ",") for figure in figures),
     )
@@ -118,7 +142,12 @@ def build() -> World:
     small = course_with_a_case()
     make_groups(Report())
     _open_the_admin(people)
-    hospital, shelter = institution("Hospital de Amina"), institution("Casa de Dalia", code="GT")
+    _take_duties(people)
+    hospital, shelter = (
+        institution("Hospital de Amina"),
+        institution("Casa de Dalia", code="GT", is_shelter=True),
+    )
+    save_place(institution=shelter, place=Place(PLACE), by=None)
     _workplaces(people, hospital, shelter)
     files = _files(small)
     closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
@@ -135,6 +164,7 @@ def build() -> World:
         others_cohort=others,
         code=code_for(small, cohort=cohort),
         hospital=hospital,
+        shelter=shelter,
         page=small.index.get_parent().add_child(
             instance=InformationPage(title="Quiénes somos", slug="quienes-somos", locale=Locale.get_default())
         ),
@@ -145,20 +175,36 @@ def build() -> World:
         users=people,
     )
     world.things = _shared_things(world)
-    world.clients = {role: _browser(people.get(role)) for role in ROLES}
+    world.clients = {role: _browser(people.get(role)) for role in (*ROLES, *ON_DUTY)}
     return world
 
 
 def _people() -> dict[str, User]:
     users = {
         name: UserFactory(email=f"{name}@senda.example", person__display_name=name.title())
-        for name in ("amina", "chipo", "dalia", "gael", "bruno", "elena")
+        for name in ("amina", "chipo", "dalia", "gael", "bruno", "elena", *ON_DUTY)
     }
     users["admin"] = UserFactory(email="admin@senda.example", is_staff=True, is_superuser=True)
     users["farid"] = CodeUserFactory(
         person__display_name="Farid", person__country=country("GT"), handed_out_by=users["bruno"].person
     )
     return users
+
+
+def _take_duties(people: dict[str, User]) -> None:
+    today = timezone.localdate()
+    for name, (kind, code, days) in DUTIES.items():
+        Duty.objects.create(
+            person=people[name].person,
+            kind=kind,
+            country=country(code) if code else None,
+            starts_on=today - dt.timedelta(days=60),
+            ends_on=None if days is None else today + dt.timedelta(days=days),
+            granted_by=people["admin"].person,
+            granted_at=now(),
+            reason="Lo pidió la dirección del programa",
+        )
+    User.objects.filter(pk=people["kenia"].pk).update(is_staff=True)
 
 
 def _open_the_admin(people: dict[str, User]) -> None:
@@ -230,9 +276,16 @@ def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohor
 
 def _shared_things(world: World) -> dict[str, Any]:
     own = {"collection": shelf_of(world.small.course)}
+    signed = agreement(world.hospital, ends=90)
+    added = addendum(signed)
+    for row in (signed, added):
+        row.paper.save("convenio.pdf", ContentFile(PDF))
     lesson = add_lesson(world.small, title="Lección por proponer", slug="por-proponer")
     revision = lesson.latest_revision
     return {
+        "agreement": signed,
+        "addendum": added,
+        "action": advised(world.hospital),
         "lesson": lesson,
         "revision": revision,
         "proposal": world.small.course.proposals.get(state="open"),
@@ -242,7 +295,41 @@ def _shared_things(world: World) -> dict[str, Any]:
         "question": world.small.questions[0],
         "quiz": world.small.quiz,
         "group": Group.objects.get(name=TRAINERS),
+        "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
+        **_of_the_hospital(world),
+        "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
+        "duty": Duty.objects.get(person=world.users["julia"].person),
+        "disclosure": disclosures.keep(
+            by=world.users["elena"].person,
+            act=Act.VIEWED,
+            what="certificates",
+            of=world.users["amina"].person,
+        ),
     }
+
+
+def _of_the_hospital(world: World) -> dict[str, Any]:
+    """What acts on an institution name: a former name, a merge, a focal point; and a public body of the catalogue."""
+    hospital = world.hospital
+    return {
+        "former_name": history.add_former_name(
+            institution=hospital, name="Clínica de Amina", ends_on=dt.date(2001, 1, 1), by=None
+        ),
+        "merge": merging.merge(duplicate=institution("Hosp. de Amina"), into=hospital, by=None),
+        "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
+        **_there_twice(hospital),
+        "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
+    }
+
+
+def _there_twice(hospital: Institution) -> dict[str, Any]:
+    """Somebody of Amina's hospital who may be there twice, and two who were merged."""
+    people = [PersonFactory(certificate_name="Zoila Tum Batz") for _number in range(4)]
+    for person in people:
+        works_at(person, hospital)
+    now = timezone.now()
+    pair = DuplicateSuggestion.objects.create(first=people[0], second=people[1], score=90, computed_at=now)
+    return {"pair": pair, "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None)}
 
 
 def _browser(user: User | None) -> Client:

@@ -1,0 +1,142 @@
+"""Sends a list of the admin as a file, to whoever says what for; who took it, when and why is kept.
+
+One queryset answers the screen and the file: filters, search and order of the address count for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import disclosures
+from accounts.models import Act
+from common.tables import safe_cell
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+CSV, XLSX = "csv", "xlsx"
+A_CHUNK = 2_000
+
+
+class ExportForm(forms.Form):
+    """What the file is for, and of which kind it is."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What do you need this file for?"),
+        help_text=gettext_lazy(
+            "It is kept with your name, and the people in the file can read that it was made. Name nobody here."
+        ),
+        min_length=disclosures.REASON_LENGTH,
+        max_length=disclosures.REASON_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[(CSV, "CSV"), (XLSX, gettext_lazy("Excel (XLSX)"))],
+        initial=CSV,
+        widget=forms.RadioSelect,
+    )
+
+
+class _Rows:
+    """A queryset read some rows at a time, under the face by which Wagtail's writers know one."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows, self.model = rows, rows.model
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.rows.iterator(chunk_size=A_CHUNK)
+
+
+class ReasonedExportMixin:
+    """Before an `IndexView` with `list_export`: its downloads ask for a reason first.
+
+    `export_what` is the list's key in what is kept (`disclosures.call` gives it words). Whoever may open the list
+    and send its form may take it along: rooms say so of duties with `rights.allow(…, posts=["<list>:index"])`.
+    """
+
+    export_what = ""
+    list_export: list[str] = []
+    export_headings: dict[str, Any] = {}
+    http_method_names = ["get", "head", "options", "post"]
+    request: HttpRequest
+    is_export: bool
+
+    def people_of(self, rows: QuerySet[Any]) -> Iterable[int]:
+        """Return the keys of the people who stand in the file."""
+        return ()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list; for a download, ask what for."""
+        if self.is_export:
+            return self._ask(ExportForm(initial={"format": request.GET["export"]}))
+        return super().get(request, *args, **kwargs)  # type: ignore[misc,no-any-return]  # a mixin before a view
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the reason and send the file; without a reason, nothing."""
+        form = ExportForm(request.POST)
+        return self._send(form) if form.is_valid() else self._ask(form)
+
+    def get_filename(self) -> str:
+        """Return the list's key and the day."""
+        return f"{self.export_what}-{timezone.localdate():%Y-%m-%d}"
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """Take from a cell of CSV what a spreadsheet would compute; cells of XLSX are texts by their type."""
+        cell = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]  # a mixin before a view
+        return safe_cell(cell) if export_format == CSV else cell
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        """Begin with a byte order mark, or Excel breaks the accents."""
+        yield "\ufeff".encode()
+        yield from super().stream_csv(queryset)  # type: ignore[misc]  # a mixin before a view
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """Mask in the file what is masked on the screen."""
+        cells: dict[str, Any] = super().to_row_dict(item)  # type: ignore[misc]  # a mixin before a view
+        sight = getattr(self, "sight", None)
+        if sight is None or sight.names:
+            return cells
+        masks = getattr(self, "masks", {})
+        return {name: masks[name](item) if name in masks else cell for name, cell in cells.items()}
+
+    def _ask(self, form: ExportForm) -> HttpResponse:
+        view: Any = self
+        context = {
+            "header_title": _("Download: %(list)s") % {"list": view.get_page_title()},
+            "header_icon": "download",
+            "breadcrumbs_items": [
+                {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                {"url": self.request.path, "label": view.get_page_title()},
+                {"url": "", "label": _("Download")},
+            ],
+            "form": form,
+            "rows": view.get_queryset().count(),
+            "back": self.request.path,
+        }
+        status = 422 if form.is_bound else 200
+        return render(self.request, "accounts/staff/export.html", context, status=status)
+
+    def _send(self, form: ExportForm) -> HttpResponse:
+        view: Any = self
+        rows = view.get_queryset()
+        disclosures.keep(
+            by=self.request.user.person,  # type: ignore[union-attr]  # the admin lets nobody else in
+            act=Act.EXPORTED,
+            what=self.export_what,
+            reason=form.cleaned_data["reason"],
+            rows=rows.count(),
+            people=self.people_of(rows),
+        )
+        response: HttpResponse = view.as_spreadsheet(_Rows(rows), form.cleaned_data["format"])
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,52 @@
+"""Opens this room's screens to duties, and says who facilitates the groups of a person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts import disclosures, rights, watching
+from accounts.models import DutyKind, Person
+from accounts.watching import Watcher
+from learning.models import Enrolment
+
+MODELS = ("cohort", "enrolmentcode")
+
+
+def register() -> None:
+    """Let coordinators keep the groups and codes of their countries, others read them."""
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=[f"learning.{act}_{model}" for act in ("add", "change", "view") for model in MODELS],
+        posts=["cohortes:*", "codigos:*"],
+    )
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=["accounts.view_person", "institutions.change_membership"],
+        posts=["personas:index*", "wagtail_bulk_action"],
+    )
+    rights.allow(
+        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
+    )
+    disclosures.call("people", _("People"))
+    # A code lets its reader in among a group's learners: figures need none.
+    rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
+    rights.allow(
+        DutyKind.AUDITOR,
+        permissions=[f"learning.view_{model}" for model in MODELS],
+        addresses=["cohortes:index*", "codigos:index*"],
+    )
+    watching.register(facilitators_of)
+
+
+def facilitators_of(person: Person) -> list[Watcher]:
+    """Return who facilitates the groups in which a person learns, a line a group."""
+    rows = Enrolment.objects.of(person).standing().filter(cohort__isnull=False)
+    names = dict.fromkeys(rows.order_by("-pk").values_list("cohort__name", flat=True))
+    return [
+        Watcher(
+            _("Who facilitates «%(group)s»") % {"group": name},
+            _("Your name on screen, how far you are, and whether a quiz was passed. Never your notes."),
+            _("Because you learn in this group."),
+        )
+        for name in names
+    ]

@@ -1,0 +1,219 @@
+"""Does a duty open what its table says, of its own countries and masked as it must be, and nothing else?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fnmatch import fnmatch
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import masking
+from accounts.models import Duty, User
+from tests.permissions.asking import answer, status_of
+from tests.permissions.foreign import mark, path_of
+from tests.permissions.table import SITE, rows
+from tests.permissions.table_of_duties import DUTIES
+from tests.permissions.test_table import OPEN_IN_ADMIN, text_of
+from tests.permissions.walking import Address, addresses, sample_path
+from tests.permissions.world import NAME, ON_DUTY, PLACE, World, marks
+
+ROWS = rows(DUTIES)
+# What the frame of the admin shows to whoever is in it, and the parts of lists that have a row.
+FRAME = (
+    *OPEN_IN_ADMIN,
+    "admin/login/",
+    "admin/password_reset/*",
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_logout",
+    "*:index_results",
+    "*:history_results",
+)
+# Hilda works in Guatemala and Íker sees signs in place of names: neither is ever told who Amina is.
+NEVER_TOLD = ("hilda", "iker")
+
+
+def told(world: World, role: str, response: Any) -> list[str]:
+    """Return which of Amina's things an answer tells to somebody who must not know them."""
+    hers = [NAME, "amina@senda.example", world.certificate.code] if role in NEVER_TOLD else []
+    text = text_of(response)
+    return [word for word in (*marks(), *hers) if word in text]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_a_duty_opens_what_the_table_says(world: World, row: Any) -> None:
+    answered, leaks = {}, {}
+    for role in row.expected:
+        response = answer(world, role, row.method, row.address)
+        answered[role] = status_of(response)
+        # Hilda coordinates the country of the shelter: on this screen alone she reads where it is.
+        here = row.address == "instituciones:place#shelter" and role == "hilda"
+        if found := [word for word in told(world, role, response) if not (here and word == PLACE)]:
+            leaks[role] = found
+    assert answered == row.expected
+    assert not leaks
+
+
+def _has_a_row(address: Address, method: str) -> bool:
+    asked = {(row.address.partition("#")[0], row.method) for row in ROWS}
+    return (address.name, method) in asked or any(
+        fnmatch(address.name or address.route, part) for part in FRAME
+    )
+
+
+def _path(world: World, address: Address) -> str:
+    try:
+        return path_of(world, address) or sample_path(address.route)
+    except LookupError:
+        return sample_path(address.route)
+
+
+@pytest.mark.parametrize("role", ["ines", "iker", "julia"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_other_address_of_the_admin_is_closed_to_duties(world: World, role: str, method: str) -> None:
+    """Wagtail's own are asked too, with real things in them: bulk actions, uploads, settings, the API."""
+    mark(world)
+    answered = {}
+    for address in addresses():
+        if not address.admin or _has_a_row(address, method):
+            continue
+        with transaction.atomic():
+            response = world.clients[role].generic(method, _path(world, address))
+            transaction.set_rollback(True)
+        if response.status_code not in {403, 404} or (response.status_code == 403 and role == "ines"):
+            answered[address.name or address.route] = response.status_code
+    # A coordinator's own screens answer by their own rules, which have rows for what matters of them.
+    own = ("instituciones:", "cohortes:", "codigos:", "constancias:")
+    assert not {name for name in answered if not (role == "ines" and name.startswith(own))}
+
+
+@pytest.mark.parametrize("role", ON_DUTY)
+def test_on_the_site_a_duty_opens_nothing_of_anybodys(world: World, role: str) -> None:
+    """She is answered what Chipo is: somebody signed in, with nothing of her own."""
+    answered = {}
+    for row in rows(SITE):
+        if row.method == "GET" or row.expected["chipo"] != row.expected["visitor"]:
+            response = answer(world, role, row.method, row.address)
+            if status_of(response) != row.expected["chipo"] or told(world, "hilda", response):
+                answered[str(row)] = status_of(response)
+    public = {"GET certificates:verify_code"}
+    assert set(answered) <= public
+
+
+# What a list shows of which country, and to whom names
+
+
+def signs(text: str) -> list[str]:
+    return re.findall(r"P-[A-Z2-7]{4}-[A-Z2-7]{4}", text)
+
+
+def page(world: World, role: str, name: str, query: str = "") -> str:
+    return text_of(world.clients[role].get(reverse(name) + query))
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        ("ines", "Hospital de Amina", "Casa de Dalia"),
+        ("hilda", "Casa de Dalia", "Hospital de Amina"),
+    ],
+)
+def test_a_coordinator_finds_the_institutions_of_her_country_alone(
+    world: World, role: str, shown: str, hidden: str
+) -> None:
+    for query in ("", "?q=de", "?country=MX", "?country=GT"):
+        text = page(world, role, "instituciones:index_results", query)
+        assert hidden not in text
+    assert shown in page(world, role, "instituciones:index_results")
+
+
+def test_a_coordinator_makes_no_institution_in_another_country(world: World) -> None:
+    form = {"name": "Otra casa", "type": "ngo", "sector": "other", "route_stages": []}
+    address = reverse("instituciones:add")
+    assert world.clients["hilda"].post(address, {**form, "country": "MX"}).status_code == 200
+    assert world.clients["hilda"].post(address, {**form, "country": "GT"}).status_code == 302
+
+
+def test_a_coordinator_moves_no_group_into_another_country_nor_out_of_hers(world: World) -> None:
+    address = reverse("cohortes:edit", args=[world.cohort.pk])
+    form = {"name": "Grupo", "course": world.small.course.pk, "modality": "self_paced", "people": ""}
+    ines = world.clients["ines"]
+    assert ines.post(address, {**form, "country": "GT"}).status_code == 200
+    assert ines.post(address, {**form, "institution": world.shelter.pk}).status_code == 200
+    assert ines.post(address, form).status_code == 200
+    assert ines.post(address, {**form, "institution": world.hospital.pk}).status_code == 302
+
+
+def test_iker_reads_a_sign_in_place_of_a_name_and_finds_nobody_by_name_or_code(world: World) -> None:
+    person = world.person("amina")
+    plain = signs(page(world, "iker", "constancias:index_results"))
+    assert plain == [masking.pseudonym(person)]
+    for words in (NAME, person.display_name, world.certificate.code, "zzzz"):
+        assert signs(page(world, "iker", "constancias:index_results", f"?q={words}")) == plain
+    assert NAME in page(world, "julia", "constancias:index_results")
+
+
+def test_ikers_file_has_signs_and_inéss_has_names(world: World) -> None:
+    form = {"reason": "Informe anual al donante", "format": "csv"}
+    files = {
+        role: text_of(world.clients[role].post(reverse("constancias:index"), form))
+        for role in ("ines", "hilda", "iker", "julia")
+    }
+    assert NAME in files["ines"]
+    assert NAME in files["julia"]
+    assert NAME not in files["iker"]
+    assert signs(files["iker"])
+    assert len(files["hilda"].splitlines()) == 1
+
+
+# Dates
+
+
+def test_an_audit_that_ends_today_is_shut_in_an_open_session_tomorrow(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    julia, address = world.clients["julia"], reverse("constancias:index")
+    User.objects.filter(pk=world.users["julia"].pk).update(is_staff=True)
+    last = Duty.objects.get(person=world.users["julia"].person).ends_on
+    assert julia.get(address).status_code == 200
+    monkeypatch.setattr("accounts.duties.timezone.localdate", lambda: last)
+    assert julia.get(address).status_code == 200
+    monkeypatch.setattr("accounts.duties.timezone.localdate", lambda: last + dt.timedelta(days=1))
+    assert status_of(julia.get(address)) == "in"
+
+
+def test_a_duty_that_an_administrator_ends_is_gone_at_the_next_click(world: World) -> None:
+    ines, address = world.clients["ines"], reverse("instituciones:index")
+    assert ines.get(address).status_code == 200
+    duty = Duty.objects.get(person=world.users["ines"].person)
+    world.clients["admin"].post(reverse("encargos:end", args=[duty.pk]), {"reason": "Se fue del programa"})
+    assert status_of(ines.get(address)) == "in"
+
+
+def test_a_duty_does_not_open_before_its_first_day(world: World) -> None:
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    Duty.objects.filter(person=world.users["ines"].person).update(starts_on=tomorrow)
+    assert status_of(world.clients["ines"].get(reverse("instituciones:index"))) == "in"
+
+
+def test_an_auditor_with_a_group_still_changes_nothing(world: World) -> None:
+    """Julia is programme staff too: her audit goes before it."""
+    julia = world.users["julia"]
+    julia.groups.set(world.users["elena"].groups.all())
+    edit = reverse("instituciones:edit", args=[world.hospital.pk])
+    assert world.clients["elena"].get(edit).status_code == 200
+    assert world.clients["julia"].get(edit).status_code == 404
+    assert world.clients["julia"].post(edit, {"name": "Otro"}).status_code in {403, 404}
+    for path in (
+        "/admin/images/add/",
+        "/admin/images/multiple/add/",
+        "/admin/bulk/media_library/picture/delete/",
+    ):
+        assert world.clients["julia"].post(path).status_code == 403
+    assert world.clients["julia"].get(reverse("wagtailadmin_reports:site_history")).status_code == 404
