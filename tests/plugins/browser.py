@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+    from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 AXE = Path(__file__).resolve().parent.parent / "browser" / "vendor" / "axe-core" / "axe.min.js"
 
@@ -48,7 +48,10 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None or os.environ.get("SENDA_NO_BROWSER"):
         no_browser()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    # Playwright's assertions wait five seconds of their own accord: too short for a machine that does other work.
+    expect.set_options(timeout=2 * WAIT_MILLISECONDS)
 
     # Playwright's sync API keeps an event loop in this thread; Django then takes ORM calls for async.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -106,8 +109,6 @@ def page_in(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
         base_url=address, locale="es-MX", timezone_id="America/Mexico_City", **options
     )
     context.set_default_timeout(WAIT_MILLISECONDS)
-    # Playwright's assertions wait five seconds of their own accord: too short for a machine that does other work.
-    expect.set_options(timeout=2 * WAIT_MILLISECONDS)
     foreign: list[str] = []
 
     def only_us(route: Route) -> None:
