@@ -12,7 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
-from django.db.models import QuerySet
+    from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
