@@ -37,7 +37,7 @@ class DutyMiddleware:
             return
         match = request.resolver_match
         # Views that stand before Wagtail's own have no name.
-        address = (match.view_name or match.route) if match else ""
+        address = (match.view_name if match.url_name else match.route) if match else ""
         if not self.leads(request, kinds, address):
             raise Http404
         if request.method not in SAFE and not self.sends(request, kinds, address):

@@ -69,9 +69,10 @@ def send_back_where_she_was(request: HttpRequest, response: HttpResponse) -> Htt
 
     `next` would name an address that answers POST only; after sign-in the learner would read «405».
     """
-    place = response.headers.get("Location", "")
-    sign_in = resolve_url(settings.LOGIN_URL)
-    if request.method != "POST" or response.status_code != 302 or urlsplit(place).path != sign_in:
+    if request.method != "POST" or response.status_code != 302:
+        return response
+    place, sign_in = response.headers.get("Location", ""), resolve_url(settings.LOGIN_URL)
+    if urlsplit(place).path != sign_in:
         return response
     if parse_qs(urlsplit(place).query).get("next") == [request.get_full_path()]:
         response["Location"] = f"{sign_in}?{urlencode({'next': page_of_form(request), 'ended': 1})}"

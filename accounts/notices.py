@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import services
+from accounts import consents, services
 from accounts.models import SecretReset, User
 
 
@@ -24,6 +24,13 @@ def tell_at_sign_in(request: HttpRequest, user: User, *, first_time: bool) -> No
     """Add the messages that a person must see at this sign-in."""
     for reset in services.take_unseen_resets(user=user):
         messages.warning(request, reset_words(reset))
+    if consents.to_ask(user.person):
+        messages.info(
+            request,
+            _(
+                "The privacy notice has changed. Read it and decide again under «Who sees my data», in your profile."
+            ),
+        )
     if first_time and user.must_change_secret:
         messages.info(
             request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,16 @@ from accounts.models import Person
 Export = Callable[[Person], dict[str, Any]]
 Erase = Callable[[Person], None]
 
+# What stays when an account is only pseudonymised because nobody uses it: the register of proofs.
+REGISTER = "certificates"
+
 
 @dataclass(frozen=True)
 class Part:
     """What one room keeps: `export` gives plain values (dict, list, text, number, date), `erase` forgets.
 
-    `title` heads the part on the page «my data»; `labels` gives the words for its keys.
+    `title` heads the part on the page «my data»; `labels` gives the words for its keys. `covers` names the columns
+    («app.Model.field») by which rows are hers and that the export tells. `kept` says in words what an erasure leaves.
     """
 
     name: str
@@ -26,16 +30,40 @@ class Part:
     erase: Erase
     title: Any = ""
     labels: dict[str, Any] | None = None
+    covers: frozenset[str] = frozenset()
+    kept: tuple[Any, ...] = ()
 
 
 _parts: dict[str, Part] = {}
+_acts: dict[str, str] = {}
 
 
 def register(
-    name: str, export: Export, erase: Erase, title: Any = "", labels: dict[str, Any] | None = None
+    name: str,
+    export: Export,
+    erase: Erase,
+    title: Any = "",
+    labels: dict[str, Any] | None = None,
+    *,
+    covers: Iterable[str] = (),
+    kept: Iterable[Any] = (),
 ) -> None:
     """Add a room's part, or replace the one of the same name."""
-    _parts[name] = Part(name, export, erase, title, labels)
+    _parts[name] = Part(name, export, erase, title, labels, frozenset(covers), tuple(kept))
+
+
+def note_acts(acts: Mapping[str, str]) -> None:
+    """Name columns by which a person only did something to rows of others or of the programme, each with the reason
+    why the row is not data about her. They are counted in her download, and stay under her key.
+
+    A test holds that every column pointing at a person or a login is covered by a part or stands here.
+    """
+    _acts.update(acts)
+
+
+def acts() -> dict[str, str]:
+    """Return the columns that only tell what somebody did."""
+    return dict(_acts)
 
 
 def parts() -> list[Part]:
@@ -48,8 +76,19 @@ def export_person(person: Person) -> dict[str, dict[str, Any]]:
     return {part.name: part.export(person) for part in parts()}
 
 
+def kept_words() -> list[str]:
+    """Return, one sentence a thing, what an erasure leaves and why."""
+    return [str(words) for part in parts() for words in part.kept]
+
+
 @transaction.atomic
-def erase_person(person: Person) -> None:
-    """Let every room forget a person. Rooms above first: they may still need her fields to keep a figure."""
+def erase_person(person: Person, *, but: frozenset[str] = frozenset()) -> None:
+    """Let every room forget a person, those named in `but` apart. Rooms above first: they may still need her
+    fields to keep a figure.
+
+    Senda calls this through `accounts.erasing`, which also forgets the persons merged into her, takes her name out
+    of logs and queues, and writes down that it was done.
+    """
     for part in reversed(parts()):
-        part.erase(person)
+        if part.name not in but:
+            part.erase(person)

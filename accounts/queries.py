@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import completeness, privacy, resets, second_factor
 from accounts.completeness import Missing
-from accounts.models import Consent, Person, User
+from accounts.models import Person, User
 
 CODES_A_PAGE = 50
 MISSING_WORDS = {
@@ -84,85 +83,6 @@ def profile_screen(user: User) -> ProfileScreen:
         has_pin=user.has_pin,
         hands_out=may_hand_out(user.person),
     )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A consent that a person may give and take back."""
-
-    purpose: str
-    title: str
-    meaning: str
-    given_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class PrivacyScreen:
-    """Who sees what, and what the reader agreed to (None for a reader without account)."""
-
-    audience: list[tuple[str, str]]
-    agreed_at: dt.datetime | None
-    choices: list[Choice] | None
-    notice_path: str = settings.SENDA_NOTICE_PATH
-
-
-def privacy_screen(person: Person | None) -> PrivacyScreen:
-    """Return the privacy page."""
-    given = {} if person is None else {row.purpose: row.given_at for row in _in_force(person)}
-    return PrivacyScreen(
-        audience=_audience(),
-        agreed_at=given.get(Consent.Purpose.COURSES),
-        choices=None if person is None else [_choice(*entry, given) for entry in _choices()],
-    )
-
-
-def _in_force(person: Person) -> Any:
-    return Consent.objects.filter(person=person, withdrawn_at__isnull=True)
-
-
-def _choices() -> list[tuple[str, str]]:
-    return [
-        (
-            Consent.Purpose.SHARE_EMPLOYER,
-            _(
-                "It then sees «completed» or not, and the certificate. Never scores, attempts or what you write."
-            ),
-        ),
-        (
-            Consent.Purpose.FOLLOW_UP,
-            _("Three and six months later we may ask what was of use. You answer if you like."),
-        ),
-    ]
-
-
-def _choice(purpose: str, meaning: str, given: dict[str, dt.datetime]) -> Choice:
-    return Choice(purpose, str(Consent.Purpose(purpose).label), meaning, given.get(purpose))
-
-
-def _audience() -> list[tuple[str, str]]:
-    return [
-        (_("Only you"), _("Your notebook, your self-checks, your PIN or password. Nobody can look them up.")),
-        (
-            _("Who facilitates your group"),
-            _("Your name on screen, how far you are, your attendance, your quizzes' results."),
-        ),
-        (
-            _("Your institution"),
-            _(
-                "Whether you completed a course, and the certificate, if you allow it. "
-                "Never scores, attempts or answers."
-            ),
-        ),
-        (
-            _("The programme's team in your country"),
-            _("Your profile, enrolments and certificates, to run the courses and put errors right."),
-        ),
-        (_("Who follows the programme's figures"), _("Counts without names. Small groups are not shown.")),
-        (
-            _("Who verifies a certificate"),
-            _("With its code: the name printed on it, the course, the date, and whether it is valid."),
-        ),
-    ]
 
 
 @dataclass(frozen=True)

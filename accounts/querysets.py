@@ -46,7 +46,7 @@ class PersonQuerySet(models.QuerySet):
             keys = list(self.values_list("pk", flat=True))
             changed = super().update(**kwargs)
             people = self.model._default_manager.filter(pk__in=keys)
-            refolded(people.only("pk", *NAMES))
+            refolded(people.only("pk", *NAMES))  # type: ignore[arg-type]  # the model's own manager
         return changed
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:

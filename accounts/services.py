@@ -1,4 +1,4 @@
-"""What can be done with people and their logins: sign up, hand out a code, reset, change, consent."""
+"""What can be done with people and their logins: sign up, hand out a code, reset, change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from accounts import doors, events, guesses, profile_parts, resets
+from accounts import consents, doors, events, guesses, profile_parts, resets
 from accounts.identifiers import Identifier, Kind
 from accounts.models import Consent, Person, SecretReset, User
 from accounts.pins import new_pin
@@ -62,7 +62,12 @@ def sign_up(
     try:
         with transaction.atomic():
             user = _new_learner(identifier, hashed, country, moment)
-            _agree(user.person, Consent.Purpose.COURSES, notice_version, moment)
+            consents.give(
+                person=user.person,
+                purpose=Consent.Purpose.COURSES,
+                notice_version=notice_version,
+                at=moment,
+            )
     except IntegrityError:
         # Two clicks, two workers: the database lets one pass (login_email_once, login_phone_once).
         raise SignUpRefused(SignUpReason.TAKEN) from None
@@ -208,23 +213,3 @@ def change_contact(*, user: User, email: str, phone: str) -> bool:
         raise SignUpRefused(SignUpReason.TAKEN) from None
     user.email, user.phone = email, phone
     return new_email
-
-
-def give_consent(*, person: Person, purpose: str, notice_version: str, at: dt.datetime | None = None) -> None:
-    """Keep that a person agreed; agreeing twice is agreeing once."""
-    _agree(person, purpose, notice_version, at or now())
-
-
-def withdraw_consent(*, person: Person, purpose: str, at: dt.datetime | None = None) -> bool:
-    """Keep that a person took a consent back; return whether one was in force."""
-    in_force = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
-    return bool(in_force.update(withdrawn_at=at or now()))
-
-
-def _agree(person: Person, purpose: str, notice_version: str, moment: dt.datetime) -> None:
-    Consent.objects.get_or_create(
-        person=person,
-        purpose=purpose,
-        withdrawn_at=None,
-        defaults={"notice_version": notice_version, "given_at": moment},
-    )

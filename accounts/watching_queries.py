@@ -37,11 +37,11 @@ class WhoSeesScreen:
 
 def who_sees_screen(person: Person, number: str | None) -> WhoSeesScreen:
     """Return the page of a person."""
-    page = Paginator(_of(person), A_PAGE).get_page(number)
+    page = Paginator(acts_of(person), A_PAGE).get_page(number)
     return WhoSeesScreen(watchers=watchers_of(person), acts=[_told(row) for row in page], page=page)
 
 
-def _of(person: Person) -> QuerySet[Disclosure]:
+def acts_of(person: Person) -> QuerySet[Disclosure]:
     """Return what concerned her or a record of hers that was merged with this one."""
     hers = Person.objects.filter(canonical=person.canonical_id).values("pk")
     among = DisclosedPerson.objects.filter(disclosure=OuterRef("pk"), person__in=hers)

@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to Wagtail and to sign-in, and answer when a person asks for her data."""
-        from assessments import privacy, receivers  # noqa: F401 -- they register themselves
+        from assessments import privacy, receivers, timed  # noqa: F401 -- they register themselves
 
         privacy.register()
+        timed.register()

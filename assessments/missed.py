@@ -75,7 +75,10 @@ def missed_questions(*, contexts: QuerySet[Any], language: str) -> tuple[MissedQ
 
 def _versions(contexts: QuerySet[Any]) -> Iterable[Any]:
     first = QuizVersion.objects.filter(
-        attempts__context__in=contexts, attempts__number=1, attempts__submitted_at__isnull=False
+        attempts__context__in=contexts,
+        attempts__number=1,
+        attempts__submitted_at__isnull=False,
+        attempts__answers_ended_at__isnull=True,
     )
     return first.annotate(
         tries=Count("attempts", distinct=True), people=Count("attempts__person__canonical", distinct=True)

@@ -307,6 +307,8 @@ class Attempt(models.Model):
     points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # Their term is over: the mark stays, the answers are gone.
+    answers_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AttemptQuerySet.as_manager()
 

@@ -28,7 +28,17 @@ def register() -> None:
         "chosen": _("Chosen"),
         "answered_at": _("Answered"),
     }
-    privacy.register("assessments", export=export, erase=erase, title=_("My quizzes"), labels=labels)
+    locked = "who keeps it from being changed meanwhile"
+    privacy.note_acts({"assessments.Question.locked_by": locked, "assessments.Quiz.locked_by": locked})
+    privacy.register(
+        "assessments",
+        export=export,
+        erase=erase,
+        title=_("My quizzes"),
+        labels=labels,
+        covers={"assessments.Attempt.person"},
+        kept=[_("The marks of your quizzes, without your name: a completed course rests on them.")],
+    )
 
 
 def export(person: Person) -> dict[str, Any]:

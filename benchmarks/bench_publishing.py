@@ -18,10 +18,11 @@ import uuid
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 
 from accounts.models import Person, User
@@ -189,9 +190,10 @@ class Reader:
         session = Client(HTTP_HOST="127.0.0.1")
         session.force_login(user)
         # As after the code of a second factor, without which production opens its admin to nobody.
-        kept = session.session
-        kept[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time() + 1}]
-        kept.save()
+        request = HttpRequest()
+        request.session = session.session
+        record_authentication(request, user, "mfa", type="totp")
+        request.session.save()
         self.url, self.user = url, user
         self.cookies = {settings.SESSION_COOKIE_NAME: session.cookies[settings.SESSION_COOKIE_NAME].value}
 

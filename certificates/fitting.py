@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import faces
+from common.sheets import faces
 
 WIDTH = 191.0
 ROOM = 124.0  # between the header and the signatures

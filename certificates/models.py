@@ -38,6 +38,9 @@ class Certificate(models.Model):
         "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     revocation_category = models.CharField(max_length=10, choices=RevocationCategory, blank=True)
+    # Erased: `frozen` is empty, the code stays, and `holder_hash` answers whether a name on paper was this one.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    holder_hash = models.CharField(max_length=64, blank=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
     )
@@ -67,5 +70,6 @@ class Certificate(models.Model):
             timezone.localdate(),
             valid_until=self.valid_until,
             revoked=self.revoked_at is not None,
+            erased=self.erased_at is not None,
             replaced=self.replaced_by_id is not None,
         )

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.queries import details_of
 from certificates.models import Certificate
-from certificates.printable import unprintable
 from certificates.services import missing_details, reasons_against
 from certificates.states import TONES, State
 from certificates.words import REASONS, STATES
+from common.sheets.printable import unprintable
 from learning.models import Completion
 from learning.proofs import Proof
 
@@ -43,7 +43,7 @@ def _issued(certificate: Certificate) -> Proof:
     state = certificate.state
     return Proof(
         url=reverse("certificates:download", kwargs={"key": certificate.key})
-        if state != State.REVOKED
+        if state not in {State.REVOKED, State.WITHDRAWN}
         else "",
         verify_url=reverse("certificates:verify_code", kwargs={"code": certificate.code}),
         code=certificate.code,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from accounts.models import Erasure
 from certificates import codes
 from certificates.content import CertificateContent
 from certificates.models import Certificate
 from certificates.services import content_in
 from certificates.states import TONES, State
-from certificates.words import EXPLANATIONS, PROBLEMS, STATES, UNKNOWN
+from certificates.words import AT_HER_REQUEST, EXPLANATIONS, PROBLEMS, STATES, UNKNOWN
 from common import clock
 
 
@@ -50,6 +51,8 @@ def verdict_on(typed: str) -> Verdict:
 
 
 def _verdict(certificate: Certificate) -> Verdict:
+    if certificate.erased_at:
+        return _of_erased(certificate)
     state, content = certificate.state, content_in(certificate)
     counts = state in {State.VALID, State.EXPIRED}
     return Verdict(
@@ -64,5 +67,20 @@ def _verdict(certificate: Certificate) -> Verdict:
         valid_until=certificate.valid_until,
         revoked_at=certificate.revoked_at,
         category=certificate.get_revocation_category_display(),
+        checked_at=clock.now(),
+    )
+
+
+def _of_erased(certificate: Certificate) -> Verdict:
+    """Tell neither name nor course nor whether it was ever revoked: with a date they could find her again."""
+    state = State.WITHDRAWN
+    asked = Erasure.objects.filter(person_id=certificate.person_id, way=Erasure.Way.REQUEST).exists()
+    title, words = AT_HER_REQUEST if asked else (STATES[state], EXPLANATIONS[state])
+    return Verdict(
+        code=certificate.code,
+        state=state,
+        title=str(title),
+        words=str(words),
+        tone=TONES[state],
         checked_at=clock.now(),
     )

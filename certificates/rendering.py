@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from . import engine, faces, fitting, pictures, printable
+from common.sheets import faces, printable
+
+from . import engine, fitting, pictures
 from .content import CertificateContent, Picture, Signatory
 
 SHEET_WIDTH = 297  # mm

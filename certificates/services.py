@@ -14,9 +14,9 @@ from certificates.content import CertificateContent
 from certificates.eligibility import Facts, Reason, judge
 from certificates.freezing import freeze, read_picture
 from certificates.models import Certificate, RevocationCategory
-from certificates.printable import unprintable
 from certificates.states import months_after
 from common import clock
+from common.sheets.printable import unprintable
 from courses import versions
 from learning.models import Completion
 
@@ -133,7 +133,7 @@ def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: st
     """
     with transaction.atomic():
         locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-        if locked.replaced_by_id or locked.revoked_at:
+        if locked.replaced_by_id or locked.revoked_at or locked.erased_at:
             return locked.replaced_by or locked
         new = _issue(locked.completion, at or clock.now(), code=code or codes.new_code(), instead_of=locked)
         Certificate.objects.filter(pk=locked.pk).update(replaced_by=new)

@@ -13,13 +13,27 @@ class State(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
 
 
-TONES = {State.VALID: "", State.EXPIRED: "off", State.REPLACED: "off", State.REVOKED: "stop"}
+TONES = {
+    State.VALID: "",
+    State.EXPIRED: "off",
+    State.REPLACED: "off",
+    State.REVOKED: "stop",
+    State.WITHDRAWN: "off",
+}
 
 
-def state_on(day: dt.date, *, valid_until: dt.date | None, revoked: bool, replaced: bool) -> State:
-    """Return the state on `day`; the last day of validity still counts."""
+def state_on(
+    day: dt.date, *, valid_until: dt.date | None, revoked: bool, replaced: bool, erased: bool = False
+) -> State:
+    """Return the state on `day`; the last day of validity still counts.
+
+    Erased goes before all: of somebody who asked to be forgotten nobody learns that she was once revoked.
+    """
+    if erased:
+        return State.WITHDRAWN
     if revoked:
         return State.REVOKED
     if replaced:

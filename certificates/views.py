@@ -33,6 +33,8 @@ def download(request: SignedRequest, key: UUID) -> HttpResponse:
     ).first()
     if certificate is None:
         raise Http404
+    if certificate.erased_at:
+        return redirect("certificates:verify_code", certificate.code)
     if certificate.revoked_at:
         messages.info(request, withdrawn_words(certificate))
         return redirect("learning:record")

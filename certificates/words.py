@@ -21,6 +21,7 @@ STATES: dict[State, Promise] = {
     State.EXPIRED: _("Expired certificate"),
     State.REPLACED: _("Replaced certificate"),
     State.REVOKED: _("Revoked certificate"),
+    State.WITHDRAWN: _("Record withdrawn"),
 }
 
 EXPLANATIONS: dict[State, Promise] = {
@@ -30,7 +31,15 @@ EXPLANATIONS: dict[State, Promise] = {
         "This code existed; another certificate has taken its place. Ask the person for the one in force."
     ),
     State.REVOKED: _("This code existed, but it no longer counts. Do not accept it as proof."),
+    State.WITHDRAWN: _("A certificate was issued here under this code. What it said is no longer kept."),
 }
+AT_HER_REQUEST: tuple[Promise, Promise] = (
+    _("Record withdrawn at the person's request"),
+    _(
+        "A certificate was issued here under this code. The person asked for her data to be erased, as is her right: "
+        "it can no longer be shown, and that says nothing against her."
+    ),
+)
 
 PROBLEMS: dict[CodeProblem, Promise] = {
     CodeProblem.EMPTY: _("Write the code that stands under the QR."),

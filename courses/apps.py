@@ -12,7 +12,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to listen; stand at the door of recordings and documents."""
-        from courses import media_door, receivers, timed  # noqa: F401 -- they register themselves
+        from courses import media_door, privacy, receivers, timed  # noqa: F401 -- they register themselves
 
         media_door.install()
+        privacy.register()
         timed.register()

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -111,7 +112,11 @@ class Manifest:
 
     def find(self, key: UUID) -> Activity | None:
         """Return the activity with this key, or None when the version does not ask it."""
-        return next((activity for activity in self.activities if activity.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[UUID, Activity]:
+        return {activity.key: activity for activity in self.activities}
 
     def for_reader(self, reader: Reader) -> tuple[Activity, ...]:
         """Return the activities that are asked of `reader`."""

@@ -11,15 +11,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from courses.blocks.countries import reader_in
 from courses.remembered import LEARNER, remember
-from programme.gaps import TOKEN, Gaps, Rendered
+from programme.gaps import TOKEN, Gaps, Rendered, token_of
 from programme.scope import Reader
 
 if TYPE_CHECKING:
@@ -64,8 +63,11 @@ def sight_of(page: LessonPage, context: Mapping[str, Any]) -> Sight | None:
 def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
     """Return the body of `page` for the reader of `context`."""
     sight = sight_of(page, context)
-    if sight is None:
-        return _afresh(page, context)
+    return _afresh(page, context) if sight is None else kept_body(page, sight, context)
+
+
+def kept_body(page: LessonPage, sight: Sight, context: Mapping[str, Any]) -> SafeString:
+    """Return the body of `page` as those of one sight share it, with the reader's own filled in."""
     kept = remember(
         f"lesson.{sight.page}.{sight.consulting}.{sight.day}",
         lambda: _for_keeping(page, sight, context),
@@ -78,17 +80,24 @@ def body(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
 
 def foot(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
     """Return the sources and the review date at the end of `page`."""
-    sight, name = sight_of(page, context), "courses/lesson_sources.html"
-    shown = {"page": page, "LANGUAGE_CODE": context.get("LANGUAGE_CODE"), "editing": context.get("editing")}
-    if sight is None:
-        return mark_safe(render_to_string(name, shown))  # noqa: S308  a template that escapes
+    sight = sight_of(page, context)
+    return _foot_afresh(page, context) if sight is None else kept_foot(page, sight, context)
+
+
+def kept_foot(page: LessonPage, sight: Sight, context: Mapping[str, Any]) -> SafeString:
+    """Return the end of `page` as those of one sight share it."""
     return remember(
         f"foot.{sight.page}",
-        lambda: mark_safe(render_to_string(name, shown)),  # noqa: S308
+        lambda: _foot_afresh(page, context),
         language=sight.interface,
         reader=sight.reader,
         sight=LEARNER,
     )
+
+
+def _foot_afresh(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
+    shown = {"page": page, "LANGUAGE_CODE": context.get("LANGUAGE_CODE"), "editing": context.get("editing")}
+    return SafeString(render_to_string("courses/lesson_sources.html", shown))
 
 
 def _afresh(page: LessonPage, context: Mapping[str, Any]) -> SafeString:
@@ -126,6 +135,6 @@ class AnyLearner:
 def _own(gap: str, context: Mapping[str, Any]) -> str:
     """Return what stands in a gap: the token of a form, or what this reader wrote in a reflection, as HTML."""
     if gap == TOKEN:
-        return get_token(context["request"])
+        return token_of(context["request"])
     notes = getattr(context.get("study"), "reflections", None) or {}
     return str(escape(notes.get(gap, "")))

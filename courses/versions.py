@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from common import clock
 from courses import events
@@ -14,11 +15,13 @@ from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule,
 from courses.models import Course, CourseVersion, ProposalState, VersionProposal
 from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
 from courses.reading import Scope, read_manifest, scope_of
+from courses.remembered import LEARNER, remember
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 __all__ = [
+    "LEARNER",
     "LESSON",
     "QUIZ",
     "Activity",
@@ -42,6 +45,8 @@ __all__ = [
     "parse_manifests",
     "propose",
     "release",
+    "released_courses",
+    "remember",
     "scope_of",
     "withdraw",
 ]
@@ -61,6 +66,11 @@ class ReleaseRefused(Exception):
 def current(course: Course) -> CourseVersion | None:
     """Return the newest released version, which people in progress follow; None before the first release."""
     return course.versions.order_by("number").last()
+
+
+def released_courses() -> list[Course]:
+    """Return the courses of which a version was ever released, withdrawn ones too."""
+    return list(Course.objects.filter(Exists(CourseVersion.objects.filter(course=OuterRef("pk")))))
 
 
 def differs_by_country(course: Course) -> bool:

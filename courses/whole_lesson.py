@@ -19,6 +19,8 @@ from programme.frame import Frame, frame_for
 from programme.templatetags.kept import printed_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from courses.models import LessonPage
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 WAYPOINTS, STEPS, LEFT = "waypoints", "steps", "left"
 # These are kept apart, by country and stages too (`courses.rendered.Sight`); what is around them is the same for all.
 BODY, FOOT = "body", "foot"
-PRINTED = {BODY: rendered.body, FOOT: rendered.foot}
+PRINTED = {BODY: rendered.kept_body, FOOT: rendered.kept_foot}
 OF_STEPS = {WAYPOINTS: "courses/waypoint.html", STEPS: "courses/step.html"}
 
 
@@ -35,10 +37,15 @@ def whole_lesson(page: LessonPage, request: HttpRequest, study: Any) -> HttpResp
     shown = getattr(study, "shown", None)
     if shown is None or not wholes.may_be_kept(request):
         return None
-    frame = frame_for(request)
+    context = _context(page, request, study)
+    sight = rendered.sight_of(page, context)
+    if sight is None:
+        return None
 
     def own(gap: str) -> str:
-        return _printed(gap, page, request, study) if gap in PRINTED else of_learner(gap, study, frame)
+        if gap in PRINTED:
+            return _in_its_language(page, lambda: PRINTED[gap](page, sight, context))
+        return of_learner(gap, study, context["frame"])
 
     return wholes.answer(
         request,
@@ -50,15 +57,8 @@ def whole_lesson(page: LessonPage, request: HttpRequest, study: Any) -> HttpResp
     )
 
 
-def of_learner(gap: str, study: Any, frame: Frame | None) -> str:
-    """Return what stands in a gap of a lesson's page: the learner's way, in HTML."""
-    if gap in OF_STEPS:
-        return printed_steps(frame, OF_STEPS[gap], study.trail)
-    return str(escape(study.left)) if gap == LEFT else ""
-
-
-def _printed(gap: str, page: LessonPage, request: HttpRequest, study: Any) -> str:
-    context = {
+def _context(page: LessonPage, request: HttpRequest, study: Any) -> dict[str, Any]:
+    return {
         "page": page,
         "self": page,
         "request": request,
@@ -67,9 +67,19 @@ def _printed(gap: str, page: LessonPage, request: HttpRequest, study: Any) -> st
         "editing": False,
         "LANGUAGE_CODE": get_language(),
     }
+
+
+def _in_its_language(page: LessonPage, printed: Callable[[], str]) -> str:
+    """Return what is printed, with the words around a block in the language of the lesson, not of the menu."""
     written = code_of(page.locale_id)
     if written == interface_language():
-        return PRINTED[gap](page, context)
-    # The words around a block are in the language of the lesson, not of the menu.
+        return printed()
     with override(written):
-        return PRINTED[gap](page, context)
+        return printed()
+
+
+def of_learner(gap: str, study: Any, frame: Frame | None) -> str:
+    """Return what stands in a gap of a lesson's page: the learner's way, in HTML."""
+    if gap in OF_STEPS:
+        return printed_steps(frame, OF_STEPS[gap], study.trail)
+    return str(escape(study.left)) if gap == LEFT else ""

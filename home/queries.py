@@ -37,6 +37,7 @@ class Crumb:
 
     title: str
     url: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,14 @@ def _readable(pages: PageQuerySet) -> list[InformationPage]:
 
 def _crumbs(page: Page, request: HttpRequest) -> tuple[Crumb, ...]:
     above = page.get_ancestors().filter(depth__gte=2).live()
-    return tuple(Crumb(without_unverified(one.title), plain_address(one, request) or "/") for one in above)
+    return tuple(
+        Crumb(
+            without_unverified(one.title),
+            plain_address(one, request) or "/",
+            foreign(one.locale.language_code),
+        )
+        for one in above.select_related("locale")
+    )
 
 
 def _shelves(

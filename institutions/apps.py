@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InstitutionsConfig(AppConfig):
-    """Institutions and dated memberships."""
+    """Institutions, dated memberships, agreements, technical advice."""
 
     name = "institutions"
     verbose_name = _("institutions")
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import opened, profile, searching
+        from institutions import opened, profile, searching, timed
 
         opened.register()
         profile.register()
         searching.register()
+        timed.register()

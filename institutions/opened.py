@@ -5,12 +5,24 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import disclosures, rights, watching
+from accounts import consents, disclosures, rights, watching
 from accounts.models import Consent, DutyKind, Person
 from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
 
 LIST = ["instituciones:index*", "instituciones:inspect"]
+AGREEMENTS = (
+    "convenios:index",
+    "convenios:index_results",
+    "convenios:inspect",
+    "convenios:paper",
+    "convenios:addendum_paper",
+    "convenios:dossier",
+    "convenios:dossier_of",
+    "asesorias:index",
+    "asesorias:index_results",
+    "asesorias:pending",
+)
 
 
 def register() -> None:
@@ -45,23 +57,23 @@ def register() -> None:
         addresses=["catalogo-oficial:index*", "catalogo-oficial:inspect"],
     )
     rights.allow(DutyKind.COORDINATOR, posts=["catalogo-oficial:make"])
+    _agreements()
     disclosures.call("shelter_place", gettext_lazy("The exact place of a shelter"))
     watching.register(employers_of)
 
 
 def employers_of(person: Person) -> list[Watcher]:
-    """Return what the focal points of the places where she works see: whether she shares it decides."""
-    rows = Membership.objects.filter(person__canonical=person.canonical_id, ends_on__isnull=True)
-    here = rows.exclude(state=MembershipState.REFUSED).select_related("institution").order_by("pk")
-    shares = Consent.objects.filter(
-        person=person, purpose=Consent.Purpose.SHARE_EMPLOYER, withdrawn_at__isnull=True
-    ).exists()
-    names = dict.fromkeys(row.institution.name for row in here)
-    return [_employer(name, shares=shares) for name in names]
+    """Return what the focal points of the places where she works see: whether it is confirmed and shared decides."""
+    here = Membership.objects.of(person).working().standing().filter(ends_on__isnull=True)
+    shares = consents.allows(person, Consent.Purpose.SHARE_EMPLOYER)
+    places = {row.institution.name: row for row in here.select_related("institution").order_by("pk")}
+    return [_employer(name, row, shares=shares) for name, row in places.items()]
 
 
-def _employer(name: str, *, shares: bool) -> Watcher:
+def _employer(name: str, row: Membership, *, shares: bool) -> Watcher:
     who = _("Who speaks for %(institution)s") % {"institution": name}
+    if row.state != MembershipState.CONFIRMED:
+        return Watcher(who, _("That you say that you work there, to confirm it. Nothing else."))
     if shares:
         return Watcher(
             who,
@@ -72,4 +84,30 @@ def _employer(name: str, *, shares: bool) -> Watcher:
         who,
         _("Only of courses for which it named you: whether you completed them, and the certificate."),
         _("You have not allowed more."),
+    )
+
+
+def _agreements() -> None:
+    rights.allow(
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=("institutions.view_agreement", "institutions.view_advicerecord"),
+        addresses=AGREEMENTS,
+    )
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=[
+            f"institutions.{act}_{model}"
+            for act in ("add", "change", "view")
+            for model in ("agreement", "advicerecord")
+        ],
+        addresses=(*AGREEMENTS, "elegir_institucion:*", "elegir_convenio:*"),
+        posts=(
+            "convenios:add",
+            "convenios:edit",
+            "convenios:renew",
+            "asesorias:add",
+            "asesorias:edit",
+            "asesorias:finish",
+        ),
     )

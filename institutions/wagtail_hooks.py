@@ -9,6 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from institutions.staff import duplicates
+from institutions.staff.choosing import (
+    AgreementChooserViewSet,
+    InstitutionChooserViewSet,
+    agreement_chooser,
+    institution_chooser,
+)
+from institutions.staff.menu import AgreementsGroup
 from institutions.staff.official import OfficialBodyViewSet
 from institutions.staff.viewsets import InstitutionViewSet
 from programme.staff.people import staff_of
@@ -62,3 +69,21 @@ def acts_in_the_history(actions: Any) -> None:
     """Let the history of an institution call its acts by name."""
     for key, (label, message) in ACTS.items():
         actions.register_action(key, label, message)
+
+
+@hooks.register("register_admin_viewset")
+def agreements_in_the_admin() -> AgreementsGroup:
+    """Add agreements, advice and what is pending."""
+    return AgreementsGroup()
+
+
+@hooks.register("register_admin_viewset")
+def institutions_to_choose() -> InstitutionChooserViewSet:
+    """Add the window in which an institution is chosen."""
+    return institution_chooser
+
+
+@hooks.register("register_admin_viewset")
+def agreements_to_choose() -> AgreementChooserViewSet:
+    """Add the window in which an agreement is chosen."""
+    return agreement_chooser

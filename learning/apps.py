@@ -13,7 +13,14 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         """Start to listen, and answer at the door."""
         from courses import gate
-        from learning import doors, opened, privacy, receivers, timed  # noqa: F401 -- they register themselves
+        from learning import (  # noqa: F401 -- they register themselves
+            doors,
+            opened,
+            privacy,
+            receivers,
+            timed,
+            trained,
+        )
         from learning.doorkeeper import Doorkeeper
         from learning.impact import impact_of, learners_outside, people_in_progress
 
@@ -24,3 +31,4 @@ class LearningConfig(AppConfig):
         opened.register()
         privacy.register()
         timed.register()
+        trained.register()

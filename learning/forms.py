@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from courses.versions import Course
 from learning.models import Reflection
 from programme.models import Country
+
+AT_ONCE = 200
 
 
 class CountryForm(forms.Form):
@@ -60,6 +65,20 @@ class CodeForm(CountryForm):
         super().__init__(*args, **kwargs)
         # Whose profile says where she works confirms it by leaving it as it stands.
         self.fields["country"].required = not self.initial.get("country")
+
+
+class NominationForm(forms.Form):
+    """A course, and the people to whom it is proposed."""
+
+    course = forms.ModelChoiceField(queryset=Course.objects.all(), to_field_name="key")
+    people = forms.TypedMultipleChoiceField(coerce=UUID)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        # Whose keys these are is asked of the database, by the service, in one query.
+        self.fields["people"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (key, key) for key in data.getlist("people")[:AT_ONCE]
+        ]
 
 
 class ReflectionForm(forms.Form):

@@ -6,13 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts import retention
 from common import clock
 from learning.models import Reflection
 
 if TYPE_CHECKING:
     from accounts.models import Person
-
-KEPT_FOR = dt.timedelta(days=365)
 
 
 def keep_note(
@@ -27,6 +29,12 @@ def keep_note(
 
 
 def forget_old_notes(*, at: dt.datetime | None = None) -> int:
-    """Delete notes older than twelve months, as the page promises. Returns how many."""
-    deleted, _kinds = Reflection.objects.filter(written_at__lt=(at or clock.now()) - KEPT_FOR).delete()
+    """Delete notes past their term, twelve months at most, as the page promises. Returns how many."""
+    term = retention.months_before(at or clock.now(), settings.SENDA_RETAIN_NOTES_MONTHS)
+    deleted, _kinds = old_notes(term).delete()
     return deleted
+
+
+def old_notes(cutoff: dt.datetime) -> QuerySet[Reflection]:
+    """Return the notes written before `cutoff`."""
+    return Reflection.objects.filter(written_at__lt=cutoff)

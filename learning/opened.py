@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accounts import rights, watching
+from accounts import disclosures, rights, watching
 from accounts.models import DutyKind, Person
 from accounts.watching import Watcher
 from learning.models import Enrolment
@@ -19,6 +19,15 @@ def register() -> None:
         permissions=[f"learning.{act}_{model}" for act in ("add", "change", "view") for model in MODELS],
         posts=["cohortes:*", "codigos:*"],
     )
+    rights.allow(
+        DutyKind.COORDINATOR,
+        permissions=["accounts.view_person", "institutions.change_membership"],
+        posts=["personas:index*", "wagtail_bulk_action"],
+    )
+    rights.allow(
+        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
+    )
+    disclosures.call("people", _("People"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
     rights.allow(

@@ -12,7 +12,15 @@ from accounts import privacy, tallies
 from accounts.models import PositionCategory
 from common.languages import content_language
 from courses import versions
-from learning.models import Enrolment, Reflection
+from learning.models import (
+    ActivitySkip,
+    Cohort,
+    CompletionAnnulment,
+    Enrolment,
+    EnrolmentState,
+    Nomination,
+    Reflection,
+)
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -36,15 +44,48 @@ LABELS = {
     "extra_attempts": _("Attempts given besides"),
     "completed_on": _("Course completed on"),
     "minutes": _("Credited minutes"),
+    "nominations": _("Courses proposed by your institution"),
     "notebook": _("Notebook"),
+    "facilitates": _("Groups that you facilitate"),
     "text": _("Your note"),
     "written_at": _("Written on"),
+}
+
+WORK = "the work of whoever did it; the row is the learner's, and told to her"
+COVERS = {
+    "learning.Enrolment.person",
+    "learning.Reflection.person",
+    "learning.Cohort_facilitators.person",
+    "learning.Nomination.person",
+}
+ACTS = {
+    "learning.Enrolment.enrolled_by": WORK,
+    "learning.ActivityCompletion.recorded_by": WORK,
+    "learning.ExtraAttempt.given_by": WORK,
+    "learning.CountryCorrection.corrected_by": WORK,
+    "learning.CompletionAnnulment.annulled_by": WORK,
+    "learning.CompletionAnnulment.agreed_by": WORK,
+    "learning.Nomination.nominated_by": WORK,
 }
 
 
 def register() -> None:
     """Add this room's part to the registry."""
-    privacy.register("learning", export=export, erase=erase, title=_("Courses and notebook"), labels=LABELS)
+    privacy.note_acts(ACTS)
+    privacy.register(
+        "learning",
+        export=export,
+        erase=erase,
+        title=_("Courses and notebook"),
+        labels=LABELS,
+        covers=COVERS,
+        kept=[
+            _(
+                "That somebody enrolled in a course and completed it, with the type of institution: "
+                "neither which institution nor what you did there."
+            )
+        ],
+    )
     tallies.register("learning", _("Enrolments"), _how_many)
 
 
@@ -62,10 +103,27 @@ def export(person: Person) -> dict[str, Any]:
             "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
         )
     )
+    # The notes of this login alone: a merge of two strangers by mistake opens no notebook.
     notes = list(Reflection.objects.filter(person=person))
-    names = _names(rows, notes)
+    proposed = list(
+        Nomination.objects.filter(person__canonical_id=person.canonical_id).select_related(
+            "course", "institution"
+        )
+    )
+    names = _names(rows, notes, [row.course.key for row in proposed])
+    groups = Cohort.objects.filter(facilitators__canonical_id=person.canonical_id).distinct()
     return {
+        "facilitates": [str(group) for group in groups.order_by("code")],
         "enrolments": [_enrolment(row, names) for row in rows],
+        "nominations": [
+            {
+                "course": names[row.course.key],
+                "institution": str(row.institution),
+                "state": row.get_state_display(),
+                "on": row.nominated_at,
+            }
+            for row in proposed
+        ],
         "notebook": [
             {"activity": names[note.activity], "text": note.text, "written_at": note.written_at}
             for note in notes
@@ -73,7 +131,7 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
-def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
+def _names(rows: list[Enrolment], notes: list[Reflection], also: list[UUID]) -> dict[UUID, str]:
     """Return what courses and activities are called: a key alone tells its owner nothing."""
     courses = [row.course.key for row in rows]
     activities = [
@@ -81,7 +139,7 @@ def _names(rows: list[Enrolment], notes: list[Reflection]) -> dict[UUID, str]:
         *(skip.activity for row in rows for skip in row.skips.all()),
         *(extra.activity for row in rows for extra in row.extra_attempts.all()),
     ]
-    keys = list(dict.fromkeys([*courses, *activities, *(note.activity for note in notes)]))
+    keys = list(dict.fromkeys([*courses, *also, *activities, *(note.activity for note in notes)]))
     words = versions.outline(versions.Manifest((), ()), language=content_language(), also=keys)
     return {key: words.of(key).title or str(key) for key in keys}
 
@@ -113,5 +171,16 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Delete what nobody else may ever read. Enrolments and completions stay, without a name: figures must hold."""
+    """Delete what nobody else may ever read. Enrolments and completions stay, without a name: figures must hold.
+
+    Of where she worked the type stays and the place goes: the one midwife of a village's clinic is found by it.
+    """
     Reflection.objects.filter(person=person).delete()
+    rows = Enrolment.objects.filter(person=person)
+    ActivitySkip.objects.filter(enrolment__in=rows).delete()
+    CompletionAnnulment.objects.filter(completion__enrolment__in=rows).update(reason="—")
+    rows.update(at_institution=None, at_parent=None, at_division=None, at_position="")
+    rows.active().update(state=EnrolmentState.WITHDRAWN)
+    # Whom her institution proposed for what tells where she worked.
+    Nomination.objects.filter(person=person).delete()
+    Cohort.facilitators.through.objects.filter(person=person).delete()

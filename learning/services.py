@@ -17,6 +17,7 @@ from accounts.identifiers import plain_code
 from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
+from common.prepared import KEYS, NUMBERS, PreparedUpdate
 from courses import versions
 from learning import events
 from learning.access import EnrolFacts, Refusal, may_enrol
@@ -353,4 +354,13 @@ def leave(*, enrolment: Enrolment) -> None:
 def note_position(*, enrolment: Enrolment, activity: UUID) -> None:
     """Remember where the learner is, for «continue where you stopped»; writes only when it changed."""
     if enrolment.last_activity != activity:
-        Enrolment.objects.filter(pk=enrolment.pk).update(last_activity=activity)
+        HERE.run(enrolment.pk, activity)
+
+
+# Each lesson that is opened writes it.
+HERE = PreparedUpdate(
+    lambda pk, activity: Enrolment.objects.filter(pk=pk),
+    lambda pk, activity: {"last_activity": activity},
+    NUMBERS[0],
+    KEYS[0],
+)

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts import retention, unused
 from learning.following import catch_up
-from learning.notebook import forget_old_notes
+from learning.models import ActivityCompletion, Enrolment
+from learning.notebook import forget_old_notes, old_notes
 from learning.snapshot import fill_all_blanks
 from programme import nightly
 
 
 def register() -> None:
-    """Add the steps."""
+    """Add the steps and the term of notes, and say who uses her account."""
+    retention.register(
+        retention.Rule(
+            "learning.notes",
+            "private notes",
+            _notes_term,
+            **retention.deleting(old_notes),
+        )
+    )
+    unused.register_activity(_enrolled_since)
+    unused.register_activity(_did_something_since)
     nightly.register("learning.follow", _follow, order=30)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
@@ -27,3 +42,21 @@ def _fill(at: dt.datetime) -> str:
 
 def _forget(at: dt.datetime) -> str:
     return f"{forget_old_notes(at=at)} notes older than twelve months deleted"
+
+
+def _enrolled_since(moment: dt.datetime) -> QuerySet:
+    """Return the canonical persons who enrolled since then."""
+    rows = Enrolment.objects.filter(enrolled_at__gte=moment, person__canonical__isnull=False)
+    return rows.order_by().values("person__canonical")
+
+
+def _did_something_since(moment: dt.datetime) -> QuerySet:
+    """Return the canonical persons for whom something was recorded since then."""
+    rows = ActivityCompletion.objects.filter(
+        completed_at__gte=moment, enrolment__person__canonical__isnull=False
+    )
+    return rows.order_by().values("enrolment__person__canonical")
+
+
+def _notes_term(at: dt.datetime) -> dt.datetime | None:
+    return retention.months(settings.SENDA_RETAIN_NOTES_MONTHS)(at)

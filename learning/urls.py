@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators
+from learning.views import activities, country, courses, facilitators, institution
 
 app_name = "learning"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("grupos/", facilitators.cohorts, name="cohorts"),
     path("grupos/<uuid:cohort>/", facilitators.cohort, name="cohort"),
     path("grupos/<uuid:cohort>/version/<int:number>/", facilitators.accept, name="accept_version"),
+    path("institucion/", institution.institutions, name="institutions"),
+    path("institucion/<uuid:institution>/", institution.institution, name="institution"),
+    path("institucion/<uuid:institution>/proponer/", institution.nominate, name="nominate"),
+    path("pertenencia/<int:membership>/", institution.confirm, name="confirm_membership"),
+    path("propuesta/<uuid:nomination>/", institution.answer, name="nomination"),
+    path("propuesta/<uuid:nomination>/retirar/", institution.take_back, name="take_back"),
     path("otro-intento/<uuid:enrolment>/<uuid:activity>/", facilitators.give_attempt, name="give_attempt"),
     path("acreditar/<uuid:enrolment>/<uuid:activity>/", facilitators.accredit, name="accredit"),
 ]

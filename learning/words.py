@@ -1,13 +1,24 @@
 """The one table that words the reasons of this room's rules, for pages, messages and reports alike."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from learning import nominating
 from learning.access import Refusal
 from learning.completion import Left, Reason
 from learning.retrying import Again, UsedUp
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 REFUSALS: dict[Refusal, Promise] = {
     Refusal.SIGNED_OUT: _("Sign in or create your account to open the lessons. It is free."),
@@ -55,3 +66,37 @@ def say_used_up(again: Again) -> str:
 def say_left(left: Left) -> str:
     """Return what is left, in the reader's language."""
     return str(LEFT[left.reason]) % {"have": left.have, "need": left.need}
+
+
+NOMINATIONS: dict[nominating.Reason, Promise] = {
+    nominating.Reason.NOT_YOURS: _("Not proposed, because they do not work at this institution now"),
+    nominating.Reason.NOT_OPEN: _("Not proposed, because the course is not open"),
+    nominating.Reason.IN_PROGRESS: _("Taking it already"),
+    nominating.Reason.COMPLETED: _("Completed it already"),
+    nominating.Reason.ALREADY: _("Proposed already, not answered yet"),
+    nominating.Reason.NO_LOGIN: _("Not proposed, because they have no account yet"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line about what came of a nomination of several."""
+
+    words: str
+    done: bool
+
+
+def say_nominated(answers: Mapping[Person, nominating.Reason | None]) -> list[Said]:
+    """Return what to tell who nominated: the number proposed, and by reason whom not. Strangers are not named."""
+    done = sum(1 for reason in answers.values() if reason is None)
+    said = (
+        [Said(ngettext("Proposed to %(n)s person.", "Proposed to %(n)s people.", done) % {"n": done}, True)]
+        if done
+        else []
+    )
+    for reason, words in NOMINATIONS.items():
+        names = [str(person) for person, why in answers.items() if why == reason]
+        if names:
+            tail = "" if reason == nominating.Reason.NOT_YOURS else f": {', '.join(names)}"
+            said.append(Said(f"{words}{tail}.", False))
+    return said

@@ -10,11 +10,24 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 # The gap in which the token of a form stands.
 TOKEN = "token"  # noqa: S105  the name of a gap
+
+
+def token_of(request: HttpRequest) -> str:
+    """Return the token of this answer's forms: masked anew for each answer, as it must be, and not for each form."""
+    token: str | None = getattr(request, "_token_of_forms", None)
+    if token is None:
+        token = request._token_of_forms = get_token(request)  # type: ignore[attr-defined]  # ours
+    return token
 
 
 @dataclass(frozen=True)
@@ -26,10 +39,9 @@ class Rendered:
 
     def filled(self, own: Callable[[str], str]) -> SafeString:
         """Return the whole text, with what `own` answers to the name of each gap; it answers HTML."""
-        pieces = list(self.texts)
-        # From behind, so that the places before stay where they are.
-        for place in range(len(self.gaps), 0, -1):
-            pieces.insert(place, own(self.gaps[place - 1]))
+        pieces = [""] * (len(self.texts) + len(self.gaps))
+        pieces[::2] = self.texts
+        pieces[1::2] = map(own, self.gaps)
         return mark_safe("".join(pieces))  # noqa: S308  rendered by templates that escape
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -20,7 +19,7 @@ from django.utils.translation import get_language
 
 from common.languages import content_language
 from programme.frame import Frame, frame_for
-from programme.gaps import TOKEN, Gaps
+from programme.gaps import TOKEN, Gaps, token_of
 from programme.remembered import remember
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def answer(
     host, language = request.get_host(), get_language() or ""
     name = (template, page.pk, place, host, language, content_language(), timezone.localdate(), shown)
     kept = remember(name, lambda: _rendered(page, template, frame_for(request), place, words()))
-    token = get_token(request)
-    return HttpResponse(kept.filled(lambda gap: token if gap == TOKEN else own(gap)))
+    return HttpResponse(kept.filled(lambda gap: token_of(request) if gap == TOKEN else own(gap)))
 
 
 def _rendered(page: Page, template: str, frame: Frame, place: AnyRequest, words: Mapping[str, Any]) -> Any:

@@ -13,6 +13,25 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from accounts.models import Person, User
 
+# Groups are rows with English names; who hands them out reads what each one opens.
+OPENS = {
+    "Trainers": _("Trainers: begin courses of their own, and write those whose team they are in"),
+    "Course coordinators": _("Course coordinators: approve what trainers hand in"),
+    "Programme staff": _(
+        "Programme staff: support lines, institutions, groups, certificates, what all courses share"
+    ),
+    "Editors": _("Editors: write every page of the site; trainers do not need it"),
+    "Moderators": _("Moderators: write and publish every page of the site; trainers do not need it"),
+}
+
+
+class GroupsField(forms.ModelMultipleChoiceField):
+    """Groups, each with what it opens."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Say what the group opens; a course's team says so by its name."""
+        return str(OPENS.get(obj.name, obj.name))
+
 
 class LoginForm(WagtailAdminModelForm):
     """A login with its person's name and its groups. The secret is left alone when nothing is typed."""
@@ -25,7 +44,7 @@ class LoginForm(WagtailAdminModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Leave it empty to keep the one there is. Tell the person to change it."),
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = GroupsField(
         label=_("Groups"),
         queryset=Group.objects.all(),
         required=False,

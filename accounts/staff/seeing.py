@@ -99,5 +99,7 @@ class SeenIndexMixin:
         # Columns belong to the viewset, and so to every reader: a copy.
         hidden = copy.copy(column)
         hidden.sort_key = None
+        # The header of a copy is still the original's, with its arrow to sort by.
+        hidden.header = hidden.Header(hidden)
         hidden.get_value = mask
         return hidden

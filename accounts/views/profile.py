@@ -1,4 +1,4 @@
-"""The profile, the ways to be reached, and what is kept of a person."""
+"""The profile and the ways to be reached."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
-from accounts import privacy as parts
 from accounts import queries, services
 from accounts.http import SignedRequest
-from accounts.models import Consent, Person
+from accounts.models import Person
 from accounts.profile_forms import ContactForm, ProfileForm
 from accounts.reading import remember
 from accounts.views.limited import status_of
@@ -85,52 +83,3 @@ def _change_contact(request: SignedRequest, form: ContactForm) -> bool:
     if new_email and email:
         EmailAddress.objects.get(user=request.user, email=email).send_confirmation(request)
     return True
-
-
-@require_safe
-@never_cache
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Say who sees what; to who is signed in also what she agreed to."""
-    return render(request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))})
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user.person if request.user.is_authenticated else None
-
-
-@login_required
-@require_POST
-def consent(request: SignedRequest) -> HttpResponse:
-    """Give or take back a voluntary consent."""
-    purpose = request.POST.get("purpose")
-    if purpose not in (Consent.Purpose.SHARE_EMPLOYER, Consent.Purpose.FOLLOW_UP):
-        return render(
-            request, "accounts/privacy.html", {"screen": queries.privacy_screen(_person(request))}, status=400
-        )
-    person = request.user.person
-    if request.POST.get("answer") == "yes":
-        services.give_consent(person=person, purpose=purpose, notice_version=settings.SENDA_NOTICE_VERSION)
-        messages.success(request, _("Thank you. You can change your mind whenever you like."))
-    else:
-        services.withdraw_consent(person=person, purpose=purpose)
-        messages.success(request, _("Taken back. It holds from this moment."))
-    return redirect(f"{reverse('accounts:privacy')}#choices")
-
-
-@require_safe
-@login_required
-@never_cache
-def my_data(request: SignedRequest) -> HttpResponse:
-    """Show everything that is kept of the reader."""
-    return render(request, "accounts/my_data.html", {"sections": queries.my_data(request.user.person)})
-
-
-@require_safe
-@login_required
-@never_cache
-def download(request: SignedRequest) -> HttpResponse:
-    """Hand over everything that is kept of the reader as a JSON file."""
-    data: dict[str, Any] = parts.export_person(request.user.person)
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="senda-mis-datos.json"'
-    return response

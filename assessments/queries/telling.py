@@ -70,6 +70,7 @@ class ResultScreen:
     to_review: tuple[ToldQuestion, ...]
     right: tuple[ToldQuestion, ...]
     error: str = ""
+    ended: bool = False
 
     @property
     def is_last_word(self) -> bool:
@@ -91,21 +92,25 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     read = sheet(attempt)
     others = _others(attempt)
     result = marked(attempt, read.answers)
+    ended = attempt.answers_ended_at is not None
     framed = frame(read)
     left = 0 if others.passed else _left(framed, others)
-    told = _told(read, result, tells_key=_tells_key(framed, others, left))
+    told = () if ended else _told(read, result, tells_key=_tells_key(framed, others, left))
     total = len(read.quiz.questions)
     return ResultScreen(
         frame=framed,
         passed=bool(attempt.passed),
-        points=points_words(result.points),
+        points=points_words(Fraction(attempt.points or 0) if ended else result.points),
         needed=points_words(needed_points(questions=total, pass_mark=attempt.pass_mark)),
-        unanswered=sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
+        ended=ended,
+        unanswered=0
+        if ended
+        else sum(mark.reason is MarkReason.UNANSWERED for mark in result.marks.values()),
         submitted_at=attempt.submitted_at,
         attempts_left=left,
         passed_otherwise=others.passed,
         open_url=_open_url(read, others),
-        objectives=_objectives(read, result),
+        objectives=() if ended else _objectives(read, result),
         to_review=tuple(each for each in told if not each.is_right),
         right=tuple(each for each in told if each.is_right),
         error=error,

@@ -36,7 +36,16 @@ def quizzes_listing() -> Case:
     return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
-class QuestionFilterSet(WagtailFilterSet):
+class OriginalsFilterSet(WagtailFilterSet):
+    """The originals where no language is asked for: each translation would stand beside its own."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        given = data.copy() if data is not None else QueryDict(mutable=True)
+        given.setdefault("locale", source_language())
+        super().__init__(given, *args, **kwargs)
+
+
+class QuestionFilterSet(OriginalsFilterSet):
     """By kind, level and country: a country's questions are those narrowed to it, not those asked everywhere."""
 
     country = ChoiceFilter(label=_("Asked only in"), choices=country_choices, method="of_country")
@@ -45,15 +54,21 @@ class QuestionFilterSet(WagtailFilterSet):
         model = Question
         fields = ["kind", "level", "live"]
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Show the originals where no language is asked for: each translation would stand beside its own."""
-        given = data.copy() if data is not None else QueryDict(mutable=True)
-        given.setdefault("locale", source_language())
-        super().__init__(given, *args, **kwargs)
-
     def of_country(self, rows: QuerySet[Question], name: str, code: str) -> QuerySet[Question]:
         """Keep the questions narrowed to a country. SQLite cannot look into a JSON list: its text can be searched."""
         return rows.annotate(codes=Cast("countries", TextField())).filter(codes__contains=f'"{code}"')
+
+
+class QuizFilterSet(OriginalsFilterSet):
+    """By whether learners are given it."""
+
+    class Meta:
+        model = Quiz
+        fields = ["live"]
+
+
+def _language_column() -> Column:
+    return Column("language", label=_("Language"), accessor="locale", sort_key="locale")
 
 
 class QuestionViewSet(BelongingViewSet):
@@ -68,7 +83,7 @@ class QuestionViewSet(BelongingViewSet):
     list_per_page = 50
     list_display = [
         "stem",
-        Column("language", label=_("Language"), accessor="locale", sort_key="locale"),
+        _language_column(),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
         Column("whom", label=_("Whom it concerns"), accessor=lambda question: scope_names(question.scope)),
@@ -95,15 +110,20 @@ class QuizViewSet(BelongingViewSet):
     add_to_admin_menu = False
     list_display = [
         "title",
+        _language_column(),
         Column("questions", label=_("Questions"), accessor=lambda quiz: len(quiz.items)),
         Column("pass_mark", label=_("Pass mark, in %"), sort_key="pass_mark"),
         Column("max_attempts", label=_("Attempts"), sort_key="max_attempts"),
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]
-    list_filter = ["live"]
+    filterset_class = QuizFilterSet
     search_fields = ["title"]
     panels = QUIZ
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
+        """Read the language of each with it."""
+        return self.own_queryset(request).select_related("locale").order_by("-pk")
 
 
 class AssessmentsGroup(SnippetViewSetGroup):

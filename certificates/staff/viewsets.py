@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -63,6 +64,19 @@ class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
         return named.iterator() if self.sight.names else ()
 
 
+LABELS = {
+    "code": _("Code"),
+    "person": _("Person"),
+    "course": _("Course"),
+    "achieved_on": _("Achieved on"),
+    "issued_at": _("Issued on"),
+    "valid_until": _("Valid until"),
+    "revoked_at": _("Revoked on"),
+    "revocation_category": _("Reason of the revocation"),
+    "revoked_by": _("Revoked by"),
+}
+
+
 class OneView(InspectView):
     """One certificate, with the way to revoke it. That somebody looked is kept."""
 
@@ -90,6 +104,10 @@ class OneView(InspectView):
         address = reverse("constancias:revoke", args=[self.object.pk])
         return [HeaderButton(_("Revoke"), url=address, icon_name="warning")]
 
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        """Return our word for a field; Wagtail would show its name in the code."""
+        return LABELS[field_name]
+
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Return the name as it is printed, and a dash for what there is not."""
         if field_name == "person":
@@ -97,6 +115,18 @@ class OneView(InspectView):
         if field_name in {"code", "revoked_by"} and not self.sight.names:
             return masking.HIDDEN
         return super().get_field_display_value(field_name, field) or "—"
+
+
+class RegisterFilterSet(WagtailFilterSet):
+    """By course, by day, and by why it was revoked."""
+
+    class Meta:
+        model = Certificate
+        fields = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["revocation_category"].label = LABELS["revocation_category"]
 
 
 class CertificateViewSet(ModelViewSet):
@@ -122,24 +152,14 @@ class CertificateViewSet(ModelViewSet):
         day_column("valid_until", label=_("valid until")),
         Column("state", label=_("state"), accessor=_state),
     ]
-    list_filter = {"course": ["exact"], "issued_at": ["gte", "lte"], "revocation_category": ["exact"]}
+    filterset_class = RegisterFilterSet
     list_export = ["code", "person", "course", "issued_at", "valid_until", "state"]
     export_headings = {"code": _("code"), "person": _("person"), "state": _("state")}
     search_fields = ["code", "person__certificate_name", "person__display_name"]
     search_backend_name = None
     ordering = ["-issued_at"]
     list_per_page = 50
-    inspect_view_fields = [
-        "code",
-        "person",
-        "course",
-        "achieved_on",
-        "issued_at",
-        "valid_until",
-        "revoked_at",
-        "revocation_category",
-        "revoked_by",
-    ]
+    inspect_view_fields = list(LABELS)
 
     @cached_property
     def permission_policy(self) -> CertificatePolicy:

@@ -74,6 +74,16 @@ class LessonBlock(blocks.StructBlock):
     class Meta:
         essential: tuple[str, ...] = ()
 
+    def get_default(self) -> StructValue:
+        """Begin with as many items as are asked for: an empty form is not scolded for what nobody could write yet."""
+        begun = super().get_default()
+        for name, block in self.child_blocks.items():
+            if isinstance(block, blocks.ListBlock):
+                begun[name].extend(
+                    block.child_block.get_default() for _ in range(len(begun[name]), block.meta.min_num or 0)
+                )
+        return begun
+
     def shown(self, value: StructValue, *, editing: bool) -> StructValue | None:
         """Return the value as the reader may see it; None when an essential part of it is hidden from her."""
         kept = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.blocks.stream_block import StreamValue
 
-from courses.blocks.base import seen
+from courses.blocks.base import seen, seen_plain
 from courses.blocks.scoping import scope_of
 from courses.manifest import Part
 from courses.minutes import Measure, minutes, units
@@ -48,8 +48,8 @@ def _recording(value: Any) -> Measure:
     return Measure(seconds=recording.seconds) if recording else Measure()
 
 
-# What a check, a self-check and a reflection ask to read is part of their minutes. Sources, support lines and
-# documents count nothing: nobody is asked to read them through.
+# Pictures are counted apart (`_of_picture`). What a check, a self-check and a reflection ask to read is part of their
+# minutes. Sources, support lines and documents count nothing: nobody is asked to read them through.
 COUNTERS: dict[str, Callable[[Any], Measure]] = {
     "text": lambda value: _words(value["text"]),
     "callout": lambda value: _words(value["title"], value["text"]),
@@ -60,7 +60,6 @@ COUNTERS: dict[str, Callable[[Any], Measure]] = {
     "glossary": _term,
     "fold": lambda value: _words(value["title"], value["text"]),
     "country": lambda value: _words(value["title"]),
-    "picture": lambda value: _words(value["caption"]),
     "recording": _recording,
     "content_note": lambda value: _words(value["text"]),
     "knowledge_check": lambda value: Measure(checks=1),
@@ -80,8 +79,19 @@ def measure(body: StreamValue, *, reader: Reader, is_case: bool = False) -> Meas
 
 
 def shares(body: StreamValue, *, is_case: bool = False) -> list[Share]:
-    """Return what `body` asks for, each piece with whom it concerns."""
-    return [share for child in body for share in _of_child(child, is_case=is_case)]
+    """Return what `body` asks for, each piece with whom it concerns; what counts nothing is not read."""
+    found: list[Share] = []
+    for place, raw in enumerate(body.raw_data):
+        if raw["type"] == "picture":
+            found.append(_of_picture(raw["value"]))
+        elif raw["type"] in COUNTERS:
+            found += _of_child(body[place], is_case=is_case)
+    return found
+
+
+def _of_picture(value: Any) -> Share:
+    """Count the words below a picture as they are stored: the picture itself need not be fetched for them."""
+    return scope_of(value), _words(seen_plain(value.get("caption") or "", editing=False))
 
 
 def _of_child(child: Any, *, is_case: bool) -> Iterator[Share]:

@@ -38,7 +38,7 @@ class ScopeBlock(blocks.StructBlock):
 def scope_of(value: Any) -> Scope:
     """Return the scope of a block's value; one that has none is for everybody."""
     scope = value.get("scope") if hasattr(value, "get") else None
-    return Scope.of(scope["countries"], scope["routes"]) if scope else EVERYBODY
+    return Scope.of(scope.get("countries"), scope.get("routes")) if scope else EVERYBODY
 
 
 def is_for(value: Any, reader: Reader) -> bool:

@@ -226,6 +226,8 @@ class CoursePage(AnalysedPage):
 class ModulePage(AnalysedPage):
     """A part of a course: a stretch of the path with a name."""
 
+    base_form_class = OwnThingsPageForm
+
     summary = models.CharField(_("summary"), max_length=300, blank=True)
 
     content_panels = panels.module_panels()

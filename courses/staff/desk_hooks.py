@@ -24,7 +24,7 @@ from courses.models import CoursePage
 from courses.opening import Closed, why_closed
 from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
-from courses.staff.next_steps import tell_next_step, way_to_mend
+from courses.staff.next_steps import tell_first_release, tell_next_step, way_to_mend
 from courses.staff.permissions import may_write_a_course, pages_to_release
 from programme.frame import frame_for
 
@@ -155,3 +155,10 @@ def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
     """Offer the next step to who writes a course that is not published yet."""
     if request.accepts("text/html"):
         tell_next_step(request, page)
+
+
+@hooks.register("after_publish_page")
+def tell_what_began(request: SignedRequest, page: Page) -> None:
+    """Say to who published a course for the first time that people can enrol now."""
+    if request.accepts("text/html"):
+        tell_first_release(request, page)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from common import clock
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from courses.staff.permissions import pages_to_translate
+from courses.versions import current
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.http import SignedRequest
 
 Button = tuple[str, str, bool]
+JUST_NOW = dt.timedelta(minutes=1)
 
 
 def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) -> None:
@@ -32,6 +36,20 @@ def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) ->
         return
     buttons = [*_additions(page), *way_to_mend(course_page)]
     messages.info(request, _("Next in «%(title)s»:") % {"title": course_page.title}, buttons=buttons)
+
+
+def tell_first_release(request: SignedRequest, page: Page) -> None:
+    """Say to who has just published a course that its first version is out, or why nobody can enrol yet."""
+    if not isinstance(page, CoursePage) or page.course is None:
+        return
+    newest = current(page.course)
+    if newest is None:
+        said = _("«%(title)s» is published, and nobody can enrol yet: none of its lessons is published.")
+        messages.warning(request, said % {"title": page.title}, buttons=way_to_mend(page))
+    elif newest.number == 1 and clock.now() - newest.released_at < JUST_NOW:
+        said = _("Version 1 of «%(title)s» is released: people find it in the catalogue and can enrol.")
+        buttons = [messages.button(reverse("course_desk:index"), _("My courses"))]
+        messages.info(request, said % {"title": page.title}, buttons=buttons)
 
 
 def _additions(page: Page) -> list[Button]:

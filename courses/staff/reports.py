@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import ModelLogEntry, Page, TranslatableMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import get_snippet_models
-from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
 from courses.staff.permissions import RIGHTS, may_see
 from media_library.belonging import Belonging, readable
@@ -73,8 +74,20 @@ class OwnTypesView(PageTypesUsageReportView):
         return page_types
 
 
+class TranslationFilterSet(TranslationsReportFilterSet):
+    """wagtail-localize's, which names two of its fields by their names in the code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["source_locale"].label = _("Translated from")
+        self.filters["target_locale"].label = _("Translated into")
+
+
 class OwnTranslationsView(TranslationsReportView):
     """The translations of what is the reader's."""
+
+    filterset_class = TranslationFilterSet
+    verbose_name_plural = _("translations")
 
     def get_queryset(self) -> QuerySet[Any]:
         """Narrow wagtail-localize's list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.models import GlossaryTerm, Source, Topic
@@ -72,12 +73,21 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name_es", "name_en", "name_fr"]
+    list_display = [
+        "__str__",
+        Column("name_es", label=_("Spanish"), sort_key="name_es"),
+        Column("name_en", label=_("English"), sort_key="name_en"),
+        Column("name_fr", label=_("French"), sort_key="name_fr"),
+    ]
     search_fields = ["name_es", "name_en", "name_fr"]
     panels = [
-        FieldPanel("name_es", help_text=_("One to three words: «Salud mental». It stands in the filters.")),
-        FieldPanel("name_en"),
-        FieldPanel("name_fr"),
+        FieldPanel(
+            "name_es",
+            heading=_("Name in Spanish"),
+            help_text=_("One to three words: «Salud mental». It stands in the filters."),
+        ),
+        FieldPanel("name_en", heading=_("Name in English")),
+        FieldPanel("name_fr", heading=_("Name in French")),
         FieldPanel("slug", help_text=_("Small letters and hyphens: «salud-mental». It stands in addresses.")),
     ]
 

@@ -13,10 +13,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 
 from accounts.http import SignedRequest
-from courses.staff import translating
+from courses.staff import foreign_words, translating
 from courses.staff.permissions import pages_to_translate
 
 translating.offer_no_synchronised_trees()
+foreign_words.install()
 
 
 class TranslationsMenuItem(MenuItem):

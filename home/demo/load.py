@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import partners, people, places, steps, twice
+from home.demo import agreements, nominations, on_duty, partners, people, places, privacy, steps, twice
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -36,6 +36,7 @@ def load() -> Loaded:
     places.load_identity()
     institutions = places.load_institutions()
     partners.load_partners(institutions)
+    agreements.load_agreements(institutions)
     trainer = _staff(loaded, institutions)
     groups = places.load_groups(course=course, facilitator=trainer, institutions=institutions)
     places.load_codes(course=course, groups=groups, institutions=institutions)
@@ -44,6 +45,12 @@ def load() -> Loaded:
     _once(loaded, people.FARID.key, partial(_farid, stage, institutions))
     for someone, story in LEARNERS:
         _once(loaded, someone.key, partial(_learner, someone, story, stage, institutions))
+    nominations.load_nominations(course)
+    for someone in on_duty.ALL:
+        _once(loaded, someone.key, partial(_known, someone))
+    on_duty.load()
+    _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
+    privacy.load_consents(people.find("julian") or trainer)
     office = people.find(people.ADMIN.key)
     if office:
         loaded.made += twice.load_twice(course, institutions, by=office)
@@ -94,6 +101,13 @@ def _editor(someone: Someone, group: str) -> Person:
     person = people.sign_up(someone, days=300)
     people.tell_details(person, someone)
     people.open_editors_side(person, group)
+    return person
+
+
+def _known(someone: Someone) -> Person:
+    """Somebody with a profile; what she may see comes from her duty."""
+    person = people.sign_up(someone, days=300)
+    people.tell_details(person, someone)
     return person
 
 

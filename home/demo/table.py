@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from home.demo import people, places
+from home.demo import on_duty, people, places
 from home.demo.learners import LEARNERS
 
 
@@ -55,6 +55,20 @@ def rows() -> list[Row]:
             people.PASSWORD,
             "approves what trainers hand in: /admin/",
         ),
+        Row(
+            "Hilda, coordination",
+            on_duty.HILDA.contact,
+            people.PASSWORD,
+            "of Guatemala alone: institutions, groups, certificates: /admin/",
+        ),
+        Row("Íker, monitoring", on_duty.IKER.contact, people.PASSWORD, "signs in place of names: /admin/"),
+        Row(
+            "Julia, audit",
+            on_duty.JULIA.contact,
+            people.PASSWORD,
+            "reads everything, changes nothing, for sixty days: /admin/auditoria/",
+        ),
+        Row("Kenia, audit", on_duty.KENIA.contact, people.PASSWORD, "hers is over: /admin/ is closed to her"),
         Row("Farid, learner", farid, people.FARID_PIN, "code and PIN; sign in as on a shared phone"),
     ]
     return cast + [

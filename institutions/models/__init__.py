@@ -1,5 +1,14 @@
-"""Keeps institutions and organisations with their names, merges and places, and who works where since when."""
+"""Keeps institutions and organisations, who works where since when, what was agreed with them, advice given."""
 
+from institutions.models.advice import ActionRole, AdviceAction, AdviceKind, AdvicePlace, AdviceRecord
+from institutions.models.agreement import (
+    Addendum,
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementReminder,
+    PartyRole,
+)
 from institutions.models.assigned import AssignedUnit
 from institutions.models.institution import Institution, InstitutionType, Level, RouteStage, Sector
 from institutions.models.membership import Membership, MembershipRole, MembershipState, RefusalReason
@@ -8,8 +17,19 @@ from institutions.models.names import InstitutionName
 from institutions.models.official import OfficialBody
 from institutions.models.place import ShelterPlace
 from institutions.models.suggestion import DuplicateSuggestion, SuggestionState
+from institutions.models.topics import WorkTopic
 
 __all__ = [
+    "ActionRole",
+    "Addendum",
+    "AdviceAction",
+    "AdviceKind",
+    "AdvicePlace",
+    "AdviceRecord",
+    "Agreement",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementReminder",
     "AssignedUnit",
     "DuplicateSuggestion",
     "Institution",
@@ -21,9 +41,11 @@ __all__ = [
     "MembershipRole",
     "MembershipState",
     "OfficialBody",
+    "PartyRole",
     "RefusalReason",
     "RouteStage",
     "Sector",
     "ShelterPlace",
     "SuggestionState",
+    "WorkTopic",
 ]

@@ -10,19 +10,21 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from institutions.staff.alike import Pair
 
-REASON: dict[str, Any] = {
-    "label": _("How you know"),
-    "min_length": 10,
-    "max_length": 200,
-    "help_text": _("Kept with your name. Write no names here: «She told me so by telephone»."),
-}
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("How you know"),
+        min_length=10,
+        max_length=200,
+        help_text=_("Kept with your name. Write no names here: «She told me so by telephone»."),
+    )
 
 
 class MergeForm(forms.Form):
     """Whose record stands for her from now on, and how one knows."""
 
     into = forms.ChoiceField(label=_("The record that stands for her"), widget=forms.RadioSelect)
-    reason = forms.CharField(**REASON)
+    reason = _reason()
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,4 +37,4 @@ class MergeForm(forms.Form):
 class UndoForm(forms.Form):
     """Why a merge was a mistake."""
 
-    reason = forms.CharField(**REASON)
+    reason = _reason()

@@ -4,6 +4,7 @@ from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
 from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
+from learning.models.nomination import Nomination, NominationState
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "EnrolmentWay",
     "ExtraAttempt",
     "Modality",
+    "Nomination",
+    "NominationState",
     "Reflection",
 ]

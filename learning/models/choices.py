@@ -26,6 +26,7 @@ class EnrolmentWay(models.TextChoices):
     SELF = "self", _("By oneself")
     CODE = "code", _("By an institution's code")
     STAFF = "staff", _("By staff")
+    NOMINATION = "nominee", _("By an institution's nomination")
 
 
 class CompletionWay(models.TextChoices):

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
-from common.languages import content_language
 from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
-from learning.queries.path import CURRENT, DONE, Stop, path_of, progress_of
+from learning.queries.path import CURRENT, DONE, Stop, progress_of, way_of
 from learning.services import outcome_of
 from learning.words import say_left
 
@@ -41,7 +40,7 @@ class LeftItem:
 class Standing:
     """The reader's standing in a course. Without an enrolment, only whether she is signed in and the country of her
     profile, to be confirmed. `outside`: the course is not offered any more where she works; she keeps her path.
-    `not_offered`: she works where nobody can enrol.
+    `not_offered`: she works where nobody can enrol. `beside`: optional activities done, beside the `done` of `of`.
     """
 
     signed_in: bool
@@ -52,6 +51,7 @@ class Standing:
     proof: Proof | None = None
     waiting_for: tuple[str, ...] = ()
     done: int = 0
+    beside: int = 0
     of: int = 0
     country: Country | None = None
     outside: bool = False
@@ -66,6 +66,13 @@ class Standing:
     def reader(self) -> Reader | None:
         """Return for whom the course is shown; None where she is not enrolled, whatever her profile says."""
         return self.enrolment.reader if self.enrolment else None
+
+    @property
+    def begun(self) -> bool:
+        """Say whether she did or opened anything yet: a release may have made optional all that she has done."""
+        return self.enrolment is not None and (
+            bool(self.enrolment.last_activity) or DONE in self.states.values()
+        )
 
     @property
     def in_progress(self) -> bool:
@@ -86,9 +93,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
     if enrolment is None:
         elsewhere = bool(person.country_id) and not _is_offered(course, person.country_id)
         return Standing(signed_in=True, country=person.country, not_offered=elsewhere)
-    manifest = versions.manifest_of(enrolment.version)
-    words = versions.outline(manifest, language=content_language(), request=request)
-    trail = path_of(enrolment, progress_of(enrolment), words)
+    trail = way_of(enrolment, request).seen(progress_of(enrolment))
     asked = [stop for stop in trail if stop.required]
     active = enrolment.state == EnrolmentState.ACTIVE
     return Standing(
@@ -100,6 +105,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         proof=proofs_for([enrolment]).get(enrolment.pk) if not active else None,
         waiting_for=_waiting_for(person) if active else (),
         done=sum(1 for stop in asked if stop.state == DONE),
+        beside=sum(1 for stop in trail if stop.state == DONE and not stop.required),
         of=len(asked),
         country=enrolment.at_country,
         outside=active and not _is_offered(course, enrolment.at_country_id),

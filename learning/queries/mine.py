@@ -24,11 +24,14 @@ OVERTAKEN = "overtaken"
 
 @dataclass(frozen=True)
 class Entry:
-    """One enrolment on a learner's page. `minutes` are those credited; `done` of `of` required activities."""
+    """One enrolment on a learner's page. `minutes` are those credited; `done` of `of` required activities, and
+    `beside` optional ones.
+    """
 
     enrolment: Enrolment
     words: versions.CourseWords
     done: int
+    beside: int
     of: int
     minutes: int
     achieved_on: dt.date | None
@@ -111,6 +114,7 @@ def _entry(
         enrolment=enrolment,
         words=words,
         done=sum(1 for activity in required if activity.key in done),
+        beside=sum(1 for activity in asked if activity.key in done and not activity.required),
         of=len(required),
         minutes=completion.minutes if completion else credited,
         achieved_on=completion.achieved_on if completion else None,

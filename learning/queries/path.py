@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
+from django.urls import reverse
 
-from common.languages import foreign
+from common.languages import content_language, foreign
 from common.prepared import KEYS, NUMBERS, Prepared
 from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from accounts.models import Person
     from learning.models import Enrolment
     from programme.scope import Reader
@@ -23,11 +27,15 @@ DONE = "done"
 CURRENT = "current"
 AHEAD = "ahead"
 SKIPPED = "skipped"
+STATES = (DONE, CURRENT, AHEAD, SKIPPED)
 
 
 @dataclass(frozen=True)
 class Stop:
-    """An activity on a learner's path. `state` is done, current, ahead or skipped."""
+    """An activity on a learner's path. `state` is done, current, ahead or skipped.
+
+    What was printed of it is kept under it, many times a page: it counts its own hash once.
+    """
 
     key: UUID
     kind: str
@@ -39,6 +47,13 @@ class Stop:
     required: bool
     skippable: bool
     withdrawn: bool
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.key, self.state, self.title, self.url, self.language))
 
     @property
     def lang(self) -> str:
@@ -101,40 +116,97 @@ def _sorted_out(rows: list[tuple]) -> Progress:
     )
 
 
-def path_of(
-    enrolment: Enrolment, progress: Progress, words: versions.Outline, *, here: UUID | None = None
-) -> tuple[Stop, ...]:
-    """Return the stops of an enrolment; `here` (or the first one not done) is the current one."""
-    asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
-    if here is None:
-        here = next(
-            (a.key for a in asked if a.key not in progress.done and a.key not in progress.skipped), None
+@dataclass(frozen=True)
+class Forms:
+    """Where the forms of an activity lead; empty where it has none of the kind."""
+
+    complete: str
+    skip: str
+    reflect: str
+    quiz: str
+
+
+class Way:
+    """The path of a version for all who are asked the same: every stop in each state that it may have.
+
+    It is remembered and handed out to many, so that nothing in it is one learner's.
+    """
+
+    def __init__(
+        self, asked: tuple[versions.Activity, ...], words: versions.Outline, enrolment: Enrolment
+    ) -> None:
+        self.course = words.of(enrolment.course.key)
+        self.asked = asked
+        self.places = {activity.key: place for place, activity in enumerate(asked)}
+        self.stops = tuple(_in_each_state(activity, words, enrolment.reader) for activity in asked)
+        self.known_forms: dict[UUID, Forms] = {}
+
+    def seen(self, progress: Progress, here: UUID | None = None) -> tuple[Stop, ...]:
+        """Return the stops with a learner's progress; `here` (or the first one not done) is the current one."""
+        here = here or self._first_open(progress)
+        return tuple(
+            stops[_state(activity.key, progress, here)]
+            for activity, stops in zip(self.asked, self.stops, strict=True)
         )
-        here = here or next((a.key for a in asked if a.key not in progress.done), None)
-    return tuple(
-        _stop(activity, progress, words.of(activity.key), here, enrolment.reader) for activity in asked
+
+    def _first_open(self, progress: Progress) -> UUID | None:
+        left = [key for key in self.places if key not in progress.done]
+        return next((key for key in left if key not in progress.skipped), left[0] if left else None)
+
+    def forms_of(self, activity: versions.Activity) -> Forms:
+        """Return where the forms of one of its activities lead."""
+        if activity.key not in self.known_forms:
+            self.known_forms[activity.key] = _forms(activity)
+        return self.known_forms[activity.key]
+
+
+def way_of(enrolment: Enrolment, request: HttpRequest) -> Way:
+    """Return the way of an enrolment in the reader's language: made once for all who are asked the same."""
+    language, version = content_language(), enrolment.version
+
+    def make() -> Way:
+        manifest = versions.manifest_of(version)
+        words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
+        return Way(manifest.for_reader(enrolment.reader), words, enrolment)
+
+    return versions.remember(
+        f"way.{version.pk}.{version.fingerprint}.{enrolment.course.key}",
+        make,
+        language=language,
+        reader=enrolment.reader,
+        sight=versions.LEARNER,
     )
 
 
-def _stop(
-    activity: versions.Activity,
-    progress: Progress,
-    words: versions.ActivityWords,
-    here: UUID | None,
-    reader: Reader,
-) -> Stop:
-    return Stop(
-        key=activity.key,
-        kind=activity.kind,
-        title=words.title,
-        url=words.url,
-        language=words.language,
-        state=_state(activity.key, progress, here),
-        minutes=activity.minutes_for(reader),
-        required=activity.required,
-        skippable=activity.skippable,
-        withdrawn=words.withdrawn,
+def _forms(activity: versions.Activity) -> Forms:
+    key = {"activity": activity.key}
+    return Forms(
+        complete=reverse("learning:complete", kwargs=key),
+        skip=reverse("learning:skip", kwargs=key) if activity.skippable else "",
+        reflect=reverse("learning:reflect", kwargs=key),
+        quiz=reverse("learning:start_quiz", kwargs=key) if activity.quiz else "",
     )
+
+
+def _in_each_state(
+    activity: versions.Activity, outline: versions.Outline, reader: Reader
+) -> Mapping[str, Stop]:
+    words = outline.of(activity.key)
+    return {
+        state: Stop(
+            key=activity.key,
+            kind=activity.kind,
+            title=words.title,
+            url=words.url,
+            language=words.language,
+            state=state,
+            minutes=activity.minutes_for(reader),
+            required=activity.required,
+            skippable=activity.skippable,
+            withdrawn=words.withdrawn,
+        )
+        for state in STATES
+    }
 
 
 def _state(key: UUID, progress: Progress, here: UUID | None) -> str:

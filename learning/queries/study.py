@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.middleware import person_of
-from common.languages import content_language, foreign
+from common.languages import foreign
 from common.prepared import NUMBERS, Prepared
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
-from learning.queries.path import DONE, Stop, path_of, progress_of
+from learning.queries.path import DONE, Stop, progress_of, way_of
 from learning.retrying import Again
 from learning.words import say_used_up
 
@@ -107,8 +107,6 @@ class Study:
     reflect_url: str
     quiz_url: str
     minutes: int
-    minutes_done: int
-    minutes_total: int
     sensitive: bool
     country: str
     routes: frozenset[str]
@@ -169,43 +167,38 @@ def find_enrolment(person: Person, activity: UUID) -> Enrolment | None:
 
 
 def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
-    """Return the learner's part of the page of `activity`. Two queries."""
-    manifest = versions.manifest_of(enrolment.version)
-    language = content_language()
-    words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
+    """Return the learner's part of the page of `activity`. One query."""
     progress = progress_of(enrolment, notes_of=activity, reader=person_of(request))
-    trail = path_of(enrolment, progress, words, here=activity)
-    place = next(i for i, stop in enumerate(trail) if stop.key == activity)
-    asked = next(found for found in manifest if found.key == activity)
-    key = {"activity": activity}
+    way = way_of(enrolment, request)
+    trail, place = way.seen(progress, activity), way.places[activity]
+    asked = way.asked[place]
+    forms, done = way.forms_of(asked), activity in progress.done
     return Study(
         enrolment=enrolment,
         activity=asked,
-        course_title=words.of(enrolment.course.key).title,
-        course_url=words.of(enrolment.course.key).url,
-        course_lang=foreign(words.of(enrolment.course.key).language),
+        course_title=way.course.title,
+        course_url=way.course.url,
+        course_lang=foreign(way.course.language),
         position=Position(place + 1, len(trail)),
         trail=trail,
         here=trail[place],
-        done=activity in progress.done,
+        done=done,
         skipped=activity in progress.skipped,
         way=progress.done.get(activity, ""),
         previous=_neighbour(trail, place, -1),
         next=_neighbour(trail, place, +1),
-        complete_url=reverse("learning:complete", kwargs=key),
-        skip_url=reverse("learning:skip", kwargs=key) if asked.skippable else "",
-        reflect_url=reverse("learning:reflect", kwargs=key),
-        quiz_url=reverse("learning:start_quiz", kwargs=key) if asked.quiz else "",
+        complete_url=forms.complete,
+        skip_url=forms.skip,
+        reflect_url=forms.reflect,
+        quiz_url=forms.quiz,
         minutes=trail[place].minutes,
-        minutes_done=sum(stop.minutes for stop in trail if stop.state == DONE),
-        minutes_total=sum(stop.minutes for stop in trail if stop.required),
         sensitive=enrolment.course.sensitive,
         country=enrolment.at_country_id,
         routes=enrolment.reader.routes,
         reflections=progress.notes,
         left=_left_words(trail),
         completed=enrolment.state == EnrolmentState.COMPLETED,
-        **_attempts(enrolment, asked, passed=activity in progress.done),
+        **_attempts(enrolment, asked, passed=done),
     )
 
 

@@ -21,6 +21,7 @@ from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
 from learning.queries import facilitated, mine, record, standing_in
+from learning.queries.institution import invitations, speaks_for_some
 from learning.words import REFUSALS
 
 # Codes are short enough to be read aloud: who mistypes hers is welcome, a program that tries them is not.
@@ -31,7 +32,13 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 @require_safe
 def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
-    context = {"mine": mine(request, request.person), "facilitates": bool(facilitated(request.person))}
+    context = {
+        "mine": mine(request, request.person),
+        "invitations": invitations(request, request.person),
+        "facilitates": bool(facilitated(request.person)),
+        "speaks": speaks_for_some(request.person),
+        "edits": request.user.has_perm("wagtailadmin.access_admin"),
+    }
     return render(request, "learning/home.html", context)
 
 
@@ -55,7 +62,10 @@ def my_record(request: SignedRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
-    """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols."""
+    """Enrol by a click. A GET (somebody who came back from signing in) asks to confirm; it never enrols.
+
+    Whoever said in her profile where she works reads it there, and is asked again only where she wants to change it.
+    """
     row = _announced_or_404(course)
     words = course_words(row, language=content_language(), request=request)
     said = request.method == "POST" and "country" in request.POST
@@ -87,7 +97,8 @@ def _announced_or_404(key: UUID) -> Course:
 def _ask_country(
     request: SignedRequest, course: Course, words: object, form: CountryForm, status: int = 200
 ) -> HttpResponse:
-    context = {"course": course, "words": words, "form": form}
+    known = None if form.is_bound or "corregir" in request.GET else request.person.country
+    context = {"course": course, "words": words, "form": form, "known": known}
     if form.is_bound and form.errors:
         status = 400
     return render(request, "learning/enrol.html", context, status=status)

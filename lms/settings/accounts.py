@@ -1,5 +1,7 @@
 """How people sign up and sign in. Each variable is named in docs/reference/settings.md."""
 
+from pathlib import Path
+
 from common import env
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
@@ -47,6 +49,16 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 0, high=10)
 # A sign-up must not hang on a mail server that does not answer.
 EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", 5, low=1, high=120)
 
-# Kept with every consent; raise it when the privacy notice changes in substance.
+# Kept with every consent: the version of the privacy notice in force, which is a file of SENDA_NOTICES.
 SENDA_NOTICE_VERSION = "2026-11"
 SENDA_NOTICE_PATH = "/aviso-de-privacidad/"
+SENDA_NOTICES = Path(__file__).resolve().parents[2] / "starter" / "notices"
+
+# How long things are kept (docs/rules/privacy/retention.md). 0 is no term. Off, the night ends nothing.
+SENDA_RETENTION = env.flag("SENDA_RETENTION", False)
+SENDA_RETAIN_ACCOUNTS_MONTHS = env.whole("SENDA_RETAIN_ACCOUNTS_MONTHS", 24, high=240)
+SENDA_RETAIN_WARN_DAYS = env.whole("SENDA_RETAIN_WARN_DAYS", 30, low=7, high=180)
+SENDA_RETAIN_ANSWERS_MONTHS = env.whole("SENDA_RETAIN_ANSWERS_MONTHS", 24, high=240)
+SENDA_RETAIN_NOTES_MONTHS = env.whole("SENDA_RETAIN_NOTES_MONTHS", 12, low=1, high=12)
+SENDA_RETAIN_LOGS_MONTHS = env.whole("SENDA_RETAIN_LOGS_MONTHS", 12, high=240)
+SENDA_RETAIN_REGISTER_MONTHS = env.whole("SENDA_RETAIN_REGISTER_MONTHS", 0, high=600)

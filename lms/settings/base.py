@@ -64,7 +64,7 @@ MIDDLEWARE = [
     # Around WhiteNoise, so that files are sent compressed where nobody compressed them ahead of time.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "common.middleware.PolicyMiddleware",
     "common.middleware.PermissionsPolicyMiddleware",
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.RetryAfterMiddleware",
@@ -116,6 +116,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
+    # Django's, with what every page asks planned once for a connection.
+    DATABASES["default"]["ENGINE"] = "common.postgres"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     # A server that was started again costs nobody a page: a connection that broke is opened anew.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

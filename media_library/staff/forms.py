@@ -81,6 +81,13 @@ def _may_use(user: User, kind: int, key: str) -> bool:
 class OwnThingsPageForm(OwnThingsMixin, WagtailAdminPageForm):
     """The form of a page that uses pictures, documents, recordings, quizzes."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A script copies the title into it while one types. A title that was pasted and saved at once must not be
+        # refused for a field on another tab: the page makes its own of the title.
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
 
 class BelongingForm(OwnThingsMixin, WagtailAdminModelForm):
     """The form of a thing in a collection, offered where the editor may add; with one such, nothing is asked."""

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.snippets.views import chooser
@@ -27,6 +29,13 @@ class OwnChooseMixin:
         """Return own and shared things; those without an order of their own newest first: one has just written it."""
         found = readable(self.model_class, self.request.user)
         return found if found.ordered else found.order_by("-pk")
+
+    def get_filter_form(self) -> Any:
+        """Name the field of the language, which Wagtail calls by its name in the code."""
+        form = super().get_filter_form()  # type: ignore[misc]  # Wagtail's view stands behind this
+        if "locale" in form.fields:
+            form.fields["locale"].label = _("Language")
+        return form
 
 
 class OwnChooseView(OwnChooseMixin, chooser.ChooseView):
@@ -69,6 +78,11 @@ class OwnChooserViewSet(chooser.SnippetChooserViewSet):
 
 class OwnIndexView(IndexView):
     """The list: shared things may be read and copied, and lead to no form."""
+
+    @cached_property
+    def is_filtering(self) -> bool:
+        """Say whether anything was narrowed: the language, which the list sets by itself, makes no empty search."""
+        return bool(super().is_filtering and set(self.filters.form.changed_data) - {"locale"})
 
     def _may(self, action: str, instance: Any) -> bool:
         return self.user_has_permission_for_instance(action, instance)

@@ -38,10 +38,10 @@ def kept_steps(context: template.Context, name: str, steps: Iterable[Hashable]) 
 
 def printed_steps(frame: Frame | None, name: str, steps: Iterable[Hashable]) -> SafeString:
     """Return the template `name` printed for each of `steps`, as `kept_steps` does."""
-    rows = list(steps)
+    rows, language = list(steps), get_language()
+    end = len(rows) - 1
     pieces = [
-        _piece(frame, name, {"step": step, "last": place == len(rows)})
-        for place, step in enumerate(rows, start=1)
+        _piece(frame, name, {"step": step, "last": place == end}, language) for place, step in enumerate(rows)
     ]
     return mark_safe("".join(pieces))  # noqa: S308  templates that escape
 
@@ -58,18 +58,19 @@ def navigation(context: template.Context) -> SafeString:
     return _piece(frame, NAVIGATION, {"known": known, "here": here})
 
 
-def _piece(frame: Frame | None, name: str, given: dict[str, Any]) -> SafeString:
-    language = get_language()
+def _piece(frame: Frame | None, name: str, given: dict[str, Any], language: str | None = None) -> SafeString:
+    language = language or get_language()
     if not frame:
         # The page that says that something broke is rendered without any frame.
         return _rendered(name, {**given, "LANGUAGE_CODE": language})
     key = (name, language, *given.values())
-    pieces = frame.pieces
-    if key not in pieces:
-        if len(pieces) >= MOST:
-            pieces.clear()
-        pieces[key] = _rendered(name, {**given, "frame": frame, "LANGUAGE_CODE": language})
-    return pieces[key]
+    piece = frame.pieces.get(key)
+    if piece is None:
+        if len(frame.pieces) >= MOST:
+            frame.pieces.clear()
+        piece = _rendered(name, {**given, "frame": frame, "LANGUAGE_CODE": language})
+        frame.pieces[key] = piece
+    return piece
 
 
 def _rendered(name: str, given: dict[str, Any]) -> SafeString:

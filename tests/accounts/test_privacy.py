@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import privacy, services
+from accounts import consents, privacy, services
 from accounts.models import Consent, Person, User
 from institutions import employer
 from institutions.models import Institution, Membership, MembershipRole
@@ -74,7 +74,7 @@ def test_amina_downloads_everything_in_readable_letters(desk: Client, amina: Use
 
 
 def test_she_reads_the_same_on_a_page(desk: Client, amina: User) -> None:
-    services.give_consent(person=amina.person, purpose="follow_up", notice_version="1")
+    consents.give(person=amina.person, purpose="follow_up", notice_version="1")
     page = desk.get("/cuenta/mis-datos/").content.decode()
     assert "amina@example.org" in page
 
@@ -96,7 +96,7 @@ def test_a_persons_file_holds_nobody_elses_data(desk: Client, bruno: User, farid
 
 def test_who_is_forgotten_leaves_a_key_and_no_name(amina: User) -> None:
     key = amina.person.key
-    services.give_consent(person=amina.person, purpose="share_employer", notice_version="1")
+    consents.give(person=amina.person, purpose="share_employer", notice_version="1")
     privacy.erase_person(amina.person)
     person = Person.objects.get(key=key)
     amina.refresh_from_db()
@@ -148,6 +148,7 @@ def test_what_has_ended_or_was_refused_employs_nobody(
         hospital,
         ends_on="2026-02-01" if end == "hers" else None,
         state="refused" if end == "refused" else "claimed",
+        refusal="left" if end == "refused" else "",
     )
     works(chipo, hospital, MembershipRole.FOCAL_POINT, ends_on="2026-02-01" if end == "his" else None)
     assert not employer.employs(chipo.person, amina.person)

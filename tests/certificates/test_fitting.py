@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates import faces, fitting
+from certificates import fitting
 from certificates.fitting import ROOM, WIDTH, Sheet, Words
+from common.sheets import faces
 
 letters = st.sampled_from(sorted(character for character in faces.drawable() if character.isalpha()))
 names = st.lists(st.text(letters, min_size=1, max_size=24), min_size=1, max_size=14).map(" ".join)

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from certificates import rendering
 from certificates.content import Picture, Signatory
-from certificates.printable import UnprintableText
+from common.sheets.printable import UnprintableText
 
 from .samples import AMINA, AT, FULL, LONG_TITLE, NAME_60, NAME_90, NAME_140, TWELVE, read_picture
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import CharField, Value
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from common.prepared import KEYS, NAMES, NUMBERS, Prepared
+from common.prepared import KEYS, NAMES, NUMBERS, Prepared, PreparedUpdate
 from learning.models import Enrolment
 from tests.conftest import Role
 from tests.factories.courses import SmallCourse
@@ -50,3 +51,68 @@ def test_a_value_of_another_kind_is_refused(db: Any) -> None:
 def test_a_question_that_ignores_its_value_is_refused(db: Any) -> None:
     with pytest.raises(ValueError, match="mark"):
         Prepared(lambda pk: User.objects.all(), NUMBERS[0]).objects(1)
+
+
+def test_a_change_touches_the_rows_that_are_named_and_no_other(
+    amina: Role, farid: Role, course: SmallCourse
+) -> None:
+    hers, his = enrol(amina.person, course), enrol(farid.person, course)
+    change = PreparedUpdate(
+        lambda pk, key: Enrolment.objects.filter(pk=pk),
+        lambda pk, key: {"last_activity": key},
+        NUMBERS[0],
+        KEYS[0],
+    )
+    for key in (uuid.uuid4(), uuid.uuid4()):
+        with CaptureQueriesContext(connection) as asked:
+            assert change.run(hers.pk, key) == 1
+        assert len(asked) == 1
+        hers.refresh_from_db()
+        his.refresh_from_db()
+        assert (hers.last_activity, his.last_activity) == (key, None)
+    assert change.run(0, uuid.uuid4()) == 0
+
+
+def test_words_that_stand_in_a_question_are_words_and_not_gaps(amina: Role) -> None:
+    """A per cent sign or a quotation mark that the question brings along is no gap and ends no text."""
+    question = Prepared(
+        lambda pk: User.objects.filter(pk=pk).values_list(
+            "pk", Value("100 %s 'sí' %", output_field=CharField())
+        ),
+        NUMBERS[0],
+    )
+    pk = amina.person.user.pk
+    assert question.rows(pk) == [(pk, "100 %s 'sí' %")]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps what it compiled by itself")
+def test_the_server_plans_a_question_once_for_a_connection(amina: Role) -> None:
+    question = Prepared(lambda pk: User.objects.filter(pk=pk).values_list("username"), NUMBERS[0])
+    for _time in range(3):
+        assert question.rows(amina.person.user.pk) == [(amina.person.user.username,)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%username%"])
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could go away")
+def test_a_connection_that_the_server_ended_is_opened_anew_by_the_next_request(db: Any) -> None:
+    """Nobody asks the server at each page whether it is there; that it went is heard all the same."""
+    line: Any = connection.copy()
+    line.settings_dict = {**line.settings_dict, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    try:
+        first = _process_of(line)
+        line.close_if_unusable_or_obsolete()
+        assert _process_of(line) == first
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
+        line.close_if_unusable_or_obsolete()
+        assert _process_of(line) != first
+    finally:
+        line.close()
+
+
+def _process_of(line: Any) -> int:
+    with line.planned_cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Person
 from assessments.models import Attempt
@@ -16,7 +17,7 @@ from courses.models import CoursePage, LessonPage
 from learning.models import Completion, Enrolment
 from learning.services import enrol
 from tests.courses.cast import log_in, person
-from tests.factories.courses import add_lesson, committed, make_course
+from tests.factories.courses import SourceFactory, add_lesson, committed, make_course
 from tests.factories.translations import translate_course
 
 
@@ -191,3 +192,41 @@ class TestOneResult:
             save_answer(attempt=attempt, question_key=question.key, chosen=right)
         with committed():
             submit_attempt(attempt=attempt)
+
+
+class TestWhatStaysSpanish:
+    """Amina reads in English with a voice that reads aloud: what is Spanish is said to be Spanish."""
+
+    SPANISH = re.compile(r'<(\w+)[^>]* lang="es"')
+
+    @pytest.fixture
+    def browser(self, small, amina):
+        client = log_in(amina)
+        client.cookies["senda_language"] = "en"
+        return client
+
+    def marked(self, client, address, words):
+        """Return the tags marked as Spanish that hold `words` and nothing else of a kind."""
+        html = client.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        return re.findall(rf'<(\w+)[^>]* lang="es"[^>]*>(?:<[^>]+>)*\s*{re.escape(words)}', html)
+
+    def test_the_title_of_a_lesson_and_of_a_course(self, browser, small):
+        for page in (small.page, small.lessons[0], small.quiz_page):
+            assert "title" in self.marked(browser, path_of(page), page.title)
+
+    def test_who_reviews_a_course_and_where_it_comes_from(self, browser, small):
+        CoursePage.objects.filter(pk=small.page.pk).update(review_owner="El equipo de salud")
+        source = SourceFactory(title="Primera ayuda psicológica", author="")
+        small.page.refresh_from_db()
+        small.page.sources.add(source)
+        small.page.save()
+        assert self.marked(browser, path_of(small.page), "El equipo de salud") == ["span"]
+        assert self.marked(browser, path_of(small.page), "Primera ayuda psicológica") == ["p"]
+
+    def test_the_name_of_a_course_in_a_sentence(self, browser, small):
+        address = reverse("learning:enrol", args=[small.course.key])
+        assert self.marked(browser, address, small.page.title) == ["a", "span"]
+
+    def test_nothing_is_marked_for_who_reads_in_spanish(self, small, amina):
+        html = log_in(amina).get(path_of(small.page)).content.decode()
+        assert self.SPANISH.findall(html.replace('<html lang="es"', "").partition("<main")[2]) == []

@@ -11,14 +11,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import PersonMerge, User
+from accounts.models import DataRequest, Duty, PersonMerge, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
-from institutions.models import DuplicateSuggestion, Institution, InstitutionMerge, OfficialBody
+from institutions.models import Agreement, DuplicateSuggestion, Institution, InstitutionMerge, OfficialBody
 from learning.models import Cohort, Enrolment
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
@@ -41,6 +42,9 @@ MEANT: dict[str, Callable[[], Any]] = {
     "expired code": lambda: code_of("Úrsula"),
     "replaced code": lambda: code_of("Ximena", replaced_by__isnull=False),
     "revoked code": lambda: code_of("Teófilo"),
+    "erased code": lambda: Certificate.objects.get(erased_at__isnull=False).code,
+    "notice": lambda: settings.SENDA_NOTICE_VERSION,
+    "request": lambda: DataRequest.objects.open().first().pk,
     "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
@@ -54,6 +58,8 @@ MEANT: dict[str, Callable[[], Any]] = {
     "body": lambda: OfficialBody.objects.get(key="mx-salud").pk,
     "catalogue": lambda: CourseIndexPage.objects.get(locale__language_code="es").pk,
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
+    "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,
+    "duty": lambda: Duty.objects.get(person__display_name="Hilda").pk,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }
@@ -126,6 +132,7 @@ NOT_SCREENS = {
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",
+    "accounts:take_back",
     "accounts:reset_pin",
     "media_library:picture",
     "media_library:recording",

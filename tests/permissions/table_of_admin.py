@@ -85,6 +85,18 @@ constancias:inspect                             GET       in      in    back    
 constancias:revoke                              GET       in      in     404     404     200     200
 constancias:revoke                              POST      in      in     404     404     302     302
 
+solicitudes:index                               GET       in      in    back    back     200     200
+solicitudes:add                                 GET       in      in    back    back    back    back
+solicitudes:edit                                GET       in      in    back    back    back    back
+solicitudes:delete                              GET       in      in    back    back    back    back
+solicitudes:delete                              POST      in      in    back    back    back    back
+solicitudes:history                             GET       in      in    back    back     200     200
+solicitudes:usage                               GET       in      in    back    back    back    back
+solicitudes:answer                              GET       in      in     404     404     200     200
+solicitudes:answer                              POST      in      in     404     404     422     422
+solicitudes:note_down                           GET       in      in     404     404     200     200
+solicitudes:note_down                           POST      in      in     404     404     422     422
+
 cohortes:index                                  GET       in      in     200     200     200     200
 cohortes:add                                    GET       in      in     200     200     200     200
 cohortes:edit                                   GET       in      in     404     200     200     200
@@ -167,6 +179,41 @@ auditoria:history                               GET       in      in    back    
 auditoria:usage                                 GET       in      in    back    back    back    back
 auditoria:index                                 POST      in      in    back    back    back     422
 auditoria:index#export                          POST      in      in    back    back    back     200
+
+convenios:index                                 GET        in      in    back    back     200     200
+convenios:add                                   GET        in      in    back    back     200     200
+convenios:edit                                  GET        in      in    back    back     200     200
+convenios:delete                                GET        in      in    back    back     200     200
+convenios:delete                                POST       in      in    back    back     302     302
+convenios:history                               GET        in      in    back    back     200     200
+convenios:usage                                 GET        in      in    back    back     200     200
+convenios:inspect                               GET        in      in    back    back     200     200
+convenios:renew                                 POST       in      in     404     404     302     302
+convenios:renew                                 GET        in      in     405     405     405     405
+convenios:dossier                               GET        in      in     404     404     200     200
+convenios:dossier_of                            GET        in      in     404     404     200     200
+convenios:paper                                 GET        in      in     404     404     200     200
+convenios:addendum_paper                        GET        in      in     404     404     200     200
+
+asesorias:index                                 GET        in      in    back    back     200     200
+asesorias:add                                   GET        in      in    back    back     200     200
+asesorias:edit                                  GET        in      in    back    back     200     200
+asesorias:delete                                GET        in      in    back    back     200     200
+asesorias:delete                                POST       in      in    back    back     302     302
+asesorias:history                               GET        in      in    back    back     200     200
+asesorias:usage                                 GET        in      in    back    back     200     200
+asesorias:pending                               GET        in      in     404     404     200     200
+asesorias:finish                                POST       in      in     404     404     302     302
+
+elegir_institucion:choose                       GET        in      in    back    back     200     200
+elegir_institucion:choose_results               GET        in      in    back    back     200     200
+elegir_institucion:chosen                       GET        in      in    back    back     200     200
+elegir_institucion:chosen_multiple              GET        in      in    back    back     200     200
+
+elegir_convenio:choose                          GET        in      in    back    back     200     200
+elegir_convenio:choose_results                  GET        in      in    back    back     200     200
+elegir_convenio:chosen                          GET        in      in    back    back     200     200
+elegir_convenio:chosen_multiple                 GET        in      in    back    back     200     200
 
 wagtailusers_users:index                        GET       in      in    back    back    back     200
 wagtailusers_users:add                          GET       in      in    back    back    back     200

@@ -28,6 +28,8 @@ FRAME = (
     *OPEN_IN_ADMIN,
     "admin/login/",
     "admin/password_reset/*",
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
     "wagtailadmin_dismissibles",
     "wagtailadmin_logout",
     "*:index_results",

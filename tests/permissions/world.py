@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Site
 
 from accounts import disclosures
 from accounts import merging as merging_people
+from accounts.asking import ask
 from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
@@ -61,6 +63,7 @@ from tests.factories.learning import (
 )
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
+from tests.institutions.agreed import PDF, addendum, advised, agreement
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
 # Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
@@ -273,9 +276,16 @@ def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohor
 
 def _shared_things(world: World) -> dict[str, Any]:
     own = {"collection": shelf_of(world.small.course)}
+    signed = agreement(world.hospital, ends=90)
+    added = addendum(signed)
+    for row in (signed, added):
+        row.paper.save("convenio.pdf", ContentFile(PDF))
     lesson = add_lesson(world.small, title="Lección por proponer", slug="por-proponer")
     revision = lesson.latest_revision
     return {
+        "agreement": signed,
+        "addendum": added,
+        "action": advised(world.hospital),
         "lesson": lesson,
         "revision": revision,
         "proposal": world.small.course.proposals.get(state="open"),
@@ -287,6 +297,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "group": Group.objects.get(name=TRAINERS),
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
         **_of_the_hospital(world),
+        "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
             by=world.users["elena"].person,

@@ -10,6 +10,7 @@ from home.starter import records
 from home.starter.courses import load_course
 from home.starter.files import course_folders
 from home.starter.groups import make_groups
+from home.starter.indexing import indexed_at_the_end
 from home.starter.media import Shelf
 from home.starter.site import lay_ground, load_pages
 from home.starter.translations import load_translations
@@ -32,19 +33,24 @@ class Command(BaseCommand):
         """Load everything and say what was done."""
         folders = _chosen(options["course"])
         report = records.Report()
-        home, index = lay_ground(report)
-        _load_official_bodies(report)
-        make_groups(report)
-        make_workflow(index, report)
-        load_pages(home, report, resolve=Shelf(None, report))
-        with frozen_together():
-            for folder in folders:
-                load_course(folder, index, report)
-            load_translations(report, folders)
+        with indexed_at_the_end():
+            _load(folders, report)
         for outcome, count in sorted(report.counts.items()):
             self.stdout.write(f"{count:5} {outcome}")
         for name in report.edited:
             self.stdout.write(f"      {name}")
+
+
+def _load(folders: list[Path], report: records.Report) -> None:
+    home, index = lay_ground(report)
+    _load_official_bodies(report)
+    make_groups(report)
+    make_workflow(index, report)
+    load_pages(home, report, resolve=Shelf(None, report))
+    with frozen_together():
+        for folder in folders:
+            load_course(folder, index, report)
+        load_translations(report, folders)
 
 
 def _load_official_bodies(report: records.Report) -> None:

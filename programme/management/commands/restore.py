@@ -29,3 +29,7 @@ class Command(BaseCommand):
         if different:
             raise CommandError("The rows do not agree with the backup's list.")
         self.stdout.write("Restored; every count of rows agrees with the backup's list.")
+        self.stdout.write(
+            "Before the site opens: copy the newest erased.txt into its folder and run reapply_erasures, so that "
+            "nobody who was erased since comes back."
+        )

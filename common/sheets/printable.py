@@ -71,3 +71,9 @@ def _composed(text: str) -> str:
 def _is_droppable(character: str) -> bool:
     category = unicodedata.category(character)
     return category in _DROPPED or category.startswith("S") or "\ufe00" <= character <= "\ufe0f"
+
+
+def with_gaps(text: str) -> str:
+    """Return ``text`` cleaned, with «?» for what cannot be drawn: a working paper does not fail over a letter."""
+    missing = set(unprintable(text))
+    return clean("".join("?" if letter in missing else letter for letter in _composed(text)))

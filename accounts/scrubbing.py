@@ -1,0 +1,199 @@
+"""Takes a person's name, e-mail and telephone out of what records other things: logs, queue, drafts, sessions.
+
+Her own rows are each room's to forget (`accounts.privacy`). Here stands what belongs to nobody and may still hold
+what she is called: Wagtail's history, comments, the queue of tasks, open sessions. Texts of others that name her (a
+page's credits) are not changed: `residue` counts them for somebody to look at.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import Model, Q
+from django.utils.text import slugify
+
+from accounts.models import Person, User
+
+logger = logging.getLogger(__name__)
+
+GONE = "[…]"
+# A nickname of three letters stands in half of all words.
+SHORTEST = 5
+TEXTS = {"CharField", "TextField", "JSONField", "EmailField", "SlugField", "RichTextField"}
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What a person is called and reached by: `contact` is hers alone, `names` may be another's too."""
+
+    names: tuple[str, ...]
+    contact: tuple[str, ...]
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """All of it, the longest first: a whole name goes before a part of it."""
+        return tuple(sorted({*self.names, *self.contact}, key=len, reverse=True))
+
+
+def traces_of(persons: Iterable[Person]) -> Traces:
+    """Return what to look for; to be asked before anything is erased."""
+    names: set[str] = set()
+    contact: set[str] = set()
+    for person in persons:
+        names |= {person.certificate_name, person.display_name}
+        for user in User.objects.filter(person=person):
+            contact |= {user.email, user.phone, user.username, user.readable_code}
+            contact |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    return Traces(_long(names), _long(contact))
+
+
+def _long(texts: set[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if len(text) >= SHORTEST)
+
+
+def spellings(text: str) -> list[str]:
+    """Return the ways in which a text may stand in a dump: as it is, folded, in capitals, in an address, in JSON."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = {text, folded, text.lower(), folded.lower(), text.upper(), folded.upper(), slugify(text)}
+    plain |= {unicodedata.normalize("NFD", text)}
+    coded = {quote(each) for each in plain} | {quote_plus(each) for each in plain}
+    escaped = {json.dumps(each)[1:-1] for each in plain}
+    return sorted((each for each in plain | coded | escaped if each), key=len, reverse=True)
+
+
+def scrub(traces: Traces, persons: list[Person]) -> None:
+    """Take the traces out of what records other things, and end her sessions."""
+    users = list(User.objects.filter(person__in=persons))
+    _forget_history(persons, users)
+    for label, columns in _records():
+        _rewrite(apps.get_model(label), columns, traces.everything)
+    _rewrite(apps.get_model("wagtailcore.Revision"), ["content", "object_str"], traces.contact)
+    _forget_comments_in_drafts(traces)
+    for user in users:
+        _forget_login(user)
+    end_sessions({str(user.pk) for user in users})
+
+
+def _records() -> list[tuple[str, list[str]]]:
+    """Tables that record what was done, with the columns that may name somebody."""
+    return [
+        ("wagtailcore.ModelLogEntry", ["label", "data"]),
+        ("wagtailcore.PageLogEntry", ["data"]),
+        ("wagtailcore.Comment", ["text"]),
+        ("wagtailcore.CommentReply", ["text"]),
+        ("wagtailcore.TaskState", ["comment"]),
+        ("wagtailadmin.FormState", ["data"]),
+        ("django_tasks_database.DBTaskResult", ["args_kwargs", "return_value", "traceback"]),
+        ("accounts.PersonMerge", ["reason"]),
+        ("accounts.DataRequest", ["wish", "answer"]),
+    ]
+
+
+def _forget_history(persons: list[Person], users: list[User]) -> None:
+    """An entry about her or her login keeps who did what and when, under her key in place of her name."""
+    entries = apps.get_model("wagtailcore.ModelLogEntry").objects
+    for rows in (persons, users):
+        for row in rows:
+            kind = ContentType.objects.get_for_model(row)
+            key = row.key if isinstance(row, Person) else row.person.key
+            entries.filter(content_type=kind, object_id=str(row.pk)).update(label=f"#{str(key)[:8]}", data={})
+
+
+def _rewrite(model: type[Model], columns: list[str], texts: Iterable[str]) -> None:
+    for column in columns:
+        for row in _rows_with(model, column, texts):
+            value = cleaned(getattr(row, column), texts)
+            model._default_manager.filter(pk=row.pk).update(**{column: value})
+
+
+def _rows_with(model: type[Model], column: str, texts: Iterable[str]) -> Iterator[Any]:
+    wanted = _holding(column, texts)
+    if wanted:
+        yield from model._default_manager.filter(wanted).only("pk", column).iterator(chunk_size=200)
+
+
+def _holding(column: str, texts: Iterable[str]) -> Q | None:
+    """Return the question «which rows hold one of these», as plain text and as JSON writes it."""
+    found = {spelling for text in texts for spelling in (text, json.dumps(text)[1:-1])}
+    asked = [Q(**{f"{column}__icontains": spelling}) for spelling in found]
+    return reduce(lambda one, other: one | other, asked) if asked else None
+
+
+def cleaned(value: Any, texts: Iterable[str]) -> Any:
+    """Return a text, or any JSON, without the texts, whatever their capitals."""
+    if isinstance(value, str):
+        return reduce(_without, texts, value)
+    if isinstance(value, dict):
+        return {key: cleaned(inner, texts) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(inner, texts) for inner in value]
+    return value
+
+
+def _without(text: str, gone: str) -> str:
+    for spelling in spellings(gone):
+        start = text.lower().find(spelling.lower())
+        while start >= 0 and len(text.lower()) == len(text):
+            text = f"{text[:start]}{GONE}{text[start + len(spelling) :]}"
+            start = text.lower().find(spelling.lower(), start + len(GONE))
+    return text
+
+
+def _forget_comments_in_drafts(traces: Traces) -> None:
+    """A draft carries its comments; its own text is left: a case in a lesson may bear the same name by chance."""
+    revisions = apps.get_model("wagtailcore.Revision")
+    for row in _rows_with(revisions, "content", traces.names):
+        comments = row.content.get("wagtail_admin_comments") if isinstance(row.content, dict) else None
+        if comments:
+            kept = row.content | {"wagtail_admin_comments": cleaned(comments, traces.names)}
+            revisions.objects.filter(pk=row.pk).update(content=kept)
+
+
+def _forget_login(user: User) -> None:
+    """Delete what the libraries keep of a login: picture, second factor, groups, drafts of forms."""
+    profile = apps.get_model("wagtailusers.UserProfile").objects.filter(user=user).first()
+    if profile is not None:
+        if profile.avatar:
+            profile.avatar.delete(save=False)
+        profile.delete()
+    for label in ("mfa.Authenticator", "wagtailadmin.EditingSession", "wagtailadmin.FormState"):
+        apps.get_model(label).objects.filter(user=user).delete()
+    apps.get_model("wagtailcore.PageSubscription").objects.filter(user=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+
+
+def end_sessions(user_ids: set[str]) -> int:
+    """End every session of these logins. A session tells whose it is only when it is opened, one by one."""
+    if not user_ids:
+        return 0
+    ended = [
+        session.pk
+        for session in Session.objects.iterator(chunk_size=500)
+        if session.get_decoded().get("_auth_user_id") in user_ids
+    ]
+    return Session.objects.filter(pk__in=ended).delete()[0]
+
+
+def residue(traces: Traces) -> list[dict[str, Any]]:
+    """Return where a whole name or a way to reach her still stands: table, column, how many rows."""
+    wanted = [text for text in traces.everything if " " in text or text in traces.contact]
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for column in (each for each in model._meta.concrete_fields if each.get_internal_type() in TEXTS):
+            asked = _holding(column.name, wanted)
+            count = model._base_manager.filter(asked).count() if asked and not model._meta.proxy else 0
+            if count:
+                found.append({"table": model._meta.label, "column": column.name, "rows": count})
+    return found

@@ -1,0 +1,37 @@
+"""This room's term: single answers end, marks stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts import retention
+from assessments.models import Attempt, AttemptAnswer
+
+
+def register() -> None:
+    """Add the term."""
+    retention.register(
+        retention.Rule("assessments.answers", "attempts without their answers", _term, _count, end_answers)
+    )
+
+
+def _term(at: dt.datetime) -> dt.datetime | None:
+    return retention.months(settings.SENDA_RETAIN_ANSWERS_MONTHS)(at)
+
+
+def _old(cutoff: dt.datetime) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(submitted_at__lt=cutoff, answers_ended_at__isnull=True)
+
+
+def _count(cutoff: dt.datetime) -> int:
+    return _old(cutoff).count()
+
+
+def end_answers(cutoff: dt.datetime, most: int) -> int:
+    """Delete the answers of at most so many attempts; points and pass or not stand in the attempt itself."""
+    keys = list(_old(cutoff).order_by("pk").values_list("pk", flat=True)[:most])
+    AttemptAnswer.objects.filter(attempt__in=keys).delete()
+    return Attempt.objects.filter(pk__in=keys).update(answers_ended_at=dt.datetime.now(dt.UTC))

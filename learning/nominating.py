@@ -1,0 +1,167 @@
+"""What can be done with nominations: a focal point proposes a course to her people, each accepts or declines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from common import clock
+from courses import versions
+from institutions.counterparts import looked_after_by
+from institutions.models import Membership, MembershipState
+from learning.models import Enrolment, EnrolmentState, EnrolmentWay, Nomination, NominationState
+from learning.services import enrol
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from courses.models import Course
+    from institutions.models import Institution
+    from programme.models import Country
+
+
+class Reason(StrEnum):
+    """Why a nomination was not made."""
+
+    NOT_YOURS = "not_yours"
+    NOT_OPEN = "not_open"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    ALREADY = "already"
+    NO_LOGIN = "no_login"
+
+
+class NotYours(Exception):
+    """The institution, or the nomination, is not the asker's."""
+
+
+def nominate(
+    *,
+    institution: Institution,
+    people: Iterable[Person],
+    course: Course,
+    by: Person,
+    at: dt.datetime | None = None,
+) -> dict[Person, Reason | None]:
+    """Propose `course` to each of `people`; return for each why not, or None where it was proposed.
+
+    Raises NotYours when `by` does not look after the institution. People of other places answer NOT_YOURS: whoever
+    guesses keys learns nothing of them.
+    """
+    if institution.pk not in looked_after_by(by):
+        raise NotYours
+    asked, moment = list(people), at or clock.now()
+    why = _why_not(institution, asked, course)
+    for person in asked:
+        if why[person] is None and not _propose(institution, person, course, by, moment):
+            why[person] = Reason.ALREADY
+    return why
+
+
+def _why_not(institution: Institution, people: list[Person], course: Course) -> dict[Person, Reason | None]:
+    if versions.current(course) is None or not versions.scope_of(course).live:
+        return dict.fromkeys(people, Reason.NOT_OPEN)
+    working = working_at([institution.pk], people)
+    states = _states(people, course)
+    return {person: _reason(person, working, states) for person in people}
+
+
+def _reason(person: Person, working: set[int], states: dict[int, set[str]]) -> Reason | None:
+    standing = states.get(person.canonical_id or person.pk, set())
+    checks = (
+        (person.pk not in working, Reason.NOT_YOURS),
+        (person.erased_at is not None or not hasattr(person, "user"), Reason.NO_LOGIN),
+        (EnrolmentState.ACTIVE in standing, Reason.IN_PROGRESS),
+        (EnrolmentState.COMPLETED in standing, Reason.COMPLETED),
+    )
+    return next((reason for fails, reason in checks if fails), None)
+
+
+def working_at(institutions: Iterable[int], people: Iterable[Person]) -> set[int]:
+    """Return the keys of those of `people` who work there now, confirmed."""
+    rows = Membership.objects.filter(
+        institution__in=list(institutions),
+        person__in=list(people),
+        ends_on__isnull=True,
+        state=MembershipState.CONFIRMED,
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _states(people: list[Person], course: Course) -> dict[int, set[str]]:
+    rows = Enrolment.objects.filter(
+        person__canonical__in={person.canonical_id for person in people}, course=course
+    )
+    found: dict[int, set[str]] = {}
+    for person, state in rows.values_list("person__canonical__pk", "state"):
+        found.setdefault(person, set()).add(state)
+    return found
+
+
+def _propose(
+    institution: Institution, person: Person, course: Course, by: Person, moment: dt.datetime
+) -> bool:
+    try:
+        with transaction.atomic():
+            Nomination.objects.create(
+                institution=institution, person=person, course=course, nominated_by=by, nominated_at=moment
+            )
+    except IntegrityError:
+        return False  # nominated_once_at_a_time: another tab, or another focal point
+    return True
+
+
+def accept(
+    *, nomination: Nomination, person: Person, country: Country | None = None, at: dt.datetime | None = None
+) -> Enrolment:
+    """Enrol the person nominated; her institution sees whether she completes. Raises NotYours, or Refused by the rule.
+
+    Somebody who began the course meanwhile shares that enrolment: she was told what her institution sees.
+    """
+    with transaction.atomic():
+        row = _answered_by(nomination, person)
+        current = Enrolment.objects.of(person).active().filter(course=row.course).first()
+        row.enrolment = current or enrol(
+            person=person,
+            course=row.course,
+            way=EnrolmentWay.NOMINATION,
+            institution=row.institution,
+            country=country,
+            by=row.nominated_by,
+            at=at,
+        )
+        row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
+        row.save(update_fields=["enrolment", "state", "answered_at"])
+    return row.enrolment
+
+
+def decline(*, nomination: Nomination, person: Person, at: dt.datetime | None = None) -> None:
+    """Keep that the person does not want it; no reason is asked. Raises NotYours."""
+    with transaction.atomic():
+        row = _answered_by(nomination, person)
+        row.state, row.answered_at = NominationState.DECLINED, at or clock.now()
+        row.save(update_fields=["state", "answered_at"])
+
+
+def _answered_by(nomination: Nomination, person: Person) -> Nomination:
+    """Return the row locked, if it is hers and open."""
+    row = (
+        Nomination.objects.select_for_update(of=("self",))
+        .select_related("course", "institution", "nominated_by")
+        .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
+        .first()
+    )
+    if row is None:
+        raise NotYours
+    return row
+
+
+def withdraw(*, nomination: Nomination, by: Person, at: dt.datetime | None = None) -> bool:
+    """Take a nomination back that was not answered yet; return whether it was open. Raises NotYours."""
+    if nomination.institution_id not in looked_after_by(by):
+        raise NotYours
+    still = Nomination.objects.filter(pk=nomination.pk, state=NominationState.OPEN)
+    return bool(still.update(state=NominationState.WITHDRAWN, answered_at=at or clock.now()))

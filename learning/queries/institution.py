@@ -1,0 +1,337 @@
+"""«My institution»: what a focal point sees of her people. Completed or not, and the certificate; never marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from accounts import consents
+from accounts.models import Consent
+from accounts.names import named
+from common.languages import content_language, foreign
+from courses import versions
+from institutions import agreements
+from institutions.counterparts import looked_after_by
+from institutions.models import Institution, Membership, MembershipRole, MembershipState, RefusalReason
+from institutions.words import STATES
+from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
+from learning.proofs import Proof, proofs_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from accounts.models import Person
+    from courses.versions import CourseWords
+
+A_PAGE = 25
+AT_MOST = 100
+
+
+@dataclass(frozen=True)
+class Place:
+    """An institution that a focal point looks after, with how many people work there and how many claims wait."""
+
+    institution: Institution
+    people: int
+    claims: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A course of one of her people as a focal point sees it: completed or not, and the certificate."""
+
+    title: str
+    lang: str
+    completed: bool
+    on: dt.date | None
+    proof: Proof | None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A nomination that waits for an answer, or was declined."""
+
+    nomination: Nomination
+    title: str
+    lang: str
+    declined: bool
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works there, confirmed, with the courses that the institution may see."""
+
+    person: Person
+    position: str
+    since: dt.date
+    courses: tuple[Seen, ...]
+    proposed: tuple[Proposed, ...]
+    may_be_nominated: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agreement in force."""
+
+    kind: str
+    state: str
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the institution that meets now or soon."""
+
+    name: str
+    title: str
+    lang: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class OwnInstitution:
+    """The whole page."""
+
+    institution: Institution
+    several: bool
+    agreements: tuple[Agreed, ...]
+    groups: tuple[Group, ...]
+    claims: tuple[Membership, ...]
+    refusals: tuple[tuple[str, str], ...]
+    page: Page[Membership]
+    colleagues: tuple[Colleague, ...]
+    query: str
+    offered: tuple[tuple[str, str], ...]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages of people there are."""
+        return self.page.paginator.num_pages
+
+    @property
+    def previous_url(self) -> str:
+        """Return the address of the page before."""
+        return self._address(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the address of the page after."""
+        return self._address(self.page.number + 1) if self.page.has_next() else ""
+
+    def _address(self, page: int) -> str:
+        return "?" + urlencode({"q": self.query, "p": page} if self.query else {"p": page})
+
+
+def looked_after(person: Person) -> list[Place]:
+    """Return the institutions that a person looks after as focal point, by name."""
+    now_there = Q(memberships__role=MembershipRole.MEMBER, memberships__ends_on__isnull=True)
+    rows = (
+        Institution.objects.filter(pk__in=looked_after_by(person), canonical=F("pk"))
+        .annotate(
+            people=Count("memberships", filter=now_there & Q(memberships__state=MembershipState.CONFIRMED)),
+            claims=Count("memberships", filter=now_there & Q(memberships__state=MembershipState.CLAIMED)),
+        )
+        .order_by("name")
+    )
+    return [Place(row, row.people, row.claims) for row in rows]
+
+
+def speaks_for_some(person: Person) -> bool:
+    """Say whether a person is focal point anywhere. One query."""
+    # Of this record alone: a merge hands on no authority.
+    rows = Membership.objects.filter(person=person, ends_on__isnull=True)
+    return rows.speaking().confirmed().exists()
+
+
+def own_institution(
+    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool
+) -> OwnInstitution:
+    """Return the page of one institution. The same number of queries for two people and for two thousand."""
+    confirmed = _members(institution, MembershipState.CONFIRMED)
+    if query:
+        confirmed = confirmed.filter(named(query, through="person__"))
+    shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
+    at = shown.get_page(page)
+    return OwnInstitution(
+        institution=institution,
+        several=several,
+        agreements=_agreements(institution),
+        groups=_groups(request, institution),
+        claims=tuple(_claims(request, institution)),
+        refusals=tuple((str(value), str(words)) for value, words in RefusalReason.choices),
+        page=at,
+        colleagues=_colleagues(request, institution, at.object_list),
+        query=query,
+        offered=_offered(request),
+    )
+
+
+def _members(institution: Institution, state: str) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        institution__canonical=institution.pk,
+        role=MembershipRole.MEMBER,
+        ends_on__isnull=True,
+        state=state,
+        person__erased_at__isnull=True,
+    ).select_related("person", "person__user")
+
+
+def _claims(request: HttpRequest, institution: Institution) -> QuerySet[Membership]:
+    """Return what waits for an answer; her own is for staff to confirm."""
+    rows = _members(institution, MembershipState.CLAIMED).exclude(
+        person__canonical_id=request.person.canonical_id  # type: ignore[attr-defined]  # set by our middleware
+    )
+    return rows.order_by("pk")[:AT_MOST]
+
+
+def _colleagues(
+    request: HttpRequest, institution: Institution, members: Iterable[Membership]
+) -> tuple[Colleague, ...]:
+    rows = list(members)
+    people = {row.person.canonical_id or row.person_id for row in rows}
+    enrolments = list(_shown(institution, people))
+    nominations = list(_unanswered(institution, people))
+    courses = {row.course for row in enrolments} | {row.course for row in nominations}
+    words = versions.many_course_words(courses, language=content_language(), request=request)
+    proofs = proofs_for(enrolments)
+    return tuple(
+        Colleague(
+            person=row.person,
+            position=row.person.get_position_display(),
+            since=row.starts_on,
+            courses=tuple(
+                _seen(e, words[e.course.key], proofs.get(e.pk))
+                for e in enrolments
+                if e.person.canonical_id == row.person.canonical_id
+            ),
+            proposed=tuple(
+                _proposed(n, words[n.course.key])
+                for n in nominations
+                if n.person.canonical_id == row.person.canonical_id
+            ),
+            may_be_nominated=hasattr(row.person, "user"),
+        )
+        for row in rows
+    )
+
+
+def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
+    """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
+    nominated = Q(
+        nominations__institution__canonical=institution.pk, nominations__state=NominationState.ACCEPTED
+    )
+    sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
+    return (
+        Enrolment.objects.filter(nominated | Q(person__canonical__in=sharing), person__canonical__in=people)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("course", "person", "completion", "completion__annulment")
+        .order_by("-enrolled_at")
+        .distinct()
+    )
+
+
+def _unanswered(institution: Institution, people: set[int]) -> QuerySet[Nomination]:
+    return (
+        Nomination.objects.filter(
+            institution__canonical=institution.pk,
+            person__canonical__in=people,
+            state__in=[NominationState.OPEN, NominationState.DECLINED],
+        )
+        .select_related("course", "person")
+        .order_by("-nominated_at")
+    )
+
+
+def _seen(enrolment: Enrolment, words: CourseWords, proof: Proof | None) -> Seen:
+    completion = getattr(enrolment, "completion", None)
+    return Seen(
+        title=words.title,
+        lang=foreign(words.language),
+        completed=enrolment.state == EnrolmentState.COMPLETED,
+        on=completion.achieved_on if completion else None,
+        proof=proof if proof and proof.code else None,
+    )
+
+
+def _proposed(nomination: Nomination, words: CourseWords) -> Proposed:
+    declined = nomination.state == NominationState.DECLINED
+    return Proposed(nomination, words.title, foreign(words.language), declined)
+
+
+def _agreements(institution: Institution) -> tuple[Agreed, ...]:
+    return tuple(
+        Agreed(row.get_kind_display(), str(STATES[row.state]), row.end)
+        for row in agreements.in_force(institution)
+    )
+
+
+def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]:
+    today = timezone.localdate()
+    rows = list(
+        Cohort.objects.filter(institution__canonical=institution.pk, starts_on__isnull=False)
+        .filter(Q(ends_on__isnull=True, starts_on__gte=today - dt.timedelta(days=90)) | Q(ends_on__gte=today))
+        .select_related("course")
+        .order_by("starts_on")[:10]
+    )
+    words = versions.many_course_words(
+        {row.course for row in rows}, language=content_language(), request=request
+    )
+    return tuple(
+        Group(
+            row.name,
+            words[row.course.key].title,
+            foreign(words[row.course.key].language),
+            row.starts_on,
+            row.ends_on,
+        )
+        for row in rows
+        if row.starts_on
+    )
+
+
+def _offered(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Return the keys and titles of the courses that can be proposed: those that learners find open."""
+    rows = versions.released_courses()
+    words = versions.many_course_words(rows, language=content_language(), request=request)
+    found = [
+        (str(row.key), words[row.key].title) for row in rows if words[row.key].live and words[row.key].url
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A nomination as the person nominated sees it."""
+
+    nomination: Nomination
+    words: CourseWords
+    institution: str
+
+
+def invitations(request: HttpRequest, person: Person) -> tuple[Invitation, ...]:
+    """Return the courses proposed to a person that she has not answered. One query, or two."""
+    rows = list(
+        Nomination.objects.filter(person__canonical_id=person.canonical_id, state=NominationState.OPEN)
+        .select_related("course", "institution")
+        .order_by("-nominated_at")
+    )
+    if not rows:
+        return ()
+    words = versions.many_course_words(
+        {row.course for row in rows}, language=content_language(), request=request
+    )
+    return tuple(
+        Invitation(row, words[row.course.key], str(row.institution))
+        for row in rows
+        if words[row.course.key].live
+    )

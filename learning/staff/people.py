@@ -1,0 +1,215 @@
+"""People in the Wagtail admin: who is trained, where each works. One query answers the screen and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from accounts.masking import pseudonym
+from accounts.models import Person, PositionCategory, User
+from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from institutions.models import Institution, Membership, MembershipState
+from learning.models import Completion, Enrolment, EnrolmentState
+from programme.models import Country
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+WHAT = "people"
+
+
+class PeoplePolicy(SightPolicy):
+    """Looking takes the right to view. People are made by signing up, by codes and by imports; nobody deletes one."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Answer for one action of Wagtail's views."""
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Answer for several: only looking counts."""
+        return self.user_has_permission(user, "view")
+
+
+def _works_at(rows: QuerySet[Membership]) -> Exists:
+    return Exists(rows.filter(person__canonical=OuterRef("pk"), ends_on__isnull=True).working().standing())  # type: ignore[attr-defined]
+
+
+class PeopleFilter(WagtailFilterSet):
+    """Country, where they work and whether somebody confirmed it, what they do, what they have completed."""
+
+    country = django_filters.ModelChoiceFilter(queryset=Country.objects.all(), label=_("country of work"))
+    institution = django_filters.CharFilter(label=_("institution, or the one above it"), method="working_at")
+    membership = django_filters.ChoiceFilter(
+        label=_("where they work"),
+        choices=[*MembershipState.choices, ("none", _("Said nowhere"))],
+        method="membership_state",
+    )
+    position = django_filters.MultipleChoiceFilter(label=_("what they do"), choices=PositionCategory.choices)
+    completed = django_filters.BooleanFilter(label=_("completed a course"), method="has_completed")
+    login = django_filters.BooleanFilter(label=_("can sign in"), method="has_login")
+
+    class Meta:
+        model = Person
+        fields = ["country", "institution", "membership", "position", "completed", "login"]
+
+    def working_at(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Keep those who work at an institution of that name, of now or of before, or at a unit of it."""
+        found = Institution.objects.named(value).values("pk")
+        there = Q(institution__in=found) | Q(institution__parent__in=found)
+        return rows.filter(_works_at(Membership.objects.filter(there)))
+
+    def membership_state(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Keep those with a membership in this state, or without any."""
+        if value == "none":
+            return rows.exclude(_works_at(Membership.objects.all()))
+        state = Membership.objects.filter(person__canonical=OuterRef("pk"), ends_on__isnull=True, state=value)
+        return rows.filter(Exists(state.working()))
+
+    def has_completed(self, rows: QuerySet[Person], name: str, value: bool) -> QuerySet[Person]:
+        """Keep those who completed a course, or none."""
+        done = Completion.objects.filter(enrolment__person__canonical=OuterRef("pk"), annulment__isnull=True)
+        return rows.filter(Exists(done) if value else ~Exists(done))
+
+    def has_login(self, rows: QuerySet[Person], name: str, value: bool) -> QuerySet[Person]:
+        """Keep those who can sign in, or cannot."""
+        login = User.objects.filter(person__canonical=OuterRef("pk"), is_active=True)
+        return rows.filter(Exists(login) if value else ~Exists(login))
+
+
+def _same(person: Person) -> Iterable[Person]:
+    return person.aliases.all()
+
+
+def _memberships(person: Person) -> list[Membership]:
+    return [row for one in _same(person) for row in one.now_at]  # type: ignore[attr-defined]  # prefetched
+
+
+def _places(person: Person) -> str:
+    return ", ".join(dict.fromkeys(str(row.institution) for row in _memberships(person)))
+
+
+def _states(person: Person) -> str:
+    return ", ".join(dict.fromkeys(str(row.get_state_display()) for row in _memberships(person)))
+
+
+def _count(state: str) -> Any:
+    def count(person: Person) -> int:
+        courses = {row.course_id for one in _same(person) for row in one.taken if row.state == state}  # type: ignore[attr-defined]  # prefetched
+        return len(courses)
+
+    return count
+
+
+IN_PROGRESS, COMPLETED = _count(EnrolmentState.ACTIVE), _count(EnrolmentState.COMPLETED)
+
+
+def with_their_rows(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Bring what the columns show, in four queries more for a page as for a chunk of a file."""
+    now_at = (
+        Membership.objects.filter(ends_on__isnull=True).working().standing().select_related("institution")
+    )
+    taken = Enrolment.objects.only("person_id", "course_id", "state")
+    aliases = Person.objects.only("pk", "canonical").prefetch_related(
+        Prefetch("memberships", now_at, to_attr="now_at"), Prefetch("enrolments", taken, to_attr="taken")
+    )
+    return rows.select_related("country").prefetch_related(Prefetch("aliases", aliases))
+
+
+class PeopleIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
+    """The list, found by name without accents. Each human being once, whichever record she used."""
+
+    template_name = "learning/staff/people.html"
+    masks = {"name": pseudonym}
+    export_what = WHAT
+    list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
+    export_headings = {
+        "name": _("name"),
+        "country": _("country of work"),
+        "institution": _("institution"),
+        "state": _("confirmed"),
+        "position": _("what they do"),
+        "sex": _("sex or gender"),
+        "in_progress": _("courses in progress"),
+        "completed": _("courses completed"),
+    }
+
+    def get_base_queryset(self) -> QuerySet[Person]:
+        """Keep one record of everybody, without those who were erased."""
+        rows: QuerySet[Person] = super().get_base_queryset()
+        return with_their_rows(rows.filter(canonical=F("pk"), erased_at__isnull=True))
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Search by name; a masked reader cannot."""
+        return queryset.named(self.search_query) if self.is_searching and self.sight.names else queryset
+
+    def to_row_dict(self, item: Person) -> dict[str, Any]:
+        """Write the row of the file."""
+        name = (item.certificate_name or str(item)) if self.sight.names else pseudonym(item)
+        return {
+            "name": name,
+            "country": str(item.country or ""),
+            "institution": _places(item),
+            "state": _states(item),
+            "position": item.get_position_display(),
+            "sex": item.get_sex_display(),
+            "in_progress": IN_PROGRESS(item),
+            "completed": COMPLETED(item),
+        }
+
+    def people_of(self, rows: QuerySet[Person]) -> Iterable[int]:
+        """Return those who stand in the file, when it names them."""
+        if not self.sight.names:
+            return ()
+        return rows.prefetch_related(None).order_by().values_list("pk", flat=True).iterator()
+
+
+class PeopleViewSet(ModelViewSet):
+    """The people of the programme, as its staff sees them."""
+
+    model = Person
+    name = "personas"
+    icon = "group"
+    menu_label = _("People")
+    menu_name = "people"
+    menu_order = 331
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    index_view_class = PeopleIndex
+    filterset_class = PeopleFilter
+    form_fields: list[str] = []
+    search_fields = ["folded_name"]
+    search_backend_name = None
+    ordering = ["-pk"]
+    list_per_page = 50
+    list_display = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="person"),
+        Column("name", label=_("name"), accessor=str, sort_key="folded_name"),
+        Column("country", label=_("country of work"), accessor=lambda row: row.country or ""),
+        Column("institution", label=_("institution"), accessor=_places),
+        Column("state", label=_("confirmed"), accessor=_states),
+        Column("position", label=_("what they do"), accessor="get_position_display", sort_key="position"),
+        Column("in_progress", label=_("courses in progress"), accessor=IN_PROGRESS),
+        Column("completed", label=_("courses completed"), accessor=COMPLETED),
+    ]
+
+    @cached_property
+    def permission_policy(self) -> PeoplePolicy:
+        """Ask of the country; every form is closed."""
+        return PeoplePolicy(self.model, "country")
+
+
+def seen_people(request: HttpRequest) -> QuerySet[Person]:
+    """Return the people whom the reader of a list may act upon."""
+    return PeoplePolicy(Person, "country").seen(request.user)  # type: ignore[arg-type]  # the admin lets nobody else in

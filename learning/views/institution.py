@@ -1,0 +1,151 @@
+"""«My institution»: a focal point confirms who works there, proposes courses, and sees who completed them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedRequest
+from accounts.models import Person
+from common.languages import content_language
+from courses.versions import course_words
+from institutions import confirming
+from institutions.counterparts import looked_after_by
+from institutions.models import Institution, Membership, RefusalReason
+from learning import nominating, services
+from learning.access import Refusal
+from learning.forms import CountryForm, NominationForm
+from learning.models import Nomination
+from learning.queries.institution import looked_after, own_institution
+from learning.words import REFUSALS, say_nominated
+
+
+@login_required
+@require_safe
+def institutions(request: SignedRequest) -> HttpResponse:
+    """Lead to the one institution that the reader looks after, or list them; who has none finds no such page."""
+    places = looked_after(request.person)
+    if not places:
+        raise Http404
+    if len(places) == 1:
+        return redirect("learning:institution", institution=places[0].institution.key)
+    return render(request, "learning/institutions.html", {"places": places})
+
+
+@login_required
+@require_safe
+def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
+    """Show one institution that the reader looks after."""
+    row, several = _hers_or_404(request, institution)
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    view = own_institution(request, row, query=query, page=request.GET.get("p", "1"), several=several)
+    return render(request, "learning/institution.html", {"view": view})
+
+
+def _hers_or_404(request: SignedRequest, key: UUID) -> tuple[Institution, bool]:
+    looked = looked_after_by(request.person)
+    row = get_object_or_404(Institution, key=key, pk__in=looked)
+    return (row.canonical or row), len(looked) > 1
+
+
+@login_required
+@require_POST
+def confirm(request: SignedRequest, membership: int) -> HttpResponse:
+    """Confirm that somebody works at an institution that the reader looks after, or say that she does not."""
+    row = get_object_or_404(
+        Membership.objects.select_related("institution", "person").working(),
+        pk=membership,
+        institution__in=looked_after_by(request.person),
+    )
+    try:
+        if request.POST.get("answer") in RefusalReason.values:
+            confirming.refuse(membership=row, by=request.person, reason=request.POST["answer"])
+            messages.success(
+                request, _("Kept. Who said so reads it in her details, and can say where she works.")
+            )
+        else:
+            confirming.confirm(membership=row, by=request.person)
+            messages.success(request, _("Confirmed."))
+    except confirming.Refused as refused:
+        if refused.reason == confirming.Reason.NOT_YOURS:
+            raise Http404 from None
+        messages.info(request, _("Nothing was changed: this is not for you to answer, or it is over."))
+    return redirect("learning:institution", institution=row.institution.key)
+
+
+@login_required
+@require_POST
+def nominate(request: SignedRequest, institution: UUID) -> HttpResponse:
+    """Propose a course to the people ticked."""
+    row, _several = _hers_or_404(request, institution)
+    form = NominationForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a course and tick at least one person."))
+        return redirect("learning:institution", institution=row.key)
+    people = list(Person.objects.filter(key__in=form.cleaned_data["people"]).select_related("user"))
+    answers = nominating.nominate(
+        institution=row, people=people, course=form.cleaned_data["course"], by=request.person
+    )
+    for said in say_nominated(answers):
+        (messages.success if said.done else messages.info)(request, said.words)
+    return redirect("learning:institution", institution=row.key)
+
+
+@login_required
+@require_POST
+def take_back(request: SignedRequest, nomination: UUID) -> HttpResponse:
+    """Take back a nomination that was not answered yet."""
+    row = get_object_or_404(
+        Nomination.objects.select_related("institution"),
+        key=nomination,
+        institution__in=looked_after_by(request.person),
+    )
+    if nominating.withdraw(nomination=row, by=request.person):
+        messages.success(request, _("Taken back."))
+    else:
+        messages.info(request, _("It was answered already: nothing was changed."))
+    return redirect("learning:institution", institution=row.institution.key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def answer(request: SignedRequest, nomination: UUID) -> HttpResponse:
+    """Let the person nominated read what her institution will see, and accept or decline."""
+    row = get_object_or_404(
+        Nomination.objects.select_related("institution", "course"),
+        key=nomination,
+        person__canonical_id=request.person.canonical_id,
+        state="open",
+    )
+    if request.method == "POST" and request.POST.get("answer") == "decline":
+        nominating.decline(nomination=row, person=request.person)
+        messages.success(request, _("Declined. Your institution is not told why."))
+        return redirect("learning:home")
+    form = CountryForm(
+        request.POST if request.method == "POST" else None, initial={"country": request.person.country_id}
+    )
+    if request.method == "POST" and form.is_valid():
+        return _accept(request, row, form)
+    words = course_words(row.course, language=content_language(), request=request)
+    context = {"nomination": row, "words": words, "form": form}
+    return render(request, "learning/nomination.html", context, status=400 if form.errors else 200)
+
+
+def _accept(request: SignedRequest, row: Nomination, form: CountryForm) -> HttpResponse:
+    try:
+        enrolment = nominating.accept(
+            nomination=row, person=request.person, country=form.cleaned_data["country"]
+        )
+    except services.Refused as refused:
+        messages.info(request, str(REFUSALS[Refusal(refused.reason)]))
+        return redirect("learning:home")
+    except nominating.NotYours:
+        raise Http404 from None
+    messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
+    return redirect("learning:resume", enrolment=enrolment.key)

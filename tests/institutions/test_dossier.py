@@ -1,0 +1,202 @@
+"""Does the dossier say what the programme did with an institution, and tell of nobody?"""
+
+import io
+import time
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from accounts.models import Person
+from institutions import dossier, small_cells
+from institutions.dossier_sheet import Heading, print_dossier
+from institutions.models import AdviceAction, AdviceRecord
+from learning.models import Completion, CompletionAnnulment, Enrolment
+from learning.trained import trained_at
+from tests.courses.cast import log_in
+from tests.factories.accounts import PersonFactory
+from tests.factories.courses import make_course
+from tests.factories.learning import institution
+from tests.institutions.agreed import addendum, agreement, day, looks_after_agreements
+
+HEADING = Heading("Senda", "Programa")
+
+
+@pytest.fixture
+def hospital(db):
+    return institution("Hospital de Amina", short_name="Hospital")
+
+
+@pytest.fixture
+def course(db):
+    return make_course(code="PAP-01", title="Primeros auxilios psicológicos", lessons=1, quiz=False).course
+
+
+def trained(course, place, count, *, sex="woman", minutes=120, parent=None, name="Persona"):
+    """Let people of an institution complete a course, in rows: hundreds at once."""
+    now, version = timezone.now(), course.versions.get()
+    people = Person.objects.bulk_create(
+        PersonFactory.build(certificate_name=f"{name} Ixchel {n}", country=place.country)
+        for n in range(count)
+    )
+    for person in people:
+        person.canonical_id = person.pk
+    Person.objects.bulk_update(people, ["canonical"])
+    rows = Enrolment.objects.bulk_create(
+        Enrolment(
+            person=person,
+            course=course,
+            version=version,
+            way="self",
+            state="completed",
+            enrolled_at=now,
+            enrolled_on=now.date(),
+            time_zone="America/Mexico_City",
+            at_country=place.country,
+            at_institution=place,
+            at_parent=parent,
+            at_sex=sex,
+        )
+        for person in people
+    )
+    return Completion.objects.bulk_create(
+        Completion(
+            enrolment=row,
+            version=version,
+            rule={},
+            evidence={},
+            minutes=minutes,
+            achieved_on=now.date(),
+            recorded_at=now,
+        )
+        for row in rows
+    )
+
+
+def text_of(pdf):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def printed(*institutions, language="es"):
+    with translation.override(language):
+        return print_dossier(dossier.gather(institutions, on=day(0)), HEADING, at=timezone.now())
+
+
+def test_people_hours_courses_years_and_sex_are_counted_units_too(hospital, course):
+    unit = institution("Clínica", parent=hospital)
+    trained(course, hospital, 20)
+    trained(course, unit, 15, sex="man", parent=hospital)
+    trained(course, institution("Otra"), 30)
+    found = dossier.gather([hospital], on=day(0))
+    assert (found.people, found.hours, found.units) == (35, 70, 1)
+    assert found.by_course == [dossier.Shown("PAP-01 Primeros auxilios psicológicos", 35, 70)]
+    assert [row.people for row in found.by_year] == [35]
+    assert found.by_sex == {"woman": 20, "man": 15, "other": None, "unsaid": None}
+
+
+def test_a_person_who_took_two_courses_or_was_merged_counts_once(hospital, course):
+    first, second = trained(course, hospital, 11), trained(course, hospital, 1)
+    Person.objects.filter(pk=second[0].enrolment.person_id).update(canonical=first[0].enrolment.person)
+    figures = trained_at([hospital.pk])
+    assert (figures.whole.people, sum(figures.by_sex.values())) == (11, 11)
+
+
+def test_an_annulled_completion_does_not_count(hospital, course):
+    rows = trained(course, hospital, 12)
+    two = [PersonFactory(), PersonFactory()]
+    CompletionAnnulment.objects.create(
+        completion=rows[0], reason="Error", annulled_at=timezone.now(), annulled_by=two[0], agreed_by=two[1]
+    )
+    assert trained_at([hospital.pk]).whole.people == 11
+
+
+def test_few_people_are_not_counted_out_loud(hospital, course):
+    trained(course, hospital, 9)
+    found = dossier.gather([hospital], on=day(0))
+    assert (found.people, found.hours, found.by_course) == (None, None, [])
+    assert "Fewer than 10 people" in text_of(printed(hospital, language="en"))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(some.dictionaries(some.integers(0, 6), some.integers(0, 40), min_size=1))
+def test_no_small_figure_follows_by_subtraction(figures):
+    hidden = small_cells.hidden(figures)
+    assert {key for key, figure in figures.items() if figure < 10} <= hidden
+    small = [key for key in hidden if 0 < figures[key] < 10]
+    assert not small or len(hidden) > 1 or len(figures) == 1
+
+
+def test_agreements_advice_and_pending_actions_are_told_and_no_name(hospital, course):
+    trained(course, hospital, 12, name="Amina")
+    signed = agreement(hospital, ends=60, title="Convenio marco", scope="Formación y asesoría")
+    addendum(signed, new_end=70)
+    visit = AdviceRecord.objects.create(
+        institution=hospital, held_on=day(-40), kind="visit", hours=3, topics=["referral"], women=12, men=11
+    )
+    AdviceAction.objects.create(record=visit, text="Acordar la ruta", role="team", due_on=day(-2))
+    AdviceAction.objects.create(record=visit, text="Ya hecho", role="team", due_on=day(-2), done_on=day(-3))
+    with translation.override("en"):
+        text = text_of(printed(hospital, language="en"))
+    for words in (
+        "Convenio marco",
+        "Being renewed",
+        "Formación y asesoría",
+        "Se prolonga",
+        "Technical visit",
+    ):
+        assert words in text
+    assert "Acordar la ruta" in text
+    assert "overdue" in text
+    assert "Ya hecho" not in text
+    assert "Ixchel" not in text
+    assert "Amina 1" not in text
+
+
+def test_it_is_tagged_archival_and_carries_its_fonts(hospital):
+    pdf = printed(hospital, language="fr")
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("fr")
+    assert reader.metadata.title
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert fonts
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in descriptors)
+    assert b"pdfuaid" in pdf
+    assert b"pdfaid" in pdf
+
+
+def test_a_letter_that_the_fonts_lack_stops_nobody_and_markup_is_text(hospital):
+    agreement(hospital, title='漢 #read("/etc/passwd") *x* $y$')
+    text = "".join(text_of(printed(hospital)).split())
+    assert '?#read("/etc/passwd")*x*$y$' in text
+
+
+def test_many_agreements_run_on_to_more_pages(hospital):
+    for number in range(60):
+        agreement(hospital, title=f"Convenio {number}", scope="Un alcance largo. " * 20)
+    assert len(pypdf.PdfReader(io.BytesIO(printed(hospital))).pages) > 2
+
+
+def test_elena_gets_it_in_one_click_of_an_agreement_or_an_institution(hospital):
+    elena = log_in(looks_after_agreements("Elena"))
+    signed = agreement(hospital)
+    for name, pk in (("dossier", signed.pk), ("dossier_of", hospital.pk)):
+        answer = elena.get(reverse(f"convenios:{name}", args=[pk]))
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert "no-store" in answer["Cache-Control"]
+        assert "Hospital de Amina" in text_of(answer.content)
+
+
+def test_five_hundred_trained_take_less_than_a_second(hospital, course, django_assert_max_num_queries):
+    trained(course, hospital, 500)
+    printed(hospital)
+    with django_assert_max_num_queries(30):
+        began = time.process_time()
+        printed(hospital)
+        assert time.process_time() - began < 1

@@ -1,0 +1,245 @@
+"""Who asks to be forgotten is found nowhere any more, and what was counted goes on being counted."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Comment, ModelLogEntry, Revision
+from wagtail.users.models import UserProfile
+
+from accounts import consents, erased_list, erasing
+from accounts.models import Consent, DataRequest, Erasure, Person, PersonMerge, User
+from certificates.models import Certificate
+from certificates.privacy import fingerprint
+from certificates.services import issue_if_eligible
+from common.clock import now
+from common.logs import JsonLines
+from institutions.models import Membership
+from learning.models import Completion, Enrolment
+from learning.notebook import keep_note
+from tests.conftest import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import SmallCourse
+from tests.factories.learning import enrol, finish
+from tests.privacy import dump
+
+NAME, NICK = "María Ñusta Izquierdo-Ávila", "Ñustita"
+MAIL, PHONE = "maria.nusta@correo.example", "+50255512345"
+EVERYTHING = [NAME, NICK, MAIL, PHONE]
+
+
+@pytest.fixture
+def maria(amina: Role, course: SmallCourse, settings: Any, tmp_path: Path) -> Role:
+    """Amina under a name that is nobody else's, with something of hers in every corner."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    Person.objects.filter(pk=amina.person.pk).update(
+        certificate_name=NAME, display_name=NICK, sex="woman", age_band="25-34", position="health"
+    )
+    User.objects.filter(pk=amina.user.pk).update(email=MAIL, phone=PHONE)
+    EmailAddress.objects.filter(user=amina.user).delete()
+    EmailAddress.objects.create(user=amina.user, email=MAIL, primary=True)
+    keep_note(person=amina.person, activity=course.keys[0], block="b1", text=f"Soy {NAME}.")
+    consents.give(person=amina.person, purpose="share_employer")
+    finish(enrol(amina.person, course))
+    return amina
+
+
+def leave_traces(maria: Role, course: SmallCourse, by: Role) -> None:
+    """Her name in the history, a comment, a draft, the queue, and a picture of hers."""
+    for row in (maria.user, maria.person):
+        ModelLogEntry.objects.create(
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=row.pk,
+            label=NAME,
+            action="wagtail.edit",
+            data={"title": NICK},
+            timestamp=now(),
+            user=by.user,
+        )
+    ModelLogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(course.page),
+        object_id="1",
+        label="x",
+        action="wagtail.edit",
+        data={"note": f"llamar a {NAME.upper()} al {PHONE}"},
+        timestamp=now(),
+    )
+    page = course.lessons[0]
+    Comment.objects.create(page=page, user=by.user, text=f"Esto lo dijo {NAME}", contentpath="title")
+    revision: Revision = page.save_revision()
+    content = revision.content | {"wagtail_admin_comments": [{"text": f"Preguntar a {NAME} ({MAIL})"}]}
+    Revision.objects.filter(pk=revision.pk).update(content=content)
+    DBTaskResult.objects.create(
+        task_path="x.y",
+        args_kwargs={"args": [MAIL], "kwargs": {"name": NAME}},
+        traceback=f"ValueError: {NAME} <{MAIL}>",
+        status="FAILED",
+    )
+    profile = UserProfile.get_for_user(maria.user)
+    profile.avatar.save("nusta.png", ContentFile(f"{NAME}".encode()))
+    DataRequest.objects.create(
+        person=maria.person, kind="correction", wish=f"Me llamo {NAME}", asked_at=now(), due_on=now().date()
+    )
+
+
+def test_a_dump_the_files_and_the_log_know_her_no_more(
+    maria: Role,
+    bruno: Role,
+    course: SmallCourse,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    leave_traces(maria, course, bruno)
+    assert len(dump.found(dump.database(), EVERYTHING)) > 8
+    assert any(dump.found(iter(pair), EVERYTHING) for pair in dump.files(tmp_path))
+    out, handler = io.StringIO(), None
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            erasing.erase(person=maria.person, by=maria.person)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert dump.found(dump.database(), EVERYTHING) == []
+    assert [name for name, text in dump.files(tmp_path) if dump.found(iter([name, text]), EVERYTHING)] == []
+    assert dump.found(iter([out.getvalue()]), EVERYTHING) == []
+    assert Erasure.objects.get().residue == []
+
+
+def test_what_was_counted_goes_on_being_counted(maria: Role) -> None:
+    erasing.erase(person=maria.person, by=maria.person)
+    enrolment = Enrolment.objects.get()
+    assert Completion.objects.filter(enrolment=enrolment).count() == 1
+    assert (enrolment.at_sex, enrolment.at_age_band, enrolment.at_country_id) == ("woman", "25-34", "MX")
+    assert enrolment.at_institution_type == "public"
+    assert (enrolment.at_institution, enrolment.at_position) == (None, "")
+    assert not Membership.objects.exists()
+    assert not Consent.objects.in_force().exists()
+
+
+def test_her_certificate_stays_as_a_code_and_a_fingerprint(maria: Role, client: Client) -> None:
+    certificate = Certificate.objects.get()
+    address = f"/verificar/{certificate.code}/"
+    assert NAME in client.get(address).content.decode()
+    erasing.erase(person=maria.person, by=maria.person)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert page.context["verdict"].state == "withdrawn"
+    assert "a petición de la persona" in str(page.context["verdict"].title) or "request" in str(
+        page.context["verdict"].title
+    )
+    assert (page.context["verdict"].course_title, page.context["verdict"].issued_at) == ("", None)
+    certificate.refresh_from_db()
+    assert (certificate.frozen, certificate.holder_hash) == ({}, fingerprint(f" {NAME.upper()} "))
+    assert issue_if_eligible(completion=Completion.objects.get()) == certificate
+
+
+def test_her_links_answer_in_words_and_open_nothing(maria: Role, client: Client) -> None:
+    from allauth.account.models import EmailConfirmationHMAC
+    from allauth.account.utils import user_pk_to_url_str
+    from django.contrib.auth.tokens import default_token_generator
+
+    confirm = EmailConfirmationHMAC(EmailAddress.objects.get(user=maria.user)).key
+    reset = f"{user_pk_to_url_str(maria.user)}-{default_token_generator.make_token(maria.user)}"
+    file = f"/constancia/{Certificate.objects.get().key}/"
+    erasing.erase(person=maria.person, by=maria.person)
+    assert "/cuenta/entrar/" in maria.client.get("/cuenta/perfil/")["Location"]
+    assert client.get(f"/cuenta/confirmar/{confirm}/").status_code in (200, 404)
+    assert client.get(file).status_code == 302
+    assert reset
+    assert not client.login(username=MAIL, password="whatever")
+
+
+def test_every_account_merged_with_hers_goes(maria: Role, bruno: Role) -> None:
+    other = UserFactory(email="vieja@correo.example", person__certificate_name="María Ñusta de antes")
+    Person.objects.filter(pk=other.person.pk).update(canonical=maria.person)
+    PersonMerge.objects.create(
+        duplicate=other.person, into=maria.person, merged_at=now(), reason="Se llamaba María Ñusta de antes"
+    )
+    other.refresh_from_db()
+    erasing.erase(person=other.person, by=maria.person)
+    gone = [*EVERYTHING, "María Ñusta de antes", "vieja@correo.example"]
+    assert dump.found(dump.database(), gone) == []
+    assert Erasure.objects.count() == 2
+    assert PersonMerge.objects.count() == 1
+
+
+def test_asked_twice_it_is_done_once(maria: Role) -> None:
+    first = erasing.erase(person=maria.person, by=maria.person)
+    assert erasing.erase(person=maria.person, by=maria.person).erased_at == first.erased_at
+
+
+def test_nobody_erases_another_without_the_right(maria: Role, bruno: Role, chipo: Role, elena: Role) -> None:
+    for other in (bruno, chipo, elena):
+        with pytest.raises(erasing.ErasureRefused) as refusal:
+            erasing.erase(person=maria.person, by=other.person)
+        assert refusal.value.reason == erasing.Reason.NOT_YOURS
+    assert not Erasure.objects.exists()
+
+
+def test_staff_and_facilitators_ask_somebody(elena: Role, bruno: Role, cohort: Any) -> None:
+    assert erasing.against_at_once(elena.person) == erasing.Reason.STAFF
+    assert erasing.against_at_once(bruno.person) == erasing.Reason.FACILITATES
+
+
+def test_the_last_administrator_stays(elena: Role) -> None:
+    User.objects.filter(pk=elena.user.pk).update(is_superuser=True)
+    with pytest.raises(erasing.ErasureRefused) as refusal:
+        erasing.erase(person=elena.person, by=None)
+    assert refusal.value.reason == erasing.Reason.LAST_ADMINISTRATOR
+
+
+def test_a_case_in_a_lesson_that_bears_her_name_is_left_and_told(
+    maria: Role, course: SmallCourse, django_capture_on_commit_callbacks: Any
+) -> None:
+    type(course.page).objects.filter(pk=course.page.pk).update(credits=f"Con ayuda de {NAME}")
+    made = erasing.erase(person=maria.person, by=maria.person)
+    assert made.residue == [{"table": "courses.CoursePage", "column": "credits", "rows": 1}]
+
+
+def test_who_comes_back_with_an_old_backup_is_erased_again(
+    maria: Role, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase(person=maria.person, by=maria.person)
+    listed = erased_list.path().read_text()
+    assert str(maria.person.key) in listed
+    assert NAME not in listed
+    # Yesterday's backup: neither the erasure nor anything of it.
+    Erasure.objects.all().delete()
+    Person.objects.filter(pk=maria.person.pk).update(certificate_name=NAME, erased_at=None)
+    assert erased_list.reapply() == 1
+    assert dump.found(dump.database(), [NAME]) == []
+    assert erased_list.reapply() == 0
+
+
+def test_the_night_writes_the_list_anew(maria: Role) -> None:
+    erasing.erase(person=maria.person, by=maria.person)  # nothing is committed here: the file was not written
+    assert erased_list.write_anew() == 1
+    assert [key for key, _way, _moment in erased_list.read()] == [maria.person.key]
+
+
+def test_every_spelling_is_known() -> None:
+    from accounts.scrubbing import cleaned, spellings
+
+    known = spellings("María Ñusta")
+    assert {
+        "maria nusta",
+        "MARÍA ÑUSTA",
+        "maria-nusta",
+        "Mar%C3%ADa%20%C3%91usta",
+        "Mar%C3%ADa+%C3%91usta",
+    } <= {*known}
+    assert json.dumps("María Ñusta")[1:-1] in known
+    assert cleaned({"a": ["Hola MARÍA ÑUSTA, maría ñusta"]}, ["María Ñusta"]) == {"a": ["Hola […], […]"]}
