@@ -128,6 +128,5 @@ def test_a_preview_has_no_form_to_write_into() -> None:
 
 
 def test_a_new_check_has_room_for_as_many_options_as_it_needs() -> None:
-    begun = KnowledgeCheckBlock().get_default()
-    assert [option["text"] for option in begun["options"]] == ["", ""]
+    assert len(KnowledgeCheckBlock().get_default()["options"]) == 2
     assert len(SelfCheckBlock().get_default()["scale"]) == 2
