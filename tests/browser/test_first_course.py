@@ -188,7 +188,9 @@ def read_the_numbers(page: Any) -> None:
     """Look from a phone how it goes: nothing that she may do stands beyond its edge."""
     page.set_viewport_size(PHONE)
     page.goto("/admin/cursos/")
-    beyond = "found => found.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.href)"
+    beyond = (
+        "found => found.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.href)"
+    )
     assert page.eval_on_selector_all("main table a", beyond) == []
     page.get_by_role("link", name="Cómo van quienes aprenden").click()
     read = page.get_by_role("row").filter(has_text="Hervir y clorar")
