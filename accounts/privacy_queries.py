@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import consents, erasing, notice, privacy
 from accounts.models import Consent, DataRequest, Person
+from accounts.watching import watchers_of
 
 AGAINST_WORDS = {
     erasing.Reason.STAFF: gettext_lazy(
@@ -90,7 +91,7 @@ def privacy_screen(person: Person | None) -> PrivacyScreen:
     held = {row.purpose: row for row in rows if row.withdrawn_at is None and row.renewed_at is None}
     read = held.get(Consent.Purpose.COURSES)
     return PrivacyScreen(
-        audience=_audience(),
+        audience=_audience(person),
         read_at=read.given_at if read else None,
         new_notice=None if person is None else _new_notice(read),
         choices=None if person is None else [_choice(purpose, held) for purpose in consents.VOLUNTARY],
@@ -151,12 +152,24 @@ def _asked(row: DataRequest) -> AskedFor:
     )
 
 
-def _audience() -> list[tuple[str, str]]:
+def _audience(person: Person | None) -> list[tuple[str, str]]:
+    """Return who sees what: of a person, what holds for her today; of anybody else, what may come."""
+    watchers = _in_general() if person is None else [(row.who, row.sees) for row in watchers_of(person)]
     return [
         (_("Only you"), _("Your notebook, your self-checks, your PIN or password. Nobody can look them up.")),
+        *watchers,
+        (
+            _("Who verifies a certificate"),
+            _("With its code: the name printed on it, the course, the date, and whether it is valid."),
+        ),
+    ]
+
+
+def _in_general() -> list[tuple[str, str]]:
+    return [
         (
             _("Who facilitates your group"),
-            _("Your name on screen, how far you are, your attendance, your quizzes' results."),
+            _("Your name on screen, how far you are, and whether a quiz was passed. Never your notes."),
         ),
         (
             _("Your institution"),
@@ -170,10 +183,6 @@ def _audience() -> list[tuple[str, str]]:
             _("Your profile, enrolments and certificates, to run the courses and put errors right."),
         ),
         (_("Who follows the programme's figures"), _("Counts without names. Small groups are not shown.")),
-        (
-            _("Who verifies a certificate"),
-            _("With its code: the name printed on it, the course, the date, and whether it is valid."),
-        ),
     ]
 
 

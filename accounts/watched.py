@@ -25,6 +25,9 @@ LABELS = {
     "what": _("What"),
 }
 
+WORK = "what somebody did by her task; the row is told to whom it concerns"
+COVERS = {"accounts.Duty.person", "accounts.Disclosure.of", "accounts.DisclosedPerson.person"}
+
 
 def export(person: Person) -> dict[str, Any]:
     """Return her duties, and who looked at what of hers: by task, as the page says it too."""
@@ -62,4 +65,9 @@ def erase(person: Person) -> None:
 
 def register() -> None:
     """Add this part."""
-    privacy.register("watched", export, erase, title=_("Who sees what of yours"), labels=LABELS)
+    privacy.note_acts(
+        dict.fromkeys(["accounts.Duty.granted_by", "accounts.Duty.ended_by", "accounts.Disclosure.by"], WORK)
+    )
+    privacy.register(
+        "watched", export, erase, title=_("Who sees what of yours"), labels=LABELS, covers=COVERS
+    )

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors, privacy, profile_parts
 from accounts.models import Person
 from institutions import employer, services
-from institutions.models import Institution, Membership
+from institutions.models import DuplicateSuggestion, Institution, Membership
 
 FIELD = "institution"
 LABELS = {
@@ -23,6 +24,29 @@ LABELS = {
     "refusal": _("Why it was not confirmed"),
     "starts_on": _("Since"),
     "ends_on": _("Until"),
+}
+
+WORK = "the work of whoever did it, on what belongs to an institution"
+GUESS = "a guess that two records are one person, which would tell her of somebody else; deleted with her"
+ACTS = {
+    **dict.fromkeys(
+        [
+            "institutions.AdviceRecord.recorded_by",
+            "institutions.Agreement.recorded_by",
+            "institutions.AssignedUnit.assigned_by",
+            "institutions.DuplicateSuggestion.decided_by",
+            "institutions.InstitutionMerge.merged_by",
+            "institutions.InstitutionMerge.undone_by",
+            "institutions.InstitutionName.recorded_by",
+            "institutions.Membership.confirmed_by",
+            "institutions.Membership.refused_by",
+            "institutions.ShelterPlace.updated_by",
+        ],
+        WORK,
+    ),
+    "institutions.AgreementReminder.person": "that she was reminded of an agreement by her task",
+    "institutions.DuplicateSuggestion.first": GUESS,
+    "institutions.DuplicateSuggestion.second": GUESS,
 }
 
 
@@ -96,8 +120,9 @@ def _membership(row: Membership) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Forget where she worked; enrolments have copied what past reports count."""
+    """Forget where she worked, and that she may be somebody else; enrolments have copied what past reports count."""
     Membership.objects.filter(person=person).delete()
+    DuplicateSuggestion.objects.filter(Q(first=person) | Q(second=person)).delete()
 
 
 def register() -> None:
@@ -113,3 +138,4 @@ def register() -> None:
         labels={**LABELS, "memberships": _("Institutions")},
         covers={"institutions.Membership.person"},
     )
+    privacy.note_acts(ACTS)

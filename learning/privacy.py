@@ -56,6 +56,7 @@ COVERS = {
     "learning.Enrolment.person",
     "learning.Reflection.person",
     "learning.Cohort_facilitators.person",
+    "learning.Nomination.person",
 }
 ACTS = {
     "learning.Enrolment.enrolled_by": WORK,
@@ -64,6 +65,7 @@ ACTS = {
     "learning.CountryCorrection.corrected_by": WORK,
     "learning.CompletionAnnulment.annulled_by": WORK,
     "learning.CompletionAnnulment.agreed_by": WORK,
+    "learning.Nomination.nominated_by": WORK,
 }
 
 
@@ -179,4 +181,6 @@ def erase(person: Person) -> None:
     CompletionAnnulment.objects.filter(completion__enrolment__in=rows).update(reason="—")
     rows.update(at_institution=None, at_parent=None, at_division=None, at_position="")
     rows.active().update(state=EnrolmentState.WITHDRAWN)
+    # Whom her institution proposed for what tells where she worked.
+    Nomination.objects.filter(person=person).delete()
     Cohort.facilitators.through.objects.filter(person=person).delete()

@@ -148,6 +148,7 @@ def test_what_has_ended_or_was_refused_employs_nobody(
         hospital,
         ends_on="2026-02-01" if end == "hers" else None,
         state="refused" if end == "refused" else "claimed",
+        refusal="left" if end == "refused" else "",
     )
     works(chipo, hospital, MembershipRole.FOCAL_POINT, ends_on="2026-02-01" if end == "his" else None)
     assert not employer.employs(chipo.person, amina.person)

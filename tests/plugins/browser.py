@@ -48,7 +48,10 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None or os.environ.get("SENDA_NO_BROWSER"):
         no_browser()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    # Playwright's assertions wait five seconds of their own accord: too short for a machine that does other work.
+    expect.set_options(timeout=2 * WAIT_MILLISECONDS)
 
     # Playwright's sync API keeps an event loop in this thread; Django then takes ORM calls for async.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
