@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.staff.forms import OPENS
 
 pytestmark = pytest.mark.django_db
 SECRET = "una-clave-que-dura"
@@ -120,3 +121,12 @@ def test_a_learner_who_asks_for_the_admin_is_told_and_not_sent_in_circles(client
     response = client.get("/admin/", follow=True)
     assert response.status_code == 200
     assert response.redirect_chain[-1][0] == reverse("learning:home")
+
+
+def test_whoever_makes_a_login_reads_what_a_group_opens(admin_client):
+    Group.objects.get_or_create(name="Course coordinators")
+    Group.objects.create(name="Equipo AGUA-01")
+    form = admin_client.get(reverse("wagtailusers_users:add")).context["form"]
+    labels = [label for _group, label in form.fields["groups"].choices]
+    assert str(OPENS["Course coordinators"]) in labels
+    assert "Equipo AGUA-01" in labels

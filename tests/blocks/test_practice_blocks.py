@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from courses.blocks.practice import KnowledgeCheckBlock, SelfCheckBlock
 from tests.blocks.lessons import Study, lesson_with, raw, read
 from tests.blocks.samples import filled, items, sample
 from tests.blocks.test_reading_blocks import refused
@@ -124,3 +125,8 @@ def test_another_block_s_words_do_not_appear_here() -> None:
 
 def test_a_preview_has_no_form_to_write_into() -> None:
     assert "<form" not in reflection(None, page=lesson_with())
+
+
+def test_a_new_check_has_room_for_as_many_options_as_it_needs() -> None:
+    assert len(KnowledgeCheckBlock().get_default()["options"]) == 2
+    assert len(SelfCheckBlock().get_default()["scale"]) == 2

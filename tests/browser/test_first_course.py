@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from certificates.models import Certificate
 from courses.models import CoursePage
-from tests.plugins.browser import overflows
+from tests.plugins.browser import PHONE, overflows
 
 SECRET = "una cubeta con tapa y llave"
 TITLE = "Agua segura en el albergue"
@@ -185,7 +185,13 @@ def publish_the_course(page: Any) -> None:
 
 
 def read_the_numbers(page: Any) -> None:
+    """Look from a phone how it goes: nothing that she may do stands beyond its edge."""
+    page.set_viewport_size(PHONE)
     page.goto("/admin/cursos/")
+    beyond = (
+        "found => found.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.href)"
+    )
+    assert page.eval_on_selector_all("main table a", beyond) == []
     page.get_by_role("link", name="Cómo van quienes aprenden").click()
     read = page.get_by_role("row").filter(has_text="Hervir y clorar")
     expect(read.get_by_role("cell").first).to_have_text("1")

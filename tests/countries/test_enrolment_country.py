@@ -28,7 +28,7 @@ def test_a_course_that_differs_by_country_names_hers_beside_the_button(health: H
     page = amina.client.get(health.small.page.url).content.decode()
     assert '<input type="hidden" name="country" value="MX">' in page
     assert "Trabajas en México: se te pide lo que este curso dice para ese país" in page
-    assert f'<a href="{enrol_page(health)}">cambiar</a>' in page
+    assert f'<a href="{enrol_page(health)}?corregir=1">cambiar</a>' in page
     assert press(amina, enrol_page(health), {"country": "MX"}).status_code == 302
     assert Enrolment.objects.get().at_country_id == "MX"
 
@@ -38,6 +38,14 @@ def test_whose_country_nobody_knows_is_asked_before_she_enrols(health: Health, a
     page = amina.client.get(health.small.page.url).content.decode()
     assert f'action="{enrol_page(health)}"' not in page
     assert f'href="{enrol_page(health)}"' in page
+
+
+def test_what_she_has_just_said_of_her_country_is_not_asked_again(health: Health, amina: Role) -> None:
+    page = amina.client.get(enrol_page(health)).content.decode()
+    assert "Trabajas en México" in page
+    assert "<select" not in page
+    assert "<select" in amina.client.get(f"{enrol_page(health)}?corregir=1").content.decode()
+    assert not Enrolment.objects.exists()
 
 
 def test_nobody_is_enrolled_without_a_country_said(health: Health, amina: Role) -> None:

@@ -56,6 +56,21 @@ def test_learners_follow_before_the_index_is_brought_up_to_date() -> None:
     assert follow_version.priority > update_reference_index_task.priority
 
 
+def test_what_became_optional_still_tells_amina_that_she_has_begun(
+    amina: Role, bruno: Role, enrolment: Enrolment, course: SmallCourse
+) -> None:
+    do(enrolment, course.keys[0])
+    course.lessons[0].required = False
+    with committed():
+        course.lessons[0].save_revision().publish()
+    release(course, bruno)
+    standing = amina.client.get(course.page.url).context["standing"]
+    assert (standing.done, standing.beside, standing.begun) == (0, 1, True)
+    card = amina.client.get("/aprender/").context["mine"].in_progress[0]
+    assert (card.done, card.beside) == (0, 1)
+    assert "Continuar" in amina.client.get(course.page.url).content.decode()
+
+
 def test_until_the_release_nobody_is_asked_the_new_lesson(
     amina: Role, enrolment: Enrolment, course: SmallCourse
 ) -> None:
