@@ -71,6 +71,7 @@ def acts_in_the_history(actions: Any) -> None:
         actions.register_action(key, label, message)
 
 
+@hooks.register("register_admin_viewset")
 def agreements_in_the_admin() -> AgreementsGroup:
     """Add agreements, advice and what is pending."""
     return AgreementsGroup()

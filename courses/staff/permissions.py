@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
@@ -23,7 +24,10 @@ def pages_to_release(user: User) -> PageQuerySet:
     """Return the source-language pages of the courses whose versions `user` decides."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     return CoursePage.objects.filter(
-        pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
+        pk__in=allowed.values("pk"),
+        locale__language_code=settings.LANGUAGE_CODE,
+        course__isnull=False,
+        alias_of__isnull=True,
     ).select_related("course")
 
 
@@ -40,7 +44,10 @@ def pages_to_translate(user: User) -> PageQuerySet:
     """Return the source-language pages of the courses that `user` may edit."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(
-        pk__in=allowed.values("pk"), locale=Locale.get_default(), course__isnull=False, alias_of__isnull=True
+        pk__in=allowed.values("pk"),
+        locale__language_code=settings.LANGUAGE_CODE,
+        course__isnull=False,
+        alias_of__isnull=True,
     ).select_related("course")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from institutions.models import Addendum, AdviceAction, AdviceRecord, Agreement, AgreementParty, Institution
@@ -127,3 +127,11 @@ def formset(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     for number, row in enumerate(rows):
         data |= {f"{name}-{number}-{key}": value for key, value in {"id": "", "DELETE": "", **row}.items()}
     return data
+
+
+def spanish(words):
+    """Return how the screens of the programme, which are in Spanish by default, say this."""
+    with translation.override("es"):
+        said = translation.gettext(words)
+    assert said != words
+    return said

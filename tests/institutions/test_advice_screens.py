@@ -10,7 +10,7 @@ from institutions.models import AdviceAction, AdviceRecord
 from tests.courses.cast import log_in
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import institution
-from tests.institutions.agreed import day, formset, looks_after_agreements
+from tests.institutions.agreed import day, formset, looks_after_agreements, spanish
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_actions_are_looked_at_too(elena, hospital, changes):
 
 def test_the_refusal_says_what_to_write_instead(elena, hospital):
     page = elena.post(reverse("asesorias:add"), form(hospital, note="Con María Pérez")).content.decode()
-    assert "Say the post or the team instead." in page
+    assert spanish("This looks like somebody's name. Say the post or the team instead.") in page
 
 
 def test_pending_lists_the_overdue_first_and_can_show_them_alone(elena, hospital):

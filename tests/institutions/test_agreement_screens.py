@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
+from django.utils.html import escape
 
 from institutions.models import Addendum, Agreement, AgreementParty, Institution
 from tests.courses.cast import log_in
@@ -16,6 +17,7 @@ from tests.institutions.agreed import (
     form_of,
     formset,
     looks_after_agreements,
+    spanish,
     upload,
 )
 
@@ -38,7 +40,7 @@ def bruno(db):
 def refused(client, data, words):
     answer = client.post(reverse("convenios:add"), data)
     assert answer.status_code == 200
-    assert words in answer.content.decode()
+    assert escape(spanish(words)) in answer.content.decode()
     assert not Agreement.objects.exists()
 
 
@@ -58,10 +60,14 @@ def test_elena_writes_one_down_with_parties_addendum_and_file(elena, hospital):
 
 def test_bad_input_is_refused_in_words(elena, hospital):
     refused(elena, form_of(hospital, ends_on=day(-40)), "It ends before it begins.")
-    refused(elena, form_of(hospital, starts_on=None), "says from when it is in force")
-    refused(elena, form_of(hospital, signed_on=day(3)), "cannot be signed on a day to come")
-    refused(elena, form_of(), "at least one")
-    refused(elena, form_of(hospital, hospital), "uplica")
+    refused(elena, form_of(hospital, starts_on=None), "A signed agreement says from when it is in force.")
+    refused(
+        elena,
+        form_of(hospital, signed_on=day(3)),
+        "It cannot be signed on a day to come. Leave it empty until then.",
+    )
+    refused(elena, form_of(), "Say with which institution it is made: at least one.")
+    refused(elena, form_of(hospital, hospital), "The same institution stands here twice.")
     early = [{"signed_on": day(-60), "text": "Antes", "new_ends_on": "", "ORDER": 1}]
     refused(elena, form_of(hospital, addenda=early), "signed before the agreement itself")
     refused(elena, form_of(hospital, signed_on=None, addenda=early), "A draft is corrected, not added to")
@@ -119,7 +125,7 @@ def test_the_renewal_button_makes_one_draft_and_opens_it(elena, hospital):
     first, again = elena.post(address), elena.post(address)
     assert first["Location"] == again["Location"] == reverse("convenios:edit", args=[former.renewal.pk])
     page = elena.get(reverse("convenios:inspect", args=[former.pk])).content.decode()
-    assert "A renewal is being prepared." in page
+    assert spanish("A renewal is being prepared.") in page
 
 
 def test_the_list_is_filtered_by_state_country_and_end(elena, hospital):
@@ -203,4 +209,4 @@ def test_an_institution_with_an_agreement_stays(hospital):
 
 def test_unused_rows_of_the_form_are_no_parties(elena, hospital):
     empty = formset("parties", [{"institution": hospital.pk, "role": "signatory", "DELETE": "1", "ORDER": 1}])
-    refused(elena, form_of(**empty), "at least one")
+    refused(elena, form_of(**empty), "Say with which institution it is made: at least one.")
