@@ -32,13 +32,13 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 @require_safe
 def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
-    beside = doors(request.person)
+    beside = doors(request.person, request.user)
     context = {
         "mine": mine(request, request.person),
         "invitations": invitations(request, request.person) if beside.invited else (),
         "facilitates": beside.facilitates,
         "speaks": beside.speaks,
-        "edits": request.user.has_perm("wagtailadmin.access_admin"),
+        "edits": beside.has_rights and request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "learning/home.html", context)
 
