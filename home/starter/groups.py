@@ -34,6 +34,7 @@ MODELS: dict[str, tuple[str, ...]] = {
         *_all("institutions.advicerecord"),
         *_all("institutions.membership", "change"),
         *_all("accounts.personmerge", "add", "view"),
+        *_all("accounts.person", "view"),
         *_all("institutions.officialbody", "add", "change", "view"),
         *_all("learning.cohort"),
         *_all("learning.enrolmentcode"),

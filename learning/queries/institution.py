@@ -22,6 +22,7 @@ from institutions.models import Institution, Membership, MembershipRole, Members
 from institutions.words import STATES
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
 from learning.proofs import Proof, proofs_for
+from learning.queries.doors import open_nominations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,13 +145,6 @@ def looked_after(person: Person) -> list[Place]:
         .order_by("name")
     )
     return [Place(row, row.people, row.claims) for row in rows]
-
-
-def speaks_for_some(person: Person) -> bool:
-    """Say whether a person is focal point anywhere. One query."""
-    # Of this record alone: a merge hands on no authority.
-    rows = Membership.objects.filter(person=person, ends_on__isnull=True)
-    return rows.speaking().confirmed().exists()
 
 
 def own_institution(
@@ -319,14 +313,8 @@ class Invitation:
 
 
 def invitations(request: HttpRequest, person: Person) -> tuple[Invitation, ...]:
-    """Return the courses proposed to a person that she has not answered. One query, or two."""
-    rows = list(
-        Nomination.objects.filter(person__canonical_id=person.canonical_id, state=NominationState.OPEN)
-        .select_related("course", "institution")
-        .order_by("-nominated_at")
-    )
-    if not rows:
-        return ()
+    """Return the courses proposed to a person that she has not answered."""
+    rows = list(open_nominations(person).select_related("course", "institution").order_by("-nominated_at"))
     words = versions.many_course_words(
         {row.course for row in rows}, language=content_language(), request=request
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -22,9 +22,6 @@ from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
 from programme.models import Country
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
 WHAT = "people"
 
 
@@ -38,6 +35,11 @@ class PeoplePolicy(SightPolicy):
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         """Answer for several: only looking counts."""
         return self.user_has_permission(user, "view")
+
+
+def people_policy() -> PeoplePolicy:
+    """Return who sees whom: people of the reader's countries."""
+    return PeoplePolicy(Person, "country")
 
 
 def _works_at(rows: QuerySet[Membership]) -> Exists:
@@ -125,6 +127,11 @@ def with_their_rows(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.select_related("country").prefetch_related(Prefetch("aliases", aliases))
 
 
+def standing_people(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Keep one record of everybody, without those who were erased."""
+    return rows.filter(canonical=F("pk"), erased_at__isnull=True)
+
+
 class PeopleIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
     """The list, found by name without accents. Each human being once, whichever record she used."""
 
@@ -146,7 +153,7 @@ class PeopleIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[Person]:
         """Keep one record of everybody, without those who were erased."""
         rows: QuerySet[Person] = super().get_base_queryset()
-        return with_their_rows(rows.filter(canonical=F("pk"), erased_at__isnull=True))
+        return with_their_rows(standing_people(rows))
 
     def search_queryset(self, queryset: Any) -> Any:
         """Search by name; a masked reader cannot."""
@@ -207,9 +214,4 @@ class PeopleViewSet(ModelViewSet):
     @cached_property
     def permission_policy(self) -> PeoplePolicy:
         """Ask of the country; every form is closed."""
-        return PeoplePolicy(self.model, "country")
-
-
-def seen_people(request: HttpRequest) -> QuerySet[Person]:
-    """Return the people whom the reader of a list may act upon."""
-    return PeoplePolicy(Person, "country").seen(request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
+        return people_policy()

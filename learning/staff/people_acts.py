@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.views.bulk_action import BulkAction
 
 from accounts.models import Person
-from accounts.sight import Sight, sight_of
+from accounts.staff.acting import SeveralAtOnce
 from institutions import confirming
 from institutions.models import Membership
-from learning.staff.people import seen_people
+from learning.staff.people import PeopleFilter, PeoplePolicy, people_policy, standing_people
 
-# More at once is nobody's considered answer.
-AT_ONCE = 500
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
-class ConfirmWhereTheyWork(BulkAction):
-    """Confirms, of each person ticked, what she says of where she works."""
+class ConfirmWhereTheyWork(SeveralAtOnce):
+    """Confirms, of each person ticked, what she says of where she works. The rule of memberships is asked of each."""
 
     display_name = _("Confirm where they work")
     action_type = "confirm"
@@ -28,21 +26,16 @@ class ConfirmWhereTheyWork(BulkAction):
     template_name = "learning/staff/confirm_people.html"
     models = [Person]
     action_priority = 10
+    right = confirming.CHANGE
+    filterset = PeopleFilter
 
-    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
-        """Return those of the list: of the reader's countries, by the name searched."""
-        rows = seen_people(self.request)
-        query = self.request.GET.get("q")
-        found = rows.named(query) if query else rows  # type: ignore[attr-defined]
-        return found.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE]
+    def policy(self) -> PeoplePolicy:
+        """Ask of the country."""
+        return people_policy()
 
-    def check_perm(self, person: Person) -> bool:
-        """Say whether she may, with this one: the rule of memberships is asked again of each."""
-        return self.request.user.has_perm(confirming.CHANGE) and self._sight.reaches(person.country_id)
-
-    @cached_property
-    def _sight(self) -> Sight:
-        return sight_of(self.request.user)
+    def standing(self) -> QuerySet[Any]:
+        """Take each human being once, as the list does."""
+        return standing_people(super().standing())
 
     def get_execution_context(self) -> dict[str, Any]:
         """Hand over who does it."""

@@ -20,8 +20,8 @@ from learning import services
 from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
-from learning.queries import facilitated, mine, record, standing_in
-from learning.queries.institution import invitations, speaks_for_some
+from learning.queries import doors, mine, record, standing_in
+from learning.queries.institution import invitations
 from learning.words import REFUSALS
 
 # Codes are short enough to be read aloud: who mistypes hers is welcome, a program that tries them is not.
@@ -32,12 +32,13 @@ CODES = limits.Limit("enrolment-codes", 30, 5 * 60)
 @require_safe
 def home(request: SignedRequest) -> HttpResponse:
     """Show the learner's courses."""
+    beside = doors(request.person, request.user)
     context = {
         "mine": mine(request, request.person),
-        "invitations": invitations(request, request.person),
-        "facilitates": bool(facilitated(request.person)),
-        "speaks": speaks_for_some(request.person),
-        "edits": request.user.has_perm("wagtailadmin.access_admin"),
+        "invitations": invitations(request, request.person) if beside.invited else (),
+        "facilitates": beside.facilitates,
+        "speaks": beside.speaks,
+        "edits": beside.has_rights and request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "learning/home.html", context)
 

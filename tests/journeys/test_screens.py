@@ -19,8 +19,15 @@ from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
-from institutions.models import Agreement, DuplicateSuggestion, Institution, InstitutionMerge, OfficialBody
-from learning.models import Cohort, Enrolment
+from institutions.models import (
+    Agreement,
+    DuplicateSuggestion,
+    Institution,
+    InstitutionMerge,
+    Membership,
+    OfficialBody,
+)
+from learning.models import Cohort, Enrolment, Nomination
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -60,6 +67,11 @@ MEANT: dict[str, Callable[[], Any]] = {
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
     "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,
     "duty": lambda: Duty.objects.get(person__display_name="Hilda").pk,
+    "open nomination": lambda: Nomination.objects.get(person__display_name="Amina", state="open").key,
+    "her institution": lambda: (
+        Membership.objects.get(person__display_name="Chipo", role="focal_point").institution.key
+    ),
+    "somebody": lambda: Membership.objects.claimed().working().latest("pk").person_id,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }
@@ -95,7 +107,8 @@ def test_the_screen_opens_for_who_is_named(
     if address == "/cuenta/segundo-paso/preparar/":
         # It is not prepared on a session of yesterday's: the password is asked once more.
         browser.post("/cuenta/confirmar/", {"password": people.PASSWORD})
-    answer = browser.get(address_of(address))
+    # Chipo looks after one institution: the list of them leads to its page.
+    answer = browser.get(address_of(address), follow=address == "/aprender/institucion/")
     assert answer.status_code == 200, getattr(answer, "url", "")
     assert len(read(answer)) > 500
 
@@ -129,6 +142,9 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:nominate",
+    "learning:confirm_membership",
+    "learning:take_back",
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
@@ -60,6 +60,17 @@ ARGUMENTS: dict[str, Of] = {
     "learning:give_attempt#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
     "learning:accredit#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
+    "learning:institution": lambda w: [w.hospital.key],
+    "learning:institution#dalia": lambda w: [w.shelter.key],
+    "learning:nominate": lambda w: [w.hospital.key],
+    "learning:nominate#dalia": lambda w: [w.shelter.key],
+    "learning:confirm_membership": lambda w: [w.works("amina").pk],
+    "learning:confirm_membership#farid": lambda w: [w.works("farid").pk],
+    "learning:confirm_membership#chipo": lambda w: [w.works("chipo").pk],
+    "learning:nomination": lambda w: [w.things["nomination"].key],
+    "learning:nomination#farid": lambda w: [w.things["others_nomination"].key],
+    "learning:take_back": lambda w: [w.things["nomination"].key],
+    "learning:take_back#farid": lambda w: [w.things["others_nomination"].key],
     "assessments:resume": lambda w: [w.attempt.key],
     "assessments:question": lambda w: [w.attempt.key, 1],
     "assessments:question#none": lambda w: [w.attempt.key, 99],
@@ -119,6 +130,8 @@ ARGUMENTS: dict[str, Of] = {
     **{f"codigos:{act}#gael": lambda w: [w.things["others_code"].pk] for act in ("edit", "history", "usage")},
     "encargos": lambda w: [w.things["duty"].pk],
     "auditoria": lambda w: [w.things["disclosure"].pk],
+    "personas": lambda w: [w.person("amina").pk],
+    "wagtail_bulk_action#confirm": lambda w: ["accounts", "person", "confirm"],
     "second_factor_reset": lambda w: [w.users["amina"].pk],
     "wagtailusers_users": lambda w: [w.users["amina"].pk],
     "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
@@ -154,6 +167,10 @@ ARGUMENTS: dict[str, Of] = {
     "wagtailadmin_pages:revisions_revert": lambda w: [w.things["lesson"].pk, w.things["revision"].pk],
     "wagtailadmin_pages:revisions_compare": lambda w: [w.things["lesson"].pk, "earliest", "latest"],
 }
+# What stands behind the question mark.
+QUERIES: dict[str, Of] = {
+    "wagtail_bulk_action#confirm": lambda w: {"id": w.person("amina").pk},
+}
 THINGS: dict[str, Of] = {
     "lesson": lambda w: [w.things["lesson"].pk],
     "released": lambda w: [w.small.lessons[0].pk],
@@ -179,6 +196,10 @@ FORMS: dict[str, Of] = {
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:code": lambda w: {"code": w.code.code},
     "learning:country": lambda w: {"country": "GT"},
+    "learning:confirm_membership": lambda w: {"answer": "confirm"},
+    "learning:nominate": lambda w: {"course": str(w.done.course.key), "people": [str(w.person("amina").key)]},
+    "learning:nomination": lambda w: {"country": "MX"},
+    "learning:nomination#farid": lambda w: {"answer": "decline"},
     "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},
@@ -187,6 +208,8 @@ FORMS: dict[str, Of] = {
     "wagtailcore_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
     "wagtailadmin_login": lambda w: {"username": "amina@senda.example", "password": SECRET},
     "constancias:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
+    "personas:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
+    "instituciones:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
     "auditoria:index#export": lambda w: {"reason": "Informe anual al donante", "format": "csv"},
     "encargos:end": lambda w: {"reason": "Se fue del programa en mayo"},
     "constancias:revoke": lambda w: {"category": "error", "sure": "on"},
@@ -229,6 +252,8 @@ def answer(world: World, role: str, method: str, key: str) -> Any:
     """Let a role ask; what the request changed is rolled back, and what it counted forgotten."""
     client = world.clients[role]
     cookies, address = client.cookies.copy(), address_of(world, key)
+    if asked := QUERIES.get(key):
+        address += "?" + urlencode(asked(world))
     caches["shared"].clear()
     with transaction.atomic():
         try:

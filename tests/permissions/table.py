@@ -86,6 +86,25 @@ learning:accredit                      GET       in     405     405     405     
 learning:accredit                      POST      in     404     404     404     404     404     302     404     404
 learning:accredit#lesson               GET       in     405     405     405     405     405     405     405     405
 learning:accredit#lesson               POST      in     404     404     404     404     404     404     404     404
+learning:institutions                  GET       in     404     404     302     302     404     404     404     404
+learning:institutions                  POST      in     405     405     405     405     405     405     405     405
+learning:institution                   GET       in     404     404     200     404     404     404     404     404
+learning:institution                   POST      in     405     405     405     405     405     405     405     405
+learning:institution#dalia             GET       in     404     404     404     200     404     404     404     404
+learning:nominate                      GET       in     405     405     405     405     405     405     405     405
+learning:nominate                      POST      in     404     404     302     404     404     404     404     404
+learning:nominate#dalia                POST      in     404     404     404     302     404     404     404     404
+learning:confirm_membership            GET       in     405     405     405     405     405     405     405     405
+learning:confirm_membership            POST      in     404     404     302     404     404     404     404     404
+learning:confirm_membership#farid      POST      in     404     404     404     302     404     404     404     404
+learning:confirm_membership#chipo      POST      in     404     404     404     404     404     404     404     404
+learning:nomination                    GET       in     200     404     404     404     404     404     404     404
+learning:nomination                    POST      in     302     404     404     404     404     404     404     404
+learning:nomination#farid              GET       in     404     200     404     404     404     404     404     404
+learning:nomination#farid              POST      in     404     302     404     404     404     404     404     404
+learning:take_back                     GET       in     405     405     405     405     405     405     405     405
+learning:take_back                     POST      in     404     404     302     404     404     404     404     404
+learning:take_back#farid               POST      in     404     404     404     302     404     404     404     404
 
 assessments:resume                     GET       in     302     404     404     404     404     404     404     404
 assessments:resume                     POST     405     405     405     405     405     405     405     405     405

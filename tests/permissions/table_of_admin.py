@@ -113,6 +113,18 @@ codigos:delete                                  POST      in      in     404    
 codigos:history                                 GET       in      in     404     200     200     200
 codigos:usage                                   GET       in      in     404     200     200     200
 
+personas:index                                  GET       in      in    back    back     200     200
+personas:index                                  POST      in      in    back    back     422     422
+personas:index#export                           POST      in      in    back    back     200     200
+personas:add                                    GET       in      in    back    back    back    back
+personas:edit                                   GET       in      in    back    back    back    back
+personas:delete                                 GET       in      in    back    back    back    back
+personas:delete                                 POST      in      in    back    back    back    back
+personas:history                                GET       in      in    back    back     200     200
+personas:usage                                  GET       in      in    back    back    back    back
+wagtail_bulk_action#confirm                     GET       in      in     404     404     200     200
+wagtail_bulk_action#confirm                     POST      in      in     404     404     302     302
+
 instituciones:index                             GET       in      in    back    back     200     200
 instituciones:add                               GET       in      in    back    back     200     200
 instituciones:edit                              GET       in      in    back    back     200     200

@@ -12,6 +12,16 @@ wagtailadmin_account               GET      200     200     200     200
 wagtailadmin_account               POST     200     200     200     200
 wagtailadmin_logout                POST      in      in      in      in
 
+personas:index                     GET      200     200     200     200
+personas:index                     POST     422     422     422     422
+personas:index#export              POST     200     200     200     200
+personas:add                       GET      404     404     404     404
+personas:edit                      GET      404     404     404     404
+personas:delete                    POST     404     404     404     404
+personas:history                   GET      404     404     404     404
+wagtail_bulk_action#confirm        GET      200     200     404     404
+wagtail_bulk_action#confirm        POST     302     302     404     404
+
 instituciones:index                GET      200     200     200     200
 instituciones:index                POST     405     405     403     403
 instituciones:add                  GET      200     200     404     404

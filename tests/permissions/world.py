@@ -31,7 +31,7 @@ from home.starter.records import Report
 from institutions import history, merging
 from institutions.models import DuplicateSuggestion, Institution, Membership, MembershipRole, OfficialBody
 from institutions.places import Place, save_place
-from learning.models import Cohort, Enrolment, EnrolmentCode
+from learning.models import Cohort, Enrolment, EnrolmentCode, Nomination
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
@@ -117,6 +117,10 @@ class World:
     def person(self, role: str) -> Person:
         """Return the person, as the database has her now."""
         return Person.objects.select_related("country").get(pk=self.users[role].person_id)
+
+    def works(self, role: str) -> Membership:
+        """Return where the person works, as it was said last."""
+        return Membership.objects.filter(person=self.users[role].person_id).latest("pk")
 
     @property
     def case(self) -> Any:
@@ -297,6 +301,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "group": Group.objects.get(name=TRAINERS),
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
         **_of_the_hospital(world),
+        **_proposed(world),
         "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
@@ -319,6 +324,24 @@ def _of_the_hospital(world: World) -> dict[str, Any]:
         "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
         **_there_twice(hospital),
         "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
+    }
+
+
+def _proposed(world: World) -> dict[str, Any]:
+    """A course that Chipo's hospital proposes to Amina, and one that Dalia's shelter proposes to Farid."""
+    made = (
+        ("nomination", world.hospital, "amina", "chipo"),
+        ("others_nomination", world.shelter, "farid", "dalia"),
+    )
+    return {
+        word: Nomination.objects.create(
+            institution=place,
+            person=world.person(whom),
+            course=world.small.course,
+            nominated_by=world.person(by),
+            nominated_at=timezone.now(),
+        )
+        for word, place, whom, by in made
     }
 
 
