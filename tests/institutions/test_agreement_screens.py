@@ -70,9 +70,15 @@ def test_bad_input_is_refused_in_words(elena, hospital):
     twice = elena.post(reverse("convenios:add"), form_of(hospital, hospital))
     assert "uplica" in twice.content.decode()
     early = [{"signed_on": day(-60), "text": "Antes", "new_ends_on": "", "ORDER": 1}]
-    refused(elena, form_of(hospital, addenda=early), "signed before the agreement itself")
-    refused(elena, form_of(hospital, signed_on=None, addenda=early), "A draft is corrected, not added to")
-    refused(elena, form_of(hospital, topics=["moon"]), "moon")
+    refused(elena, form_of(hospital, addenda=early), "The addendum was signed before the agreement itself.")
+    refused(
+        elena,
+        form_of(hospital, signed_on=None, addenda=early),
+        "A draft is corrected, not added to: an addendum needs a signed agreement.",
+    )
+    strange = elena.post(reverse("convenios:add"), form_of(hospital, topics=["moon"]))
+    assert "moon" in strange.content.decode()
+    assert not Agreement.objects.exists()
 
 
 @pytest.mark.parametrize(
