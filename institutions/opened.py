@@ -31,11 +31,16 @@ def register() -> None:
         DutyKind.COORDINATOR,
         permissions=[f"institutions.{act}_institution" for act in ("add", "change", "view")]
         + ["institutions.see_shelter_place"],
-        posts=["instituciones:*"],
+        posts=["instituciones:*", "wagtail_bulk_action"],
     )
     rights.allow(
-        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["institutions.view_institution"], addresses=LIST
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=["institutions.view_institution"],
+        addresses=LIST,
+        posts=["instituciones:index*"],
     )
+    disclosures.call("institutions", gettext_lazy("Institutions"))
     rights.allow(
         DutyKind.COORDINATOR,
         permissions=[

@@ -17,6 +17,7 @@ from institutions.staff.choosing import (
 )
 from institutions.staff.menu import AgreementsGroup
 from institutions.staff.official import OfficialBodyViewSet
+from institutions.staff.unit_act import MakeUnits
 from institutions.staff.viewsets import InstitutionViewSet
 from programme.staff.people import staff_of
 
@@ -34,6 +35,9 @@ ACTS = {
 def institutions_in_the_admin() -> InstitutionViewSet:
     """Add the list of institutions."""
     return InstitutionViewSet()
+
+
+hooks.register("register_bulk_action", MakeUnits)
 
 
 class DuplicatesMenuItem(MenuItem):

@@ -22,15 +22,13 @@ View = Callable[..., HttpResponse]
 
 
 class InstitutionFilter(SearchFilterMixin, BaseFilterForm):
-    """Words of the name or of the short name."""
+    """Words of any name that it has or had, without accents."""
 
     def filter(self, objects: QuerySet[Institution]) -> QuerySet[Institution]:
         """Return those that carry every word."""
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
-        for word in (self.search_query or "").split():
-            objects = objects.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
-        return objects
+        return objects.named(self.search_query) if self.search_query else objects  # type: ignore[attr-defined]  # ours
 
 
 class AgreementFilter(SearchFilterMixin, BaseFilterForm):
@@ -113,7 +111,7 @@ _ADVISES = ("institutions.add_advicerecord", "institutions.change_advicerecord")
 
 
 class InstitutionChooserViewSet(StaffChooserViewSet):
-    """For parties of agreements, and whom advice was given to."""
+    """For parties of agreements, whom advice was given to, and the counterpart of a unit."""
 
     model = Institution
     icon = "home"
@@ -122,7 +120,7 @@ class InstitutionChooserViewSet(StaffChooserViewSet):
     edit_item_text = _("Edit this institution")
     choose_view_class = InstitutionChoose
     choose_results_view_class = InstitutionResults
-    rights = (*_KEEPS, *_ADVISES)
+    rights = (*_KEEPS, *_ADVISES, "institutions.add_institution", "institutions.change_institution")
     per_page = 20
 
 

@@ -21,6 +21,7 @@ from institutions.lineage_words import REFUSALS
 from institutions.locking import lock_lineage
 from institutions.models import Institution, RouteStage
 from institutions.places import Place
+from institutions.staff.choosing import institution_chooser
 from programme.models import Division
 
 
@@ -62,6 +63,7 @@ class InstitutionForm(WagtailAdminModelForm):
         label=_("unit of"),
         queryset=Institution.objects.none(),
         required=False,
+        widget=institution_chooser.widget_class,
         help_text=_("A hospital is a unit of its ministry: together they count as one counterpart."),
     )
     route_stages = _ticks(

@@ -9,33 +9,24 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from accounts.staff.seeing import SightPolicy
 from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
-from institutions.models import Institution
+from institutions.models import Agreement, Institution
 from institutions.staff import acts, pairs
+from institutions.staff.agreement_views import LOOKING
 from institutions.staff.forms import InstitutionForm
+from institutions.staff.lists import InstitutionFilter, InstitutionIndex
+from institutions.staff.permissions import SeenPolicy
 from institutions.staff.policy import policy
 from institutions.staff.queries import detail
 from media_library.staff.asking import ask_each
 from programme.staff.keeping import KeepingDeleteView
-
-
-class InstitutionIndex(SeenIndexMixin, IndexView):
-    """The list: found by any name an institution has or had."""
-
-    def get_base_queryset(self) -> Any:
-        """Bring along what the columns show."""
-        return super().get_base_queryset().select_related("country", "parent")
-
-    def search_queryset(self, queryset: Any) -> Any:
-        """Search old names and new ones, without accents."""
-        return queryset.named(self.search_query) if self.is_searching else queryset
 
 
 class Refusing:
@@ -71,10 +62,13 @@ class InstitutionDetail(InspectView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         """Offer what is done most."""
-        if not self.permission_policy.user_has_permission(self.request.user, "change"):
-            return []
-        address = reverse("instituciones:edit", args=[self.object.pk])
-        return [HeaderButton(_("Edit"), url=address, icon_name="edit")]
+        user, pk, found = self.request.user, [self.object.pk], []
+        if self.permission_policy.user_has_permission(user, "change"):
+            found = [HeaderButton(_("Edit"), url=reverse("instituciones:edit", args=pk), icon_name="edit")]
+        if SeenPolicy(Agreement).user_has_any_permission(user, LOOKING):
+            address = reverse("convenios:dossier_of", args=pk)
+            found.append(HeaderButton(_("Dossier for the meeting (PDF)"), url=address, icon_name="download"))
+        return found
 
 
 class InstitutionViewSet(ModelViewSet):
@@ -95,6 +89,7 @@ class InstitutionViewSet(ModelViewSet):
     inspect_view_class = InstitutionDetail
     delete_view_class = KeepingDeleteView
     list_display = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="institution"),
         TitleColumn("name", label=_("name"), url_name="instituciones:inspect", sort_key="name"),
         Column("short_name", label=_("short name")),
         Column("country", label=_("country"), sort_key="country__position"),
@@ -102,7 +97,7 @@ class InstitutionViewSet(ModelViewSet):
         Column("sector", label=_("sector"), accessor="get_sector_display", sort_key="sector"),
         Column("parent", label=_("unit of"), accessor=lambda institution: institution.parent or ""),
     ]
-    list_filter = ["country", "type", "sector", "is_shelter"]
+    filterset_class = InstitutionFilter
     search_fields = ["folded_name"]
     search_backend_name = None
     ordering = ["country__position", "name"]

@@ -16,8 +16,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
+from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
 from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
 from programme.models import Country
@@ -132,11 +134,12 @@ def standing_people(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.filter(canonical=F("pk"), erased_at__isnull=True)
 
 
-class PeopleIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
+class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexView):
     """The list, found by name without accents. Each human being once, whichever record she used."""
 
     template_name = "learning/staff/people.html"
     masks = {"name": pseudonym}
+    act_right = confirming.CHANGE
     export_what = WHAT
     list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
     export_headings = {

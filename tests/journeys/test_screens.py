@@ -41,6 +41,23 @@ def code_of(name: str, **filters: Any) -> str:
     return Certificate.objects.get(person__display_name=name, **filters).code
 
 
+def proposed_to(name: str) -> Nomination:
+    """With two courses the demo proposes the second one; where there is but one, she is asked for that."""
+    here = Membership.objects.get(person__display_name=name, state="confirmed")
+    focal = here.institution.memberships.get(role="focal_point")
+    row, _made = Nomination.objects.get_or_create(
+        institution=here.institution,
+        person=here.person,
+        state="open",
+        defaults={
+            "course": Course.objects.first(),
+            "nominated_by": focal.person,
+            "nominated_at": timezone.now(),
+        },
+    )
+    return row
+
+
 MEANT: dict[str, Callable[[], Any]] = {
     "course": lambda: Course.objects.get().key,
     "course number": lambda: Course.objects.get(code="PAP-01").pk,
@@ -67,7 +84,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "login": lambda: User.objects.get(person__display_name="Bruno").pk,
     "agreement": lambda: Agreement.objects.with_terms(timezone.localdate()).in_state("renewing").first().pk,
     "duty": lambda: Duty.objects.get(person__display_name="Hilda").pk,
-    "open nomination": lambda: Nomination.objects.get(person__display_name="Amina", state="open").key,
+    "open nomination": lambda: proposed_to("Amina").key,
     "her institution": lambda: (
         Membership.objects.get(person__display_name="Chipo", role="focal_point").institution.key
     ),

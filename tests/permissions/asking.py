@@ -132,6 +132,7 @@ ARGUMENTS: dict[str, Of] = {
     "auditoria": lambda w: [w.things["disclosure"].pk],
     "personas": lambda w: [w.person("amina").pk],
     "wagtail_bulk_action#confirm": lambda w: ["accounts", "person", "confirm"],
+    "wagtail_bulk_action#units": lambda w: ["institutions", "institution", "units"],
     "second_factor_reset": lambda w: [w.users["amina"].pk],
     "wagtailusers_users": lambda w: [w.users["amina"].pk],
     "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
@@ -170,6 +171,7 @@ ARGUMENTS: dict[str, Of] = {
 # What stands behind the question mark.
 QUERIES: dict[str, Of] = {
     "wagtail_bulk_action#confirm": lambda w: {"id": w.person("amina").pk},
+    "wagtail_bulk_action#units": lambda w: {"id": w.hospital.pk},
 }
 THINGS: dict[str, Of] = {
     "lesson": lambda w: [w.things["lesson"].pk],
@@ -200,6 +202,7 @@ FORMS: dict[str, Of] = {
     "learning:nominate": lambda w: {"course": str(w.done.course.key), "people": [str(w.person("amina").key)]},
     "learning:nomination": lambda w: {"country": "MX"},
     "learning:nomination#farid": lambda w: {"answer": "decline"},
+    "wagtail_bulk_action#units": lambda w: {"parent": w.shelter.pk},
     "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},

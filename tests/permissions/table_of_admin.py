@@ -126,6 +126,10 @@ wagtail_bulk_action#confirm                     GET       in      in     404    
 wagtail_bulk_action#confirm                     POST      in      in     404     404     302     302
 
 instituciones:index                             GET       in      in    back    back     200     200
+instituciones:index                             POST      in      in    back    back     422     422
+instituciones:index#export                      POST      in      in    back    back     200     200
+wagtail_bulk_action#units                       GET       in      in     404     404     200     200
+wagtail_bulk_action#units                       POST      in      in     404     404     302     302
 instituciones:add                               GET       in      in    back    back     200     200
 instituciones:edit                              GET       in      in    back    back     200     200
 instituciones:delete                            GET       in      in    back    back     200     200
