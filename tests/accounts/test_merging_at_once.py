@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from accounts import merging
@@ -13,10 +16,15 @@ from tests.learning.test_two_at_once import at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def together(*acts: object) -> list:
-    """Let each act run in a thread of its own, all at the same moment; return results or errors, sorted by kind."""
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Let each act run in a thread of its own, all at the same moment; return results or errors, by kind."""
     waiting = list(acts)
-    return sorted(at_once(lambda: waiting.pop()(), times=len(acts)), key=lambda each: type(each).__name__)
+
+    def next_one() -> Any:
+        act = waiting.pop()
+        return act()
+
+    return sorted(at_once(next_one, times=len(acts)), key=lambda each: type(each).__name__)
 
 
 def test_each_into_the_other_leaves_one_merge() -> None:
