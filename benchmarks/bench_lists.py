@@ -196,7 +196,9 @@ def enrol_some(dice: random.Random, number: int) -> int:
 def asked(reader: Reader, place: Listed) -> tuple[float, float, int]:
     """Return the milliseconds of the first answer and of the median one, and the queries of a second look."""
     took = sorted_after_first([over_http(reader, place) for _each in range(TIMES + 1)])
-    return took[0], took[1], queries(reader, place)
+    found = took[0], took[1], queries(reader, place)
+    print(place.name, *found, file=sys.stderr)
+    return found
 
 
 def sorted_after_first(took: list[float]) -> tuple[float, float]:
@@ -238,10 +240,11 @@ def queries(reader: Reader, place: Listed) -> int:
         connection,
     ) as captured:
         session.get(place.address)
-    told = [row["sql"] for row in captured if not row["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
+    asked_for = [row["sql"] or "" for row in captured]
+    told = [sql for sql in asked_for if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
     if os.environ.get("BENCH_SQL"):
         for row in captured:
-            print(place.name, row["time"], row["sql"][:1500], file=sys.stderr)
+            print(place.name, row["time"], (row["sql"] or "")[:1500], file=sys.stderr)
     return len(told)
 
 
