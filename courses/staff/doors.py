@@ -15,6 +15,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
@@ -116,8 +117,16 @@ def _coordination(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 
 def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
-    """Bulk actions name in words what one may not touch; «all» means all that one may."""
+    """Bulk actions name in words what one may not touch; «all» means all that one may.
+
+    Those of our lists ask for themselves, and their «all» is the list as it was filtered.
+    """
     model = _model(kwargs)
+    action = bulk_action_registry.get_bulk_action_class(
+        kwargs["app_label"], kwargs["model_name"], kwargs["action"]
+    )
+    if getattr(action, "asks_itself", False):
+        return True
     keys = request.GET.getlist("id")
     rows = (
         model._default_manager.all()

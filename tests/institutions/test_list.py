@@ -15,12 +15,12 @@ from accounts.models import Disclosure
 from institutions import merging
 from institutions.models import Institution
 from institutions.places import Place, save_place
-from tests.courses.cast import office
+from tests.courses.cast import bruno, office
 from tests.factories.accounts import country
 from tests.factories.learning import institution
 from tests.institutions.agreed import agreement
 
-__all__ = ["office"]
+__all__ = ["bruno", "office"]
 LIST = "/admin/instituciones/"
 REASON = {"reason": "Reunión con la secretaría de salud"}
 UNITS = "/admin/bulk/institutions/institution/units/"

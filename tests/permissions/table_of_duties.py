@@ -26,7 +26,7 @@ instituciones:index                GET      200     200     200     200
 instituciones:index                POST     422     422     422     422
 instituciones:index#export         POST     200     200     200     200
 wagtail_bulk_action#units          GET      200     200     404     404
-wagtail_bulk_action#units          POST     200     200     404     404
+wagtail_bulk_action#units          POST     200     302     404     404
 instituciones:add                  GET      200     200     404     404
 instituciones:edit                 GET      200     404     404     404
 instituciones:edit                 POST     200     404     404     404
