@@ -18,9 +18,9 @@ OTHER_COURSE = "DSM-02"
 
 
 def load_nominations(course: Course) -> None:
-    """Do it once: on a demo that has nominations, what people answered since stays as it is."""
+    """Do it once: once something was confirmed, what people answer stays as it is."""
     chipo = people.find(people.CHIPO.key)
-    if chipo is None or Nomination.objects.filter(nominated_by=chipo).exists():
+    if chipo is None or Membership.objects.filter(confirmed_by=chipo).exists():
         return
     for focal in filter(None, map(people.find, (people.CHIPO.key, people.DALIA.key))):
         _confirm(focal)
