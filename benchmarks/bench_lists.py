@@ -236,15 +236,10 @@ def queries(reader: Reader, place: Listed) -> int:
     session = Client(HTTP_HOST="127.0.0.1")
     session.cookies[settings.SESSION_COOKIE_NAME] = reader.cookies[settings.SESSION_COOKIE_NAME]
     session.get(place.address)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         session.get(place.address)
     asked_for = [row["sql"] or "" for row in captured]
     told = [sql for sql in asked_for if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-    if os.environ.get("BENCH_SQL"):
-        for row in captured:
-            print(place.name, row["time"], (row["sql"] or "")[:1500], file=sys.stderr)
     return len(told)
 
 
