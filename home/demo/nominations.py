@@ -18,17 +18,16 @@ OTHER_COURSE = "DSM-02"
 
 
 def load_nominations(course: Course) -> None:
-    """Do it once: what was confirmed or proposed already stays as it is."""
-    for someone in (people.CHIPO, people.DALIA):
-        focal = people.find(someone.key)
-        if focal is not None:
-            _confirm(focal)
+    """Do it once: once something was confirmed, what people answer stays as it is."""
+    chipo = people.find(people.CHIPO.key)
+    if chipo is None or Membership.objects.filter(confirmed_by=chipo).exists():
+        return
+    for focal in filter(None, map(people.find, (people.CHIPO.key, people.DALIA.key))):
+        _confirm(focal)
     for name in SHARE:
         for person in Person.objects.filter(display_name=name, is_demo=True):
             consents.give(person=person, purpose=Consent.Purpose.SHARE_EMPLOYER)
-    chipo = people.find(people.CHIPO.key)
-    if chipo is not None and not Nomination.objects.filter(nominated_by=chipo).exists():
-        _propose(chipo, course)
+    _propose(chipo, course)
 
 
 def _confirm(focal: Person) -> None:

@@ -77,7 +77,8 @@ def _printed(request: SignedRequest, institutions: Sequence[Institution]) -> Htt
     now = timezone.now()
     pdf = print_dossier(gather(institutions, on=timezone.localdate(now)), heading, at=now)
     names = slugify(institutions[0].short_name or institutions[0].name) if institutions else ""
-    name = f"{_('dossier')}-{names or 'senda'}-{timezone.localdate(now):%Y-%m-%d}.pdf"
+    word = _("dossier")
+    name = f"{word}-{names or 'senda'}-{timezone.localdate(now):%Y-%m-%d}.pdf"
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["Cache-Control"] = "private, no-store"

@@ -64,6 +64,8 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "images": world.picture,
         "documents": world.handout,
         "wagtaildocs": world.handout,
+        "duplicados:undo": things["people_merge"],
+        "duplicados": things["pair"],
         "cohortes": world.cohort,
         "codigos": world.code,
         "wagtailadmin_pages": world.draft,
