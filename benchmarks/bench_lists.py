@@ -41,8 +41,8 @@ class Listed:
 LISTS = (
     Listed("people", "/admin/personas/", "Hernández"),
     Listed("people_last_page", "/admin/personas/?p=4000", "<table"),
-    Listed("people_of_a_place", "/admin/personas/?institution=lugar+0", "Lugar 0"),
-    Listed("people_to_confirm", "/admin/personas/?membership=claimed&institution=lugar+17", "Lugar 17"),
+    Listed("people_of_a_place", "/admin/personas/?institution=lugar+0", "Lugar"),
+    Listed("people_to_confirm", "/admin/personas/?membership=claimed&institution=lugar+17", "Lugar"),
     Listed("people_who_completed", "/admin/personas/?completed=true", "<table"),
     Listed("people_without_a_place", "/admin/personas/?membership=none", "listing"),
     Listed("people_with_login", "/admin/personas/?login=true", "listing"),
@@ -50,7 +50,7 @@ LISTS = (
     Listed("people_named_often", "/admin/personas/?q=maria", "María", 150),
     Listed("people_named_nobody", "/admin/personas/?q=nadie+que+exista", "listing", 150),
     Listed("institutions", "/admin/instituciones/", "Lugar"),
-    Listed("institutions_named", "/admin/instituciones/?q=lugar+17", "Lugar 17", 150),
+    Listed("institutions_named", "/admin/instituciones/?q=lugar+17", "Lugar", 150),
     Listed(
         "institutions_filtered", "/admin/instituciones/?type=public&agreement=false&merged=false", "Lugar"
     ),
