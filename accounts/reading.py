@@ -72,3 +72,13 @@ def remember(response: HttpResponse, code: str) -> None:
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         secure=settings.SESSION_COOKIE_SECURE,
     )
+
+
+def keep_interface(response: HttpResponse, language: str) -> None:
+    """Keep the language of the interface in this browser, as Django's own view of languages does."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )

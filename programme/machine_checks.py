@@ -119,7 +119,7 @@ def worker_is_alive() -> Found:
     return [
         checks.Warning(
             "Tasks have been waiting for a worker for more than five minutes.",
-            hint="Start it: python manage.py db_worker.",
+            hint="Start it: python manage.py worker.",
             id="programme.W016",
         )
     ]

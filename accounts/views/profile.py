@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from accounts import queries, services
 from accounts.http import SignedRequest
 from accounts.models import Person
 from accounts.profile_forms import ContactForm, ProfileForm
-from accounts.reading import remember
+from accounts.reading import keep_interface, remember
 from accounts.views.limited import status_of
 
 
@@ -45,7 +44,7 @@ def _saved(request: SignedRequest, answers: dict[str, Any]) -> HttpResponse:
     with override(language):
         messages.success(request, _("Your profile is saved."))
     response = redirect(_next(request) or "accounts:profile")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+    keep_interface(response, language)
     remember(response, "")
     return response
 

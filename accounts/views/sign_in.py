@@ -19,6 +19,7 @@ from accounts import limits, services
 from accounts.adapter import TooManyGuesses
 from accounts.forms import SignUpForm
 from accounts.middleware import SHARED_PHONE_COOKIE, start_shared_phone
+from accounts.reading import keep_interface
 from accounts.views.limited import PoliteFormMixin
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
@@ -67,9 +68,7 @@ class SignInView(PoliteFormMixin, allauth_views.LoginView):
 def speak_her_language(request: HttpRequest, response: HttpResponse, user: Any) -> HttpResponse:
     """Set the language of the profile unless this browser has already been given one."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, user.person.language, samesite=settings.LANGUAGE_COOKIE_SAMESITE
-        )
+        keep_interface(response, user.person.language)
     return response
 
 

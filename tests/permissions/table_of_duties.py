@@ -78,6 +78,27 @@ catalogo-oficial:add               GET      404     404     404     404
 catalogo-oficial:edit              GET      404     404     404     404
 catalogo-oficial:delete            GET      404     404     404     404
 
+convenios:index                    GET      200     200     200     200
+convenios:add                      GET      200     200     404     404
+convenios:edit                     GET      200     404     404     404
+convenios:edit                     POST     200     404     404     404
+convenios:inspect                  GET      200     404     200     200
+convenios:delete                   GET      404     404     404     404
+convenios:delete                   POST     404     404     404     404
+convenios:renew                    POST     302     404     404     404
+convenios:dossier                  GET      200     404     200     200
+convenios:dossier_of               GET      200     404     200     200
+convenios:paper                    GET      200     404     200     200
+convenios:addendum_paper           GET      200     404     200     200
+
+asesorias:index                    GET      200     200     200     200
+asesorias:pending                  GET      200     200     200     200
+asesorias:add                      GET      200     200     404     404
+asesorias:edit                     GET      200     404     404     404
+asesorias:edit                     POST     200     404     404     404
+asesorias:delete                   POST     404     404     404     404
+asesorias:finish                   POST     302     404     404     404
+
 cohortes:index                     GET      200     200     200     200
 cohortes:index                     POST     405     405     403     403
 cohortes:add                       GET      200     200     404     404

@@ -20,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say how many."""
         given: Path | None = options["list"]
-        if given and not given.is_file():
-            raise CommandError(f"{given} is not there. Nobody was erased.")
+        looked_at = given or erased_list.path()
+        if not looked_at.is_file():
+            # Silence would look like success, and people who asked to be forgotten would be back.
+            raise CommandError(f"{looked_at} is not there. Nobody was erased.")
         self.stdout.write(f"{erased_list.reapply(given)} accounts erased again.")
