@@ -60,9 +60,15 @@ class Duty(models.Model):
     reason = models.CharField(_("why"), max_length=200)
     ended_at = models.DateTimeField(_("ended on"), null=True, blank=True, editable=False)
     ended_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+        Person,
+        verbose_name=_("ended by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
-    end_reason = models.CharField(max_length=200, blank=True, editable=False)
+    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True, editable=False)
 
     objects = DutyQuerySet.as_manager()
 

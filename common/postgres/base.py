@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg import sql as words
 
 
@@ -23,8 +23,19 @@ class PlannedCursor(psycopg.Cursor[Any]):
         return super().execute(query, params, prepare=True, **how)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's, which also tell what a planned statement said."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the statement for logs and tests; of a planned one its text, the values having gone apart."""
+        told: str | None = super().last_executed_query(cursor, sql, params)
+        return told or str(sql)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that also gives cursors for planned statements."""
+
+    ops_class = DatabaseOperations
 
     # Django's own, of which its stubs do not tell.
     health_check_enabled: bool

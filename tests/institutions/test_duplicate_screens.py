@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Disclosure, Duty, DutyKind, Person, PersonMerge
 from common import clock
@@ -37,7 +38,7 @@ def office(elena: Role) -> Role:
 
 
 def duty(role: Role, kind: str, code: str | None = "MX") -> Role:
-    today = clock.now().date()
+    today = timezone.localdate()
     Duty.objects.create(
         person=role.person,
         kind=kind,

@@ -66,6 +66,7 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "wagtaildocs": world.handout,
         "duplicados:undo": things["people_merge"],
         "duplicados": things["pair"],
+        "personas": world.person("amina"),
         "cohortes": world.cohort,
         "codigos": world.code,
         "wagtailadmin_pages": world.draft,

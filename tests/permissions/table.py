@@ -156,7 +156,7 @@ accounts:my_data                       POST     405     405     405     405     
 accounts:download                      GET       in     200     200     200     200     200     200     200     200
 accounts:download                      POST     405     405     405     405     405     405     405     405     405
 accounts:who_sees                      GET       in     200     200     200     200     200     200     200     200
-accounts:who_sees                      POST      in     405     405     405     405     405     405     405     405
+accounts:who_sees                      POST     405     405     405     405     405     405     405     405     405
 accounts:notice                        GET      200     200     200     200     200     200     200     200     200
 accounts:notice                        POST     405     405     405     405     405     405     405     405     405
 accounts:notice_version                GET      200     200     200     200     200     200     200     200     200
@@ -171,7 +171,6 @@ accounts:erase                         GET       in     200     200     200     
 accounts:erase                         POST      in     400     400     400     400     400     400     400     400
 accounts:erased                        GET      200     200     200     200     200     200     200     200     200
 accounts:erased                        POST     405     405     405     405     405     405     405     405     405
-accounts:who_sees                      POST     405     405     405     405     405     405     405     405     405
 accounts:people_codes                  GET       in     404     404     404     404     200     200     404     200
 accounts:people_codes                  POST      in     404     404     404     404     200     200     404     200
 accounts:reset_pin                     GET       in     405     405     405     405     405     405     405     405
