@@ -19,7 +19,7 @@ from institutions.services import claim_membership, current_institution
 from tests.conftest import Role
 from tests.factories.learning import institution, works_at
 
-TODAY = clock.now().date()
+TODAY = clock.local_date(clock.now(), "America/Mexico_City")
 
 
 def claim_of(role: Role) -> Membership:
