@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts import second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
+from accounts.staff.paging import NearPagesMixin
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -34,7 +35,7 @@ class NeverDelete(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
-class LoginIndex(IndexView):
+class LoginIndex(NearPagesMixin, IndexView):
     """The logins, staff first."""
 
     def get_base_queryset(self) -> QuerySet[User]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from accounts import disclosures, masking
 from accounts.sight import Sight, sight_of
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import SeenIndexMixin
 from certificates import opened
 from certificates.models import Certificate
@@ -42,7 +42,7 @@ def _sign(certificate: Certificate) -> str:
     return masking.pseudonym(certificate.person)
 
 
-class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
+class RegisterView(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, with people and courses in the same query, and its file."""
 
     export_what = opened.WHAT
@@ -58,10 +58,9 @@ class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
         cells = super().to_row_dict(item) | {"state": _state(item)}
         return cells | {"person": _name(item)} if self.sight.names else cells
 
-    def people_of(self, rows: QuerySet[Certificate]) -> Iterable[int]:
-        """Return whose certificates stand in the file; a masked one tells of nobody."""
-        named = rows.order_by().values_list("person_id", flat=True).distinct()
-        return named.iterator() if self.sight.names else ()
+    def person_of(self, item: Certificate) -> int | None:
+        """Return whose certificate stands in a row of the file; a masked one tells of nobody."""
+        return item.person_id if self.sight.names else None
 
 
 LABELS = {
