@@ -1,4 +1,4 @@
-"""Measures the lists of staff among 200,000 invented people of 2,000 institutions, over HTTP, and the files of them all.
+"""Measures the lists of staff among 200,000 people of 2,000 institutions, over HTTP, and the files of them all.
 
 On PostgreSQL, in a process and a database of its own: that of DATABASE_URL, or a server in a temporary folder.
 `SENDA_BENCH_KEEP=<name>` keeps the filled database under a name, and finds it again at the next run.
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from benchmarks.report import Report
 
 TIMES = 3
+# In place of the milliseconds of an answer that is not the list: it cannot pass for a quick one.
+WRONG = 1e6
 KEEP = "SENDA_BENCH_KEEP"
 MASKED = "P-"
 
@@ -238,7 +240,8 @@ def measure(site: Site, *, new: bool) -> dict[str, Any]:
     wanted = sys.argv[2] if sys.argv[2:] else ""
     chosen = [place for place in places() if wanted in f"{place.name} {place.reader}"]
     lists = {f"{place.name} {place.reader}": asked(readers[place.reader], place) for place in chosen}
-    files = {kind: taken_along(readers["administrator"], site, kind) for kind in ("csv", "xlsx")}
+    kinds = () if wanted else ("csv", "xlsx")
+    files = {kind: taken_along(readers["administrator"], site, kind) for kind in kinds}
     return {"people": people, "lists": lists, "files": files, "load": os.getloadavg()[0]}
 
 
@@ -268,7 +271,8 @@ def over_http(reader: Reader, address: str, holds: str) -> float:
     said = answer.read().decode()
     took = (time.perf_counter() - started) * 1000
     if answer.status != 200 or holds not in said:
-        raise RuntimeError(f"{address} answered {answer.status} without «{holds}» to {reader.user}")
+        print(f"{address} answered {answer.status} without «{holds}» to {reader.user}", file=sys.stderr)
+        return WRONG
     return took
 
 

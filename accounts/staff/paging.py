@@ -12,7 +12,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from wagtail.admin.paginator import WagtailPaginator
 
-# Nearer pages cost no walk worth a second question.
+# A nearer page is no walk at all.
 FAR = 1_000
 
 
@@ -33,10 +33,8 @@ class NearPaginator(WagtailPaginator):
         keys = rows.prefetch_related(None).select_related(None).values_list("pk", flat=True)
         # The keys that come after the page are fewer than those before it.
         if begin > self.count - end:
-            found = list(keys.reverse()[self.count - end : self.count - begin])
-        else:
-            found = list(keys[begin:end])
-        return rows.filter(pk__in=found)
+            return rows.filter(pk__in=keys.reverse()[self.count - end : self.count - begin])
+        return rows.filter(pk__in=keys[begin:end])
 
 
 class NearPagesMixin:
