@@ -1,4 +1,4 @@
-"""Long lists of the admin: a far page is the page that it was, more rows ask no more questions, a file tells of all."""
+"""Long lists of the admin: far pages hold their rows, more rows ask no more questions, a file tells of everybody."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def people(number: int) -> list[Person]:
 
 
 def members(number: int) -> None:
-    place = institution("Hospital de Amina", code="GT")
+    place = institution(f"Hospital {number}", code="GT")
     Membership.objects.bulk_create(
         Membership(person=person, institution=place, starts_on=dt.date(2025, 1, 1))
         for person in people(number)
@@ -73,7 +73,7 @@ def agreements(number: int) -> None:
 
 
 def advice(number: int) -> None:
-    place = institution("Hospital de Amina", code="GT")
+    place = institution(f"Hospital {number}", code="GT")
     AdviceRecord.objects.bulk_create(
         AdviceRecord(institution=place, kind="visit", held_on=dt.date(2026, 1, 1), hours=1, women=3)
         for _n in range(number)
