@@ -199,3 +199,33 @@ def test_no_header_says_to_the_server_below_which_address_the_site_stands(variab
         "forwarder_headers", runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))["forwarder_headers"]
     )
     assert wanted.forwarder_headers == []
+
+
+SILENT = """
+from common import env
+env.settings_module("lms.settings.production")
+from django.conf import settings
+import django
+django.setup()
+from django.core.checks import run_checks
+print(*sorted(problem.id for problem in run_checks(include_deployment_checks=True) if not problem.is_silenced()))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [({"HSTS_SUBDOMAINS": "0"}, ""), ({"HSTS_PRELOAD": "0"}, ""), ({"HSTS_SECONDS": "0"}, "security.W004")],
+    ids=lambda value: next(iter(value), "") if isinstance(value, dict) else value or "nothing",
+)
+def test_what_an_administrator_chose_about_other_hosts_is_not_asked_again(chosen, told):
+    ended = subprocess.run(
+        [sys.executable, "-c", SILENT],
+        cwd=ROOT,
+        env=surroundings(**chosen),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = [name for name in ended.stdout.split() if name.startswith("security.")]
+    assert ours == told.split()
