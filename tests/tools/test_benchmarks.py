@@ -7,6 +7,7 @@ from benchmarks import moves
 from benchmarks.admin_form import sent_by_a_browser
 from benchmarks.peers import content
 from benchmarks.report import Report, number
+from benchmarks.run import summed
 from courses.models import LessonPage
 from media_library.models import Picture
 
@@ -35,6 +36,10 @@ def test_a_line_has_seven_words_at_most(capsys, value, limits, line):
 )
 def test_numbers_are_read_by_people(value, text):
     assert number(value) == text
+
+
+def test_the_end_says_how_long_each_part_took_and_all_of_them():
+    assert summed({"preparing": 60.4, "pages": 119.6}) == "preparing 60 s, pages 120 s: 3.0 minutes in all"
 
 
 # What a browser would send of the admin's form
