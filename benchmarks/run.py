@@ -25,7 +25,7 @@ def main() -> int:
         set_up_django(site)
         report = Report(site)
         preparing = time.perf_counter() - started
-        took = {"preparing": preparing} | {area: 0.0 for area in areas}
+        took = {"preparing": preparing} | dict.fromkeys(areas, 0.0)
         broken = [area for area in areas if not timed(area, report, took)]
     finally:
         site.close()
