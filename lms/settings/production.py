@@ -1,5 +1,7 @@
 """For the internet: everything that must be said is said by environment variables, or the start is refused."""
 
+import logging
+
 from common import env, logs
 from lms.settings.base import *  # noqa: F403 -- settings build on settings
 from lms.settings.base import STORAGES
@@ -35,6 +37,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Python's warnings become lines like all others, instead of raw text with values in it.
+logging.captureWarnings(True)
 # What people do is nobody's reading: lines without personal data (docs/rules/logs.md).
 LOGGING = logs.configuration(
     style=env.choice("SENDA_LOG_FORMAT", "json", logs.STYLES),
