@@ -27,6 +27,7 @@ from assessments.models import Quiz
 from courses import teams
 from courses.gate import learners_outside
 from courses.models import CoursePage, QuizPage
+from courses.models.pages import ActivityPage
 from courses.reading import scope_of
 from courses.retention import places_of, was_released
 from courses.retiring import may_be_retired
@@ -171,6 +172,16 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
         # The receivers look again at the end of the transaction, which is too late for telling.
         propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_publish_page")
+def tell_who_sees_it(request: SignedRequest, page: Page) -> None:
+    """Say that the others are kept from a page by its publication, whatever waits for a release."""
+    if isinstance(page, ActivityPage) and page.is_own_only:
+        words = _(
+            "From now on only people of %(whom)s open and find «%(title)s»: nobody else sees it, released or not."
+        )
+        messages.info(request, words % {"whom": page.scope_names, "title": page.title})
 
 
 @hooks.register("after_publish_page")

@@ -68,6 +68,14 @@ def refuse_incomplete(request: SignedRequest, page: Page) -> HttpResponse | None
     return translating.refuse_publishing(request, page)
 
 
+@hooks.register("before_publish")
+def refuse_incomplete_snippet(request: SignedRequest, instance: Any) -> HttpResponse | None:
+    """Refuse the same of a quiz before its questions, in the editor that Wagtail has for snippets."""
+    return (
+        translating.refuse_publishing(request, instance) if isinstance(instance, TranslatableMixin) else None
+    )
+
+
 @hooks.register("before_bulk_action")
 def refuse_incomplete_ones(
     request: SignedRequest, action_type: str, objects: Iterable[Any], action: Any
