@@ -49,7 +49,7 @@ def say_gone(request: Request) -> Response:
     The editor knows one answer that it shows in the words of the server: a translation that was saved with an error.
     """
     told = _(
-        "Not saved: the source was taken over anew while you wrote. Copy this text, reload the page and paste it there. "
-        "What you saved before is kept."
+        "Not saved: the source was taken over anew while you wrote. Copy this text, reload the page and paste it "
+        "there. What you saved before is kept."
     )
     return Response({"data": request.POST.get("value", ""), "error": told, "last_translated_by": None})

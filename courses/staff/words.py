@@ -51,7 +51,12 @@ def say_changes(old: Manifest, new: Manifest, words: Outline) -> Changes:
         added=tuple(_item(new, key, words, _scope) for key in found.added),
         removed=tuple(_item(old, key, words, _scope) for key in found.removed),
         changed=tuple(
-            _item(new, key, words, lambda activity: _changed(old.find(activity.key) or activity, activity, words))
+            _item(
+                new,
+                key,
+                words,
+                lambda activity: _changed(old.find(activity.key) or activity, activity, words),
+            )
             for key in found.changed
         ),
         order=tuple(_title(words, activity) for activity in new) if found.moved else (),

@@ -68,7 +68,9 @@ def test_no_form_of_it_is_answered_any_more(health: Health, amina: Role, mexico:
     key = health.common.translation_key
     keep_for(health.common, "GT")
     for act in ("terminar", "saltar", "cuaderno"):
-        assert press(amina, f"/aprender/actividad/{key}/{act}/", {"block": "a", "text": "b"}).status_code == 404
+        assert (
+            press(amina, f"/aprender/actividad/{key}/{act}/", {"block": "a", "text": "b"}).status_code == 404
+        )
     assert not ActivityCompletion.objects.exists()
 
 
@@ -125,7 +127,12 @@ def test_a_stale_translation_shuts_nobody_out_of_what_the_source_opened(
     keep_for(health.hidden, "GT", "MX")
     with committed():
         versions.release(proposal=VersionProposal.objects.get(state="open"), by=amina.person)
-    assert LessonPage.objects.get(translation_key=health.hidden.translation_key, locale=english).countries.count() == 1
+    assert (
+        LessonPage.objects.get(
+            translation_key=health.hidden.translation_key, locale=english
+        ).countries.count()
+        == 1
+    )
     assert amina.client.get(health.hidden.url).status_code == 200
 
 

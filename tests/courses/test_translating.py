@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from assessments.models import Question, Quiz
 from courses.models import CoursePage, LessonPage, QuizPage
@@ -18,10 +18,12 @@ from tests.factories.accounts import UserFactory
 from tests.factories.courses import committed, make_course, publish
 from tests.factories.translations import locale_of, translate, translate_course
 
-
 # What Wagtail's own editor sends, where a translation is no longer synchronised.
 OWN_EDITOR = {
-    **{"title": "Final quiz", "items-count": "0", "pass_mark": "70", "max_attempts": "3"},
+    "title": "Final quiz",
+    "items-count": "0",
+    "pass_mark": "70",
+    "max_attempts": "3",
     "action-publish": "1",
 }
 
@@ -84,7 +86,7 @@ class TestIncomplete:
         for form in ({"action": "publish"}, OWN_EDITOR):
             if "title" in form:
                 Translation.objects.filter(source__object_id=quiz.translation_key).update(enabled=False)
-            told = said(office.post(edit, form))
+            told = said(office.post(edit, {**form, "collection": quiz.collection_id}))
             assert "2" in told
             assert reverse("wagtailsnippets_assessments_question:edit", args=[begun.pk]) in told
             submit = ["assessments", "question", second.pk]
@@ -160,6 +162,31 @@ class TestIncomplete:
         with committed():
             office.post(address, {"locales": [locale_of("en").pk]})
         assert not in_english(LessonPage).live
+
+
+class TestTheEditorThatWasOpen:
+    def save(self, office, translation, segment, words):
+        address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment])
+        return office.generic(
+            "PUT", address, f"value={words}", content_type="application/x-www-form-urlencoded"
+        )
+
+    def test_says_that_the_source_was_taken_over_anew_and_keeps_what_was_saved(self, down_to_module, office):
+        translate(down_to_module.lessons[0], "en")
+        key = down_to_module.lessons[0].translation_key
+        translation = Translation.objects.get(source__object_id=key)
+        title = StringSegment.objects.get(source=translation.source, string__data="Lección 1").pk
+        assert not self.save(office, translation, title, "Saved").json()["error"]
+        publish(LessonPage.objects.get(pk=down_to_module.lessons[0].pk), title="Lección uno")
+        with committed():
+            office.post(reverse("wagtail_localize:update_translations", args=[translation.source_id]), {})
+        answer = self.save(office, translation, title, "Typed since")
+        assert answer.json()["data"] == "Typed since"
+        assert answer.json()["error"] == _(
+            "Not saved: the source was taken over anew while you wrote. Copy this text, reload the page and paste it "
+            "there. What you saved before is kept."
+        )
+        assert StringTranslation.objects.filter(data="Saved").exists()
 
 
 class TestAliases:

@@ -21,7 +21,9 @@ def paths() -> list[str]:
     for address in addresses():
         path = WORD.sub("x", NUMBER.sub("1", address.route))
         if address.admin and path != address.route:
-            found["/" + path.replace("^", "").replace("$", "").replace("\\.", ".").replace(".*/", "x/")] = None
+            found["/" + path.replace("^", "").replace("$", "").replace("\\.", ".").replace(".*/", "x/")] = (
+                None
+            )
     return [*found, "/admin/failwhale/"]
 
 
