@@ -367,7 +367,7 @@ wagtailadmin_pages:copy#information             POST      in      in    back    
 wagtailadmin_pages:copy                         GET       in      in    back     200    back     200
 wagtailadmin_pages:copy                         POST      in      in    back     302    back     302
 wagtailadmin_pages:copy#lesson                  GET       in      in    back     200    back     200
-wagtailadmin_pages:copy#lesson                  POST      in      in    back     302    back     302
+wagtailadmin_pages:copy#lesson                  POST      in      in    404      302     404     302
 wagtailadmin_pages:lock                         POST      in      in    back     302    back     302
 wagtailadmin_pages:unlock                       POST      in      in    back     302    back     302
 wagtailadmin_pages:set_page_position            POST      in      in    back    back    back     200
