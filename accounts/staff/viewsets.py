@@ -17,9 +17,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts import second_factor
+from accounts import looking, second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
+from accounts.staff.seeing import LookedAtMixin
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -34,8 +35,10 @@ class NeverDelete(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
-class LoginIndex(IndexView):
+class LoginIndex(LookedAtMixin, IndexView):
     """The logins, staff first."""
+
+    look = "logins"
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return the logins with their people."""
@@ -69,6 +72,7 @@ class LoginEdit(KeepsAdministrators, EditView):
         login = super().get_object(queryset)
         if login.is_superuser and not self.request.user.is_superuser:
             raise PermissionDenied
+        looking.kept_person(self.request, "logins", login.person)
         return login
 
     @cached_property

@@ -140,7 +140,7 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
     template_name = "learning/staff/people.html"
     masks = {"name": pseudonym}
     act_right = confirming.CHANGE
-    export_what = WHAT
+    export_what = look = WHAT
     list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
     export_headings = {
         "name": _("name"),

@@ -1,0 +1,2 @@
+def telling(*a):
+    return []
