@@ -67,7 +67,10 @@ def _of_duties(person: Person) -> dict[str, Watcher]:
     return {
         DutyKind.COORDINATOR: Watcher(
             _("The programme's coordination in %(country)s") % {"country": country},
-            _("Your profile, your enrolments and certificates. No points, no answers, no notes."),
+            _(
+                "Your profile, your enrolments and certificates, what you ask about your data."
+                " No points, no answers, no notes."
+            ),
             _("Because you work in this country."),
         ),
         DutyKind.MONITOR: Watcher(

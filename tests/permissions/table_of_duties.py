@@ -15,6 +15,7 @@ wagtailadmin_logout                POST      in      in      in      in
 personas:index                     GET      200     200     200     200
 personas:index                     POST     422     422     422     422
 personas:index#export              POST     200     200     200     200
+personas:index#book                POST     200     200     200     200
 personas:add                       GET      404     404     404     404
 personas:edit                      GET      404     404     404     404
 personas:delete                    POST     404     404     404     404
@@ -25,6 +26,7 @@ wagtail_bulk_action#confirm        POST     302     302     404     404
 instituciones:index                GET      200     200     200     200
 instituciones:index                POST     422     422     422     422
 instituciones:index#export         POST     200     200     200     200
+instituciones:index#book           POST     200     200     200     200
 wagtail_bulk_action#units          GET      200     200     404     404
 wagtail_bulk_action#units          POST     200     302     404     404
 instituciones:add                  GET      200     200     404     404
@@ -126,6 +128,7 @@ codigos:usage#gael                 GET      404     200     404     404
 constancias:index                  GET      200     200     200     200
 constancias:index                  POST     422     422     422     422
 constancias:index#export           POST     200     200     200     200
+constancias:index#book             POST     200     200     200     200
 constancias:inspect                GET      200     404     200     200
 constancias:inspect                POST     405     404     403     403
 constancias:history                GET      200     404     404     404
@@ -140,6 +143,7 @@ encargos:end                       POST     404     404     404     404
 auditoria:index                    GET      404     404     404     200
 auditoria:index                    POST     404     404     404     422
 auditoria:index#export             POST     404     404     404     200
+auditoria:index#book               POST     404     404     404     200
 
 wagtailadmin_dismissibles          GET      200     200     200     200
 wagtailadmin_dismissibles          POST     405     405     405     405
@@ -206,4 +210,13 @@ elegir_convenio:chosen_multiple    GET      200     200     404     404
 encargos:index_results             GET      404     404     404     200
 
 auditoria:index_results            GET      404     404     404     200
+
+solicitudes:index                  GET      200     200     404     404
+solicitudes:index_results          GET      200     200     404     404
+solicitudes:history                GET      200     404     404     404
+solicitudes:history_results        GET      200     404     404     404
+solicitudes:answer                 GET      200     404     404     404
+solicitudes:answer                 POST     422     404     404     404
+solicitudes:note_down              GET      200     200     404     404
+solicitudes:note_down              POST     422     422     404     404
 """
