@@ -56,6 +56,6 @@ def test_the_audit_is_narrowed_by_who_what_and_when(world: World) -> None:
     assert rows("?what=group") == 1
     assert rows("?what=group&what=own_institution") == 2
     assert rows("?by=Bruno&what=own_institution") == 0
-    assert rows(f"?what=group&at_from={today - dt.timedelta(days=1)}") == 1
-    assert rows(f"?what=group&at_to={today - dt.timedelta(days=2)}") == 0
+    assert rows(f"?what=group&at_after={today - dt.timedelta(days=1)}") == 1
+    assert rows(f"?what=group&at_before={today - dt.timedelta(days=2)}") == 0
     assert rows("?role=facilitator&act=viewed") == 1
