@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -26,7 +25,7 @@ from accounts.identifiers import users_named
 from accounts.masking import pseudonym
 from accounts.models import DataRequest, Person
 from accounts.sight import Sight, sight_of
-from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from programme.staff.columns import day_column
 
 REFUSED_WORDS = {
@@ -81,8 +80,10 @@ class RequestIndex(SeenIndexMixin, IndexView):
         return [HeaderButton(_("Write a request down"), url=address, icon_name="plus")]
 
 
-class RequestHistory(HistoryView):
+class RequestHistory(LookedAtHistory):
     """What was done with a request, for who sees it."""
+
+    look = WHAT
 
     def get_object(self, *args: Any, **kwargs: Any) -> DataRequest:
         """Return it if it is of a person of the reader's countries."""

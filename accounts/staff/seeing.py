@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import cached_property
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts import looking, masking
@@ -65,6 +66,18 @@ class LookedAtMixin:
         if self.look:
             looking.kept_list(self.request, self.look, rows=len(context["object_list"]))
         answer: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]  # a mixin before a view
+        return answer
+
+
+class LookedAtHistory(HistoryView):
+    """What was done with one thing of a person, whose name heads the page: that somebody looked is kept under `look`."""
+
+    look = ""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Keep the look, then answer."""
+        looking.kept_person(self.request, self.look, getattr(self.object, "person", self.object))
+        answer: HttpResponse = super().render_to_response(context, **kwargs)
         return answer
 
 

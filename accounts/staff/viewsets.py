@@ -20,7 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts import looking, second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
-from accounts.staff.seeing import LookedAtMixin
+from accounts.staff.seeing import LookedAtHistory, LookedAtMixin
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -87,6 +87,12 @@ class LoginEdit(KeepsAdministrators, EditView):
         return buttons
 
 
+class LoginHistory(LookedAtHistory):
+    """What was done with a login."""
+
+    look = "logins"
+
+
 class LoginViewSet(ModelViewSet):
     """Lists, makes and changes logins. There is no deletion: a login is made inactive."""
 
@@ -100,6 +106,7 @@ class LoginViewSet(ModelViewSet):
     index_view_class = LoginIndex
     add_view_class = LoginCreate
     edit_view_class = LoginEdit
+    history_view_class = LoginHistory
     copy_view_enabled = False
     inspect_view_enabled = False
     list_filter = ["is_staff", "is_active", "groups"]
