@@ -69,16 +69,22 @@ class LookedAtMixin:
         return answer
 
 
-class LookedAtHistory(HistoryView):
-    """What was done with one thing of a person, whose name heads the page: that somebody looked is kept under `look`."""
+class LookedAtOne:
+    """Before a view of one thing of a person, whose name heads the page; a look is kept under `look`."""
 
     look = ""
+    request: HttpRequest
+    object: Any
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Keep the look, then answer."""
         looking.kept_person(self.request, self.look, getattr(self.object, "person", self.object))
-        answer: HttpResponse = super().render_to_response(context, **kwargs)
+        answer: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]  # a mixin before a view
         return answer
+
+
+class LookedAtHistory(LookedAtOne, HistoryView):
+    """What was done with it."""
 
 
 class SeenIndexMixin(LookedAtMixin):

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -20,7 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts import looking, second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
-from accounts.staff.seeing import LookedAtHistory, LookedAtMixin
+from accounts.staff.seeing import LookedAtHistory, LookedAtMixin, LookedAtOne
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -93,6 +93,12 @@ class LoginHistory(LookedAtHistory):
     look = "logins"
 
 
+class LoginUsage(LookedAtOne, UsageView):
+    """Where a login is used."""
+
+    look = "logins"
+
+
 class LoginViewSet(ModelViewSet):
     """Lists, makes and changes logins. There is no deletion: a login is made inactive."""
 
@@ -107,6 +113,7 @@ class LoginViewSet(ModelViewSet):
     add_view_class = LoginCreate
     edit_view_class = LoginEdit
     history_view_class = LoginHistory
+    usage_view_class = LoginUsage
     copy_view_enabled = False
     inspect_view_enabled = False
     list_filter = ["is_staff", "is_active", "groups"]

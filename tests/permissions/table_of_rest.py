@@ -117,7 +117,7 @@ wagtailadmin_block_preview                                       404/405   404/4
 course_translations:index                                          -/405     -/405     -/405     -/405
 course_translations:course                                         -/405     -/405     -/405     -/405
 admin/localize/submit/page/<int:page_id>/                        404/404   404/404   404/404   404/404
-admin/localize/update/<int:translation_source_id>/               404/404   500/302   404/404   500/302
+admin/localize/update/<int:translation_source_id>/               404/404   200/302   404/404   200/302
 admin/localize/page/<int:page_id>/convert_to_alias/              404/404   404/404   404/404   404/404
 admin/localize/reports/translations/                             200/405   200/405   200/405   200/405
 admin/localize/reports/translations/results/                     200/405   200/405   200/405   200/405
@@ -138,14 +138,14 @@ duplicados:search                                                  405/-     405
 duplicados:different                                               405/-     405/-     405/-     405/-
 duplicados:merges                                                  -/405     -/405     -/405     -/405
 wagtail_localize:javascript_catalog                              200/405   200/405   200/405   200/405
-wagtail_localize:update_translations                             404/404   500/302   404/404   500/302
+wagtail_localize:update_translations                             404/404   200/302   404/404   200/302
 wagtail_localize:edit_string_translation                         404/404   405/405   404/404   405/405
 wagtail_localize:edit_override                                   404/404   405/405   404/404   405/405
-wagtail_localize:download_pofile                                 404/404   500/500   404/404   500/500
+wagtail_localize:download_pofile                                 404/404   200/200   404/404   200/200
 wagtail_localize:upload_pofile                                   404/404   405/500   404/404   405/500
 wagtail_localize:machine_translate                               404/404   405/404   404/404   405/404
-wagtail_localize:preview_translation                             404/404   500/500   404/404   500/500
-wagtail_localize:stop_translation                                404/404   405/500   404/404   405/500
+wagtail_localize:preview_translation                             404/404   404/404   404/404   404/404
+wagtail_localize:stop_translation                                404/404  405/back   404/404  405/back
 wagtail_localize:convert_to_alias                                404/404   302/302   404/404   302/302
 wagtail_localize:translations_report                               -/405     -/405     -/405     -/405
 wagtail_localize:snippets_api_listing                            404/404   404/404   404/404   200/405
