@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import disclosures, rights, watching
@@ -9,6 +10,7 @@ from accounts.models import DutyKind, Person
 from accounts.watching import Watcher
 from learning.models import Enrolment
 
+GROUP = "group"
 MODELS = ("cohort", "enrolmentcode")
 
 
@@ -28,6 +30,7 @@ def register() -> None:
         DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
     )
     disclosures.call("people", _("People"))
+    disclosures.call(GROUP, _("Page of a group"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
     rights.allow(
@@ -36,6 +39,16 @@ def register() -> None:
         addresses=["cohortes:index*", "codigos:index*"],
     )
     watching.register(facilitators_of)
+    watching.register_reach(shown_in_groups)
+
+
+def shown_in_groups(person: Person) -> Q:
+    """Return the looks at the page of a group since she came into it."""
+    found = Q(pk__in=[])
+    rows = Enrolment.objects.of(person).filter(cohort__isnull=False)
+    for cohort, since in rows.values_list("cohort", "enrolled_at"):
+        found |= Q(what=GROUP, group_id=cohort, at__gte=since)
+    return found
 
 
 def facilitators_of(person: Person) -> list[Watcher]:

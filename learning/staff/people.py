@@ -18,7 +18,7 @@ from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
 from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
-from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
@@ -140,7 +140,7 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
     template_name = "learning/staff/people.html"
     masks = {"name": pseudonym}
     act_right = confirming.CHANGE
-    export_what = WHAT
+    export_what = look = WHAT
     list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
     export_headings = {
         "name": _("name"),
@@ -183,6 +183,12 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
         return rows.prefetch_related(None).order_by().values_list("pk", flat=True).iterator()
 
 
+class PersonHistory(LookedAtHistory):
+    """What was done with a person's record."""
+
+    look = WHAT
+
+
 class PeopleViewSet(ModelViewSet):
     """The people of the programme, as its staff sees them."""
 
@@ -197,6 +203,7 @@ class PeopleViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = PeopleIndex
+    history_view_class = PersonHistory
     filterset_class = PeopleFilter
     form_fields: list[str] = []
     search_fields = ["folded_name"]

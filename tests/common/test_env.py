@@ -53,6 +53,7 @@ ABSURD = {
     "SENDA_RETAIN_ANSWERS_MONTHS": ["-1", "241", "x"],
     "SENDA_RETAIN_NOTES_MONTHS": ["0", "13", "x"],
     "SENDA_RETAIN_LOGS_MONTHS": ["-1", "241", "x"],
+    "SENDA_RETAIN_LOOKS_MONTHS": ["-1", "241", "x"],
     "SENDA_RETAIN_REGISTER_MONTHS": ["-1", "601", "x"],
     "TRUSTED_PROXIES": ["-1", "11", "one"],
     "HSTS_SECONDS": ["soon", "-5", "99999999999"],

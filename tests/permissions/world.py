@@ -83,6 +83,8 @@ ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
 # Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
 PLACE = "Callejón de la Garza 5519"
+# The decimals of its coordinates, which no language writes otherwise.
+COORDINATES = ("557319", "513377")
 
 
 @dataclass
@@ -135,6 +137,7 @@ def marks() -> tuple[str, ...]:
         NOTE,
         PIN,
         PLACE,
+        *COORDINATES,
         *(str(figure) for figure in figures),
         *(str(figure).replace(".", ",") for figure in figures),
     )
@@ -151,7 +154,8 @@ def build() -> World:
         institution("Hospital de Amina"),
         institution("Casa de Dalia", code="GT", is_shelter=True),
     )
-    save_place(institution=shelter, place=Place(PLACE), by=None)
+    where = Place(PLACE, Decimal(f"14.{COORDINATES[0]}"), Decimal(f"-90.{COORDINATES[1]}"))
+    save_place(institution=shelter, place=where, by=None)
     _workplaces(people, hospital, shelter)
     files = _files(small)
     closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
