@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import disclosures, rights, watching
 from accounts.models import DutyKind, Person
@@ -28,6 +29,7 @@ def register() -> None:
         DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
     )
     disclosures.call("people", _("People"))
+    disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
     rights.allow(
