@@ -14,7 +14,7 @@ class InstitutionsConfig(AppConfig):
         """Tell the rooms below what only this one knows."""
         from institutions import former_papers, opened, profile, searching, timed
 
-        assert former_papers.papers_go_with_it  # it hears of agreements that are deleted
+        former_papers.register()
         opened.register()
         profile.register()
         searching.register()

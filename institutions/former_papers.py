@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import pre_delete
-from django.dispatch import receiver
 
 from accounts.models import Person
 from common import clock
@@ -65,8 +64,12 @@ def _delete_files(names: Iterable[str]) -> None:
         transaction.on_commit(lambda name=name: storage.delete(name))  # type: ignore[misc]  # bound now
 
 
-@receiver(pre_delete, sender=Agreement)
 def papers_go_with_it(sender: type, instance: Agreement, **kwargs: Any) -> None:
     """Let no file of an agreement outlive it: nobody could find it any more, nor erase it."""
     former = instance.former_papers.values_list("paper", flat=True)
     _delete_files([*papers_of(instance.pk), *former])
+
+
+def register() -> None:
+    """Hear of agreements that are deleted, whichever way."""
+    pre_delete.connect(papers_go_with_it, sender=Agreement)
