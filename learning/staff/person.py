@@ -74,7 +74,7 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     said = [
         (_("Name on the certificate"), printed),
         (_("country of work"), str(person.country or "")),
-        (_("what they do"), person.get_position_display()),
+        (_("What the person does"), person.get_position_display()),
         (_("sex or gender"), person.get_sex_display()),
         (_("courses in progress"), str(len(active))),
         (_("courses completed"), str(courses)),
