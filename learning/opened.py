@@ -23,10 +23,15 @@ def register() -> None:
     rights.allow(
         DutyKind.COORDINATOR,
         permissions=["accounts.view_person", "institutions.change_membership"],
+        addresses=["personas:inspect"],
         posts=["personas:index*", "wagtail_bulk_action"],
     )
     rights.allow(
-        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=["accounts.view_person"],
+        addresses=["personas:inspect"],
+        posts=["personas:index*"],
     )
     disclosures.call("people", _("People"))
     disclosures.call("person_record", gettext_lazy("A person’s record"))
