@@ -139,7 +139,7 @@ def issue_all_missing() -> int:
 
 
 def revoke(
-    *, certificate: Certificate, category: str, by: Person, at: dt.datetime | None = None
+    *, certificate: Certificate, category: str, by: Person | None, at: dt.datetime | None = None
 ) -> Certificate:
     """Revoke a certificate, once. It stays in the register and its page says that it no longer counts."""
     category = RevocationCategory(category)

@@ -52,7 +52,7 @@ def keep_replaced(
 def forget(*, paper: FormerPaper) -> None:
     """Delete one for good: a file that came here by mistake."""
     with transaction.atomic():
-        name = paper.paper.name
+        name = str(paper.paper.name)
         paper.delete()
         _delete_files([name])
 
