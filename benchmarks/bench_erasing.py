@@ -105,6 +105,7 @@ def log_in_and_leave_records() -> None:
                 task_path="x.y",
                 args_kwargs={"args": [f"persona{key}@correo.example"], "kwargs": {}},
                 status="SUCCESSFUL",
+                run_after=now,
             )
             for key in keys[:RECORDS]
         ),
