@@ -20,10 +20,12 @@ AGREEMENTS = (
     "convenios:inspect",
     "convenios:paper",
     "convenios:addendum_paper",
+    "convenios:former_paper",
     "convenios:dossier",
     "convenios:dossier_of",
     "asesorias:index",
     "asesorias:index_results",
+    "asesorias:inspect",
     "asesorias:pending",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import disclosures, rights, watching
 from accounts.models import DutyKind, Person
@@ -24,13 +25,19 @@ def register() -> None:
     rights.allow(
         DutyKind.COORDINATOR,
         permissions=["accounts.view_person", "institutions.change_membership"],
+        addresses=["personas:inspect"],
         posts=["personas:index*", "wagtail_bulk_action"],
     )
     rights.allow(
-        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=["accounts.view_person"],
+        addresses=["personas:inspect"],
+        posts=["personas:index*"],
     )
     disclosures.call("people", _("People"))
     disclosures.call(GROUP, _("Page of a group"))
+    disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
     rights.allow(

@@ -20,7 +20,7 @@ from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
 from institutions.models import Agreement, Institution
 from institutions.opened import FOCAL_POINTS
-from institutions.staff import acts, pairs
+from institutions.staff import acts, deciding, pairs
 from institutions.staff.agreement_views import LOOKING
 from institutions.staff.forms import InstitutionForm
 from institutions.staff.lists import InstitutionFilter, InstitutionIndex
@@ -184,5 +184,6 @@ class InstitutionViewSet(ModelViewSet):
             path("unir/<int:pk>/", pairs.merge, name="merge"),
             path("unir/<int:pk>/deshacer/<int:merge>/", pairs.unmerge, name="unmerge"),
             path("unidades/<int:pk>/<int:membership>/", acts.units, name="units"),
+            path("membresia/<int:pk>/<int:membership>/", deciding.decide, name="membership"),
             path("lugar/<int:pk>/", acts.place, name="place"),
         ]

@@ -16,6 +16,7 @@ personas:index                     GET      200     200     200     200
 personas:index                     POST     422     422     422     422
 personas:index#export              POST     200     200     200     200
 personas:index#book                POST     200     200     200     200
+personas:inspect                   GET      200     404     200     200
 personas:add                       GET      404     404     404     404
 personas:edit                      GET      404     404     404     404
 personas:delete                    POST     404     404     404     404
@@ -54,6 +55,8 @@ instituciones:unmerge              GET      200     404     404     404
 instituciones:unmerge              POST     422     404     404     404
 instituciones:units                GET      200     404     404     404
 instituciones:units                POST     302     404     404     404
+instituciones:membership           GET      200     404     404     404
+instituciones:membership           POST     422     404     404     404
 instituciones:forget_name          POST     302     404     404     404
 instituciones:rename#shelter       GET      404     200     404     404
 instituciones:merge#shelter        GET      404     200     404     404
@@ -92,8 +95,11 @@ convenios:dossier                  GET      200     404     200     200
 convenios:dossier_of               GET      200     404     200     200
 convenios:paper                    GET      200     404     200     200
 convenios:addendum_paper           GET      200     404     200     200
+convenios:former_paper             GET      200     404     200     200
+convenios:forget_paper             POST     404     404     404     404
 
 asesorias:index                    GET      200     200     200     200
+asesorias:inspect                  GET      200     404     200     200
 asesorias:pending                  GET      200     200     200     200
 asesorias:add                      GET      200     200     404     404
 asesorias:edit                     GET      200     404     404     404

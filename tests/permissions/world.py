@@ -29,7 +29,14 @@ from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
 from home.starter.records import Report
 from institutions import history, merging
-from institutions.models import DuplicateSuggestion, Institution, Membership, MembershipRole, OfficialBody
+from institutions.models import (
+    DuplicateSuggestion,
+    FormerPaper,
+    Institution,
+    Membership,
+    MembershipRole,
+    OfficialBody,
+)
 from institutions.places import Place, save_place
 from learning.models import Cohort, Enrolment, EnrolmentCode, Nomination
 from learning.notebook import keep_note
@@ -293,6 +300,9 @@ def _shared_things(world: World) -> dict[str, Any]:
     return {
         "agreement": signed,
         "addendum": added,
+        "former_paper": FormerPaper.objects.create(
+            agreement=signed, paper=signed.paper.name, replaced_at=now()
+        ),
         "action": advised(world.hospital),
         "lesson": lesson,
         "revision": revision,
@@ -325,6 +335,7 @@ def _of_the_hospital(world: World) -> dict[str, Any]:
             institution=hospital, name="Clínica de Amina", ends_on=dt.date(2001, 1, 1), by=None
         ),
         "merge": merging.merge(duplicate=institution("Hosp. de Amina"), into=hospital, by=None),
+        "claim": Membership.objects.get(institution=hospital, person=world.person("amina")),
         "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
         **_there_twice(hospital),
         "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
