@@ -35,8 +35,8 @@ def register() -> None:
         addresses=["personas:inspect"],
         posts=["personas:index*"],
     )
-    disclosures.call("people", _("People"))
-    disclosures.call(GROUP, _("Page of a group"))
+    disclosures.call("people", gettext_lazy("People"))
+    disclosures.call(GROUP, gettext_lazy("Page of a group"))
     disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
