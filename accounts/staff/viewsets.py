@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts import second_factor
-from accounts.models import User
+from accounts import looking, second_factor
+from accounts.models import Person, User
+from accounts.names import named
 from accounts.staff.forms import LoginForm
 from accounts.staff.paging import NearPagesMixin
+from accounts.staff.seeing import LookedAtHistory, LookedAtMixin, LookedAtOne
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -35,13 +37,25 @@ class NeverDelete(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
-class LoginIndex(NearPagesMixin, IndexView):
+class LoginIndex(LookedAtMixin, NearPagesMixin, IndexView):
     """The logins, staff first."""
+
+    look = "logins"
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return the logins with their people."""
         return (
             User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        )
+
+    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Look for a name without accents, and for the beginning of a code, a whole e-mail."""
+        if not self.is_searching:
+            return queryset
+        said = self.search_query.strip()
+        called = Person.objects.filter(named(said)).values("pk")
+        return queryset.filter(
+            Q(person__in=called) | Q(username__startswith=said.replace("-", "").upper()) | Q(email__iexact=said)
         )
 
 
@@ -70,6 +84,7 @@ class LoginEdit(KeepsAdministrators, EditView):
         login = super().get_object(queryset)
         if login.is_superuser and not self.request.user.is_superuser:
             raise PermissionDenied
+        looking.kept_person(self.request, "logins", login.person)
         return login
 
     @cached_property
@@ -82,6 +97,18 @@ class LoginEdit(KeepsAdministrators, EditView):
                 Button(gettext("Take the second step off"), url=address, icon_name="key", priority=50)
             )
         return buttons
+
+
+class LoginHistory(LookedAtHistory):
+    """What was done with a login."""
+
+    look = "logins"
+
+
+class LoginUsage(LookedAtOne, UsageView):
+    """Where a login is used."""
+
+    look = "logins"
 
 
 class LoginViewSet(ModelViewSet):
@@ -97,6 +124,8 @@ class LoginViewSet(ModelViewSet):
     index_view_class = LoginIndex
     add_view_class = LoginCreate
     edit_view_class = LoginEdit
+    history_view_class = LoginHistory
+    usage_view_class = LoginUsage
     copy_view_enabled = False
     inspect_view_enabled = False
     list_filter = ["is_staff", "is_active", "groups"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import disclosures, masking
+from accounts.models import Person
+from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.exporting import ReasonedExportMixin
 from accounts.staff.paging import NearPagesMixin
@@ -45,13 +47,20 @@ def _sign(certificate: Certificate) -> str:
 class RegisterView(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, with people and courses in the same query, and its file."""
 
-    export_what = opened.WHAT
+    export_what = look = opened.WHAT
     masks = {"code": lambda certificate: masking.HIDDEN, "person": _sign}
 
     def get_base_queryset(self) -> QuerySet[Certificate]:
         """Leave the frozen words in the database."""
         rows: QuerySet[Certificate] = super().get_base_queryset()
         return rows.select_related("person", "course").defer("frozen")
+
+    def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Search a name without accents, or a whole code; a masked reader cannot."""
+        if not self.is_searching or not self.sight.names:
+            return queryset
+        called = Person.objects.filter(named(self.search_query)).values("pk")
+        return queryset.filter(Q(person__in=called) | Q(code__iexact=self.search_query.strip()))
 
     def to_row_dict(self, item: Certificate) -> dict[str, Any]:
         """Write the name as it is printed, unless it is masked, and words for the state."""
