@@ -240,7 +240,7 @@ def measure(site: Site, *, new: bool) -> dict[str, Any]:
     wanted = sys.argv[2] if sys.argv[2:] else ""
     chosen = [place for place in places() if wanted in f"{place.name} {place.reader}"]
     lists = {f"{place.name} {place.reader}": asked(readers[place.reader], place) for place in chosen}
-    kinds = () if wanted else ("csv", "xlsx")
+    kinds = ("csv", "xlsx") if wanted in {"", "files"} else ()
     files = {kind: taken_along(readers["administrator"], site, kind) for kind in kinds}
     return {"people": people, "lists": lists, "files": files, "load": os.getloadavg()[0]}
 

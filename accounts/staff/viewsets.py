@@ -55,7 +55,9 @@ class LoginIndex(LookedAtMixin, NearPagesMixin, IndexView):
         said = self.search_query.strip()
         called = Person.objects.filter(named(said)).values("pk")
         return queryset.filter(
-            Q(person__in=called) | Q(username__startswith=said.replace("-", "").upper()) | Q(email__iexact=said)
+            Q(person__in=called)
+            | Q(username__startswith=said.replace("-", "").upper())
+            | Q(email__iexact=said)
         )
 
 
