@@ -28,6 +28,8 @@ CSV, XLSX = "csv", "xlsx"
 A_CHUNK = 1_000
 # The first rows leave at once.
 FIRST = 100
+# More than this, and a file of Excel lets its reader wait for minutes.
+MANY = 20_000
 
 
 class ExportForm(forms.Form):
@@ -132,6 +134,7 @@ class ReasonedExportMixin:
 
     def _ask(self, form: ExportForm) -> HttpResponse:
         view: Any = self
+        rows = view.get_queryset().count()
         context = {
             "header_title": _("Download: %(list)s") % {"list": view.get_page_title()},
             "header_icon": "download",
@@ -141,7 +144,8 @@ class ReasonedExportMixin:
                 {"url": "", "label": _("Download")},
             ],
             "form": form,
-            "rows": view.get_queryset().count(),
+            "rows": rows,
+            "many": rows > MANY,
             "back": self.request.path,
         }
         status = 422 if form.is_bound else 200
