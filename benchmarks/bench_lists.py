@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 TIMES = 3
 # In place of the milliseconds of an answer that is not the list: it cannot pass for a quick one.
 WRONG = 1e6
-KEEP = "SENDA_BENCH_KEEP"
 MASKED = "P-"
 
 
@@ -196,7 +195,7 @@ def tell(report: Report, found: dict[str, Any]) -> None:
 
 def main() -> None:
     """Make a site, fill it or find it filled, ask for each list, and print one line of JSON."""
-    site, kept = Site(), os.environ.get(KEEP, "")
+    site, kept = Site(), os.environ.get("SENDA_BENCH_KEEP", "")
     # As it is served: with one thread a worker that sends a long file would be taken for dead.
     site.flags += ["--worker-class", "gthread", "--threads", "4"]
     site.environment["LOG_LEVEL"] = "ERROR"
@@ -297,8 +296,6 @@ def queries(reader: Reader, address: str) -> int:
         session.get(address)
     asked_for = [row["sql"] or "" for row in captured]
     told = [sql for sql in asked_for if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-    if os.environ.get("SENDA_BENCH_SQL"):
-        print(*told, sep="\n", file=sys.stderr)
     return len(told)
 
 
