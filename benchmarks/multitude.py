@@ -73,7 +73,7 @@ def copied(rows: Iterable[Model]) -> int:
     fields = model._meta.concrete_fields
     names = ", ".join(f'"{field.column}"' for field in fields)
     # Only these write anything but what they hold.
-    of_their_own = (models.JSONField, models.DateTimeField)
+    of_their_own = (models.JSONField, models.DateTimeField, models.FileField)
     ways = [(field.attname, field if isinstance(field, of_their_own) else None) for field in fields]
     last = 0
     with connection.cursor() as cursor:
