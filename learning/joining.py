@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.identifiers import plain_code
 from accounts.models import Person
@@ -110,6 +111,15 @@ def ask_to_join(
 def pending_of(person: Person) -> QuerySet[JoinRequest]:
     """Return what a person asked and nobody answered yet, under whichever of her records."""
     return JoinRequest.objects.filter(person__canonical_id=person.canonical_id, state__in=PENDING)
+
+
+def place_of(request: JoinRequest) -> int | None:
+    """Return the place of a request on the waiting list, from one; None for one that is not on it."""
+    if request.state != RequestState.WAITING:
+        return None
+    waiting = JoinRequest.objects.filter(cohort=request.cohort_id, state=RequestState.WAITING)
+    before = Q(asked_at__lt=request.asked_at) | Q(asked_at=request.asked_at, pk__lt=request.pk)
+    return waiting.filter(before).count() + 1
 
 
 def _keep(person: Person, group: Cohort, institution: Institution | None, at: dt.datetime) -> JoinRequest:

@@ -162,9 +162,10 @@ def _round(group: Cohort, people: Sequence[Person]) -> _Round:
     standing: dict[int, Enrolment] = {}
     rows = Enrolment.objects.filter(person__canonical__in=canonical, course=group.course)
     for row in rows.select_related("person").order_by("enrolled_at", "pk"):
-        latest[row.person.canonical_id] = row
+        human = row.person.canonical_id or row.person_id
+        latest[human] = row
         if row.state != EnrolmentState.WITHDRAWN:
-            standing[row.person.canonical_id] = row
+            standing[human] = row
     return _Round(
         group=group,
         version=group.version or versions.current(group.course),
@@ -180,7 +181,9 @@ def _round(group: Cohort, people: Sequence[Person]) -> _Round:
 def _sort(
     known: _Round, people: Iterable[Person], *, by: Person, way: str, at: dt.datetime
 ) -> tuple[list[Listed], list[Enrolment], list[JoinRequest]]:
-    verdicts, made, asked = [], [], []
+    verdicts: list[Listed] = []
+    made: list[Enrolment] = []
+    asked: list[JoinRequest] = []
     waiting = _waiting(known.group)
     seen = set[int]()
     for person in people:
@@ -253,7 +256,7 @@ def _place_fields(known: _Round, person: Person) -> dict[str, Any]:
     return known.place_fields[key]
 
 
-def _waiting(group: Cohort) -> set[int]:
+def _waiting(group: Cohort) -> set[int | None]:
     rows = group.join_requests.filter(state__in=PENDING)
     return set(rows.values_list("person__canonical_id", flat=True))
 

@@ -24,7 +24,7 @@ from learning.models import (
     Nomination,
     Reflection,
 )
-from learning.words import REFUSALS
+from learning.words_of_groups import reason_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -148,7 +148,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "group": str(row.cohort),
                 "state": row.get_state_display(),
-                "reason": str(REFUSALS.get(row.reason, row.reason)),
+                "reason": reason_of(row),
                 "on": row.asked_at,
             }
             for row in _requests(person)

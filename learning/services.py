@@ -73,7 +73,9 @@ def enrol(
     """
     at = at or clock.now()
     with transaction.atomic():
-        group = seats.hold(cohort) if cohort else seats.hold_former(person, course)
+        group = seats.hold(cohort) if cohort else None
+        if group is None:
+            seats.hold_former(person, course)
         # All her records, in the order of their keys: she may click with two logins at once.
         list(Person.objects.the_same_as(person).select_for_update().order_by("pk").values_list("pk"))
         confirm_country(person, country)

@@ -45,7 +45,7 @@ def institutions_of(people: Iterable[Person]) -> dict[int, Institution]:
         person__canonical__in={person.canonical_id for person in people}, ends_on__isnull=True
     ).exclude(state=MembershipState.REFUSED)
     rows = rows.select_related("institution", "person").order_by("starts_on", "pk")
-    return {row.person.canonical_id: row.institution for row in rows}
+    return {row.person.canonical_id or row.person_id: row.institution for row in rows}
 
 
 def snapshot_of(person: Person, *, institution: Institution | None = None) -> dict[str, Any]:

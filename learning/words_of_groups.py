@@ -70,9 +70,14 @@ def say_asked(request: JoinRequest, place: int | None = None) -> str:
             % group
         )
     if request.state == RequestState.REFUSED:
-        reason = str(REFUSALS.get(request.reason, request.reason))  # type: ignore[call-overload]  # a word of the rule
-        return _("You were not taken into «%(group)s»: %(reason)s") % {**group, "reason": reason}
+        return _("You were not taken into «%(group)s»: %(reason)s") % {**group, "reason": reason_of(request)}
     return _("Your request is with whoever facilitates «%(group)s». You read the answer here.") % group
+
+
+def reason_of(request: JoinRequest) -> str:
+    """Return why a request was refused: the facilitator's words, or the rule's."""
+    known = {refusal.value: words for refusal, words in REFUSALS.items()}
+    return str(known.get(request.reason, request.reason))
 
 
 def say_refused(refusal: Refusal) -> str:

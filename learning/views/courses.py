@@ -16,11 +16,12 @@ from accounts.http import SignedRequest
 from common.languages import content_language
 from courses import versions
 from courses.versions import Course, course_words
-from learning import joining, services
+from learning import joining, opening, services
 from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
 from learning.queries import doors, mine, record, standing_in
+from learning.queries.groups import own_requests
 from learning.queries.institution import invitations
 from learning.views.common import after_joining, start
 from learning.words import REFUSALS
@@ -37,7 +38,8 @@ def home(request: SignedRequest) -> HttpResponse:
     context = {
         "mine": mine(request, request.person),
         "invitations": invitations(request, request.person) if beside.invited else (),
-        "facilitates": beside.facilitates,
+        "requests": own_requests(request.person) if beside.asked else (),
+        "facilitates": beside.facilitates or (beside.has_rights and opening.may_open(request.user)),
         "speaks": beside.speaks,
         "edits": beside.has_rights and request.user.has_perm("wagtailadmin.access_admin"),
     }

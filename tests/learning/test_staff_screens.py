@@ -23,6 +23,7 @@ def form(course, **changes):
         "name": "Turno de la mañana",
         "course": course.pk,
         "modality": "self_paced",
+        "activity_type": "training",
         "starts_on": "",
         "ends_on": "",
         "country": "",
