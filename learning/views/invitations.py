@@ -138,10 +138,8 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
         row = _find(request, code)
     except (limits.TooMany, services.Refused):
         raise Http404 from None
+    answer = HttpResponse(content_type="image/svg+xml")
     picture = segno.make(link_of(request, row.code), error="m", micro=False)
-    answer = HttpResponse(
-        picture.svg_inline(scale=6, border=4, light="#fff", xmldecl=False, svgns=True, nl=False),
-        content_type="image/svg+xml",
-    )
+    picture.save(answer, kind="svg", scale=6, border=4, light="#fff", xmldecl=False, nl=False)
     answer["X-Robots-Tag"] = "noindex"
     return answer
