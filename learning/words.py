@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from institutions import confirming
 from learning import nominating
 from learning.access import Refusal
 from learning.completion import Left, Reason
@@ -34,6 +35,22 @@ REFUSALS: dict[Refusal, Promise] = {
         "We do not know that code. Check it with whoever gave it to you: there is no 0, 1 or 5."
     ),
     Refusal.CODE_EXPIRED: _("That code is no longer valid. Ask whoever gave it to you for a new one."),
+}
+
+# Why a focal point may not end what a colleague has at her institution.
+ENDING: dict[confirming.Reason, Promise] = {
+    confirming.Reason.ENDS_BEFORE: _("The last day would lie before the first."),
+    confirming.Reason.NOT_YET: _("This day has not come yet. Write it down when it has."),
+    **dict.fromkeys(
+        (
+            confirming.Reason.NOT_YOURS,
+            confirming.Reason.HER_OWN,
+            confirming.Reason.STAFF_ONLY,
+            confirming.Reason.ERASED,
+            confirming.Reason.OVER,
+        ),
+        _("Nothing was changed: this is not for you to answer, or it is over."),
+    ),
 }
 
 LEFT: dict[Reason, Promise] = {

@@ -37,6 +37,7 @@ class Place:
     refusal: str
     waits: bool
     may_decide: bool
+    may_end: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class PersonRecord:
     name: str
     facts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
+    may_write: bool
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
@@ -56,6 +58,7 @@ def person_record(person: Person, reader: User) -> PersonRecord:
         name=name_of(person, sight_of(reader)),
         facts=tuple(_facts(person, reader)),
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
+        may_write=confirming.may_write(reader) and person.erased_at is None,
     )
 
 
@@ -84,6 +87,7 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
 
 
 def _place(row: Membership, reader: User, today: dt.date) -> Place:
+    may = confirming.why_not(row, reader.person, on=today) is None
     return Place(
         pk=row.pk,
         institution_id=row.institution_id,
@@ -93,9 +97,10 @@ def _place(row: Membership, reader: User, today: dt.date) -> Place:
         since=row.starts_on,
         until=row.ends_on,
         state=row.get_state_display(),
-        refusal=row.get_refusal_display(),
+        refusal=row.get_refusal_display() or row.get_end_reason_display(),
         waits=row.state == "claimed",
-        may_decide=confirming.why_not(row, reader.person, on=today) is None,
+        may_decide=may,
+        may_end=may and row.state != "refused" and row.ended_at is None,
     )
 
 
