@@ -30,6 +30,7 @@ ACTS = {
         _("It was written down who works there or speaks for it"),
     ),
     "institutions.membership_ended": (_("End it"), _("What somebody had there was ended")),
+    "institutions.pair_reopened": (_("Reopen"), _("A pair decided to be two people waits again")),
     "institutions.merged": (_("Merge"), _("Merged into another one")),
     "institutions.unmerged": (_("Undo the merge"), _("The merge was undone")),
     "institutions.paper_forgotten": (_("Delete a replaced file"), _("A replaced file was deleted for good")),

@@ -125,7 +125,8 @@ def accept(
         row = _answered_by(nomination, person)
         current = Enrolment.objects.of(person).active().filter(course=row.course).first()
         row.enrolment = current or enrol(
-            person=person,
+            # Hers whom the institution proposed it to, whichever way she signed in: an undo parts them with it.
+            person=row.person,
             course=row.course,
             way=EnrolmentWay.NOMINATION,
             institution=row.institution,
@@ -150,7 +151,7 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
     """Return the row locked, if it is hers and open."""
     row = (
         Nomination.objects.select_for_update(of=("self",))
-        .select_related("course", "institution", "nominated_by")
+        .select_related("course", "institution", "nominated_by", "person__country")
         .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
         .first()
     )

@@ -187,6 +187,15 @@ def _people(user: User, words: str, institution: Institution | None) -> Choosing
     return Choosing(True, words, carried, offers[:OFFERED], len(offers) > OFFERED)
 
 
+def others(user: User, person: Person, words: str) -> Choosing:
+    """Offer who may be another record of somebody: people of that name in sight, herself left out."""
+    said = words.replace("\x00", "").strip()[:100]
+    rows = people_in_sight(user).exclude(pk=person.pk)
+    rows = rows.named(said).order_by("folded_name", "pk") if said else rows.none()
+    offers = tuple(Offer(str(row.pk), _called(row), str(row.country or "")) for row in rows[: OFFERED + 1])
+    return Choosing(True, said, (), offers[:OFFERED], len(offers) > OFFERED)
+
+
 def _called(person: Person) -> str:
     printed = person.certificate_name
     return f"{printed} ({person})" if printed and printed != str(person) else str(person)

@@ -280,8 +280,11 @@ def _one_a_proposal(rows: Iterable[Nomination]) -> list[Nomination]:
 
 def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
     """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
+    # Of one whom two records were and no longer are, neither opens the other's.
     nominated = Q(
-        nominations__institution__canonical=institution.pk, nominations__state=NominationState.ACCEPTED
+        nominations__institution__canonical=institution.pk,
+        nominations__state=NominationState.ACCEPTED,
+        nominations__person__canonical=F("person__canonical"),
     )
     sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
     return (

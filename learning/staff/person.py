@@ -16,6 +16,8 @@ from accounts.models import Person, User
 from accounts.sight import sight_of
 from institutions import confirming
 from institutions.models import Membership
+from institutions.staff.alike import DecidedLine, decided_of
+from institutions.staff.duplicates import MERGE
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
 
@@ -48,6 +50,8 @@ class PersonRecord:
     facts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
     may_write: bool
+    may_unite: bool
+    told_apart: tuple[DecidedLine, ...]
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
@@ -58,8 +62,15 @@ def person_record(person: Person, reader: User) -> PersonRecord:
         name=name_of(person, sight_of(reader)),
         facts=tuple(_facts(person, reader)),
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
+        may_unite=_may_unite(person, reader),
+        told_apart=tuple(decided_of(person, sight_of(reader))) if _may_unite(person, reader) else (),
         may_write=confirming.may_write(reader) and person.erased_at is None,
     )
+
+
+def _may_unite(person: Person, reader: User) -> bool:
+    may = reader.has_perm(MERGE) and sight_of(reader).changes and sight_of(reader).names
+    return may and person.erased_at is None
 
 
 def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
