@@ -147,10 +147,10 @@ def reopen(request: SignedRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: SignedRequest, person: int) -> HttpResponse:
+def choose(request: SignedRequest, pk: int) -> HttpResponse:
     """Search the other record of somebody; choosing one leads to both side by side."""
     sight = _sight(request, MERGE)
-    one = get_object_or_404(people_in_sight(staff_of(request)), pk=person)
+    one = get_object_or_404(people_in_sight(staff_of(request)), pk=pk)
     looking.kept_person(request, SEEN, one)
     said = request.POST.get("otra", "")
     if said.isdecimal() and len(said) < 16:
@@ -209,9 +209,7 @@ def undo(request: SignedRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _(
-                "They are two people again. What was done since the merge stays under the record where it stood."
-            ),
+            _("They are two people again. What was done since stays under the record where it stood."),
         )
     return redirect("duplicados:merges")
 
@@ -223,7 +221,7 @@ URLS: list[URLPattern] = [
     path("<int:pk>/distintas/", different, name="different"),
     path("decididas/", decided, name="decided"),
     path("decididas/<int:pk>/reabrir/", reopen, name="reopen"),
-    path("unir/<int:person>/", choose, name="choose"),
+    path("unir/<int:pk>/", choose, name="choose"),
     path("uniones/", merges, name="merges"),
     path("uniones/<int:pk>/deshacer/", undo, name="undo"),
 ]
