@@ -80,8 +80,7 @@ class Colleague:
     courses: tuple[Seen, ...]
     proposed: tuple[Proposed, ...]
     may_be_nominated: bool
-    # Zero where the reader may not say that it is over: it is her own.
-    membership: int
+    membership: int  # zero: the reader may not end it, it is her own
     key: UUID
 
 
@@ -168,8 +167,8 @@ def own_institution(
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
     confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
     if query:
-        called = named(query, through="person__") | named(query, through="person__canonical__")
-        confirmed = confirmed.filter(called)
+        whole = "person__canonical__"
+        confirmed = confirmed.filter(named(query, through="person__") | named(query, through=whole))
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
     return OwnInstitution(
@@ -258,7 +257,7 @@ def _by_person(rows: Iterable[Enrolment], people: set[int]) -> list[tuple[int | 
     found: dict[int | None, list[Enrolment]] = {person: [] for person in people}
     for row in rows:
         found[row.person.canonical_id].append(row)
-    return list(found.items())
+    return [*found.items()]
 
 
 def _one_a_course(rows: list[Enrolment]) -> list[Enrolment]:
