@@ -167,8 +167,8 @@ def own_institution(
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
     confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
     if query:
-        whole = "person__canonical__"
-        confirmed = confirmed.filter(named(query, through="person__") | named(query, through=whole))
+        whose = named(query, through="person__") | named(query, through="person__canonical__")
+        confirmed = confirmed.filter(whose)
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
     return OwnInstitution(
@@ -264,8 +264,7 @@ def _one_a_course(rows: list[Enrolment]) -> list[Enrolment]:
     """Keep of each course what tells most: a completion before what is under way, the latest of each."""
     found: dict[int, Enrolment] = {}
     for row in rows:  # the latest first
-        held = found.get(row.course_id)
-        if held is None or (_is_done(row) and not _is_done(held)):
+        if (held := found.get(row.course_id)) is None or (_is_done(row) and not _is_done(held)):
             found[row.course_id] = row
     return list(found.values())
 
