@@ -112,7 +112,8 @@ def units_assigned(membership: Membership) -> set[int]:
 
 
 def _is_over(membership: Membership) -> bool:
-    return membership.ends_on is not None and membership.ends_on < timezone.localdate()
+    today = timezone.localdate()
+    return membership.ended_at is not None or (membership.ends_on is not None and membership.ends_on < today)
 
 
 def looked_after_by(person: Person) -> set[int]:
