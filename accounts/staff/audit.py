@@ -88,7 +88,7 @@ class AuditIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
         """Write words for the keys."""
         cells = super().to_row_dict(item)
         words = {"role": item.get_role_display(), "act": item.get_act_display(), "what": _what(item)}
-        return cells | words | {"by": str(item.by), "of": str(item.of or ""), "at": _moment(item)}
+        return cells | words | {"by": str(item.by), "of": str(item.of or "")}
 
     def people_of(self, rows: QuerySet[Disclosure]) -> Iterable[int]:
         """Return those who are named one by one. Who stood in another file is told of that one."""

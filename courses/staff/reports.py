@@ -50,7 +50,9 @@ def own_translations(user: User, translations: QuerySet[Any]) -> QuerySet[Any]:
 
 
 class OwnHistoryView(LogEntriesView):
-    """What happened on the site, as far as it is the reader's."""
+    """What happened on the site, as far as it is the reader's. To read only: it names people, so there is no file."""
+
+    list_export: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Wagtail asks once for each table of entries."""
