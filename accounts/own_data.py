@@ -190,7 +190,7 @@ def erase(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(**emptied, erased_at=moment)
     Consent.objects.filter(person=person).in_force().update(withdrawn_at=moment)
     DataRequest.objects.filter(person=person).update(wish="", answer="")
-    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="")
+    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="", undo_reason="")
     user = User.objects.filter(person=person).first()
     if user is not None:
         _erase_login(user)

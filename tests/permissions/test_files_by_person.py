@@ -12,7 +12,7 @@ import pytest
 
 from django.core.cache import cache
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts import masking
@@ -143,6 +143,7 @@ KIND = st.sampled_from(["public", "ngo", ""])
 POSITION = st.sampled_from(["health", "legal", ""])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.tuples(COUNTRY, KIND, POSITION), st.integers(1, 9)))
 def test_whatever_is_said_of_somebody_is_said_of_four_more(groups: dict[coarse.Group, int]) -> None:
     for where, what, does in groups:
