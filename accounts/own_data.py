@@ -36,7 +36,7 @@ LABELS = {
     "pin_resets": _("New PINs given by somebody"),
     "second_factor_resets": _("Second steps taken away by an administrator"),
     "reset_by": _("By"),
-    "reset_at": _("On"),
+    "reset_at": _("Date"),
     "birth_year": _("Year of birth"),
     "renewed_at": _("Given anew under a later notice on"),
     "requests": _("What you asked for under the privacy laws"),
@@ -53,7 +53,7 @@ LABELS = {
     "retention_warning": _("Warned on that an unused account loses its name"),
     "groups": _("Groups of staff"),
     "joined": _("Joined with another account"),
-    "joined_at": _("On"),
+    "joined_at": _("Date"),
     "undone_at": _("Undone on"),
     "acts": _("What you did for others, in numbers"),
 }

@@ -268,7 +268,8 @@ def test_reasons_that_others_typed_name_her_no_more(maria: Role, bruno: Role) ->
 
 
 @pytest.mark.parametrize(
-    "written", [NAME, "maria nusta izquierdo avila", "Izquierdo Ávila, MARÍA ÑUSTA", f"pregunta a {MAIL.title()}"]
+    "written",
+    [NAME, "maria nusta izquierdo avila", "Izquierdo Ávila, MARÍA ÑUSTA", f"pregunta a {MAIL.title()}"],
 )
 def test_staff_is_shown_where_her_name_is_left_however_it_is_written(
     maria: Role, bruno: Role, elena: Role, course: SmallCourse, written: str
