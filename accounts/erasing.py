@@ -18,7 +18,6 @@ from accounts import doors, erased_list, privacy, scrubbing
 from accounts.models import DataRequest, Erasure, Person, RetentionWarning, User
 from common.clock import now
 
-
 LOOKED_AT_FOR = dt.timedelta(days=90)
 
 

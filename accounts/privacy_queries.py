@@ -174,8 +174,8 @@ def _in_general() -> list[tuple[str, str]]:
         (
             _("Your institution"),
             _(
-                "Your name on screen, what you do and since when you work there, to confirm it. Whether you completed a "
-                "course, and the certificate, if you allow it. Never scores, attempts or answers."
+                "Your name on screen, what you do and since when you work there, to confirm it. Whether you "
+                "completed a course, and the certificate, if you allow it. Never scores, attempts or answers."
             ),
         ),
         (

@@ -71,7 +71,7 @@ class RequestIndex(SeenIndexMixin, IndexView):
     masks = {"person": lambda row: pseudonym(row.person)}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what erasures have left in the texts of others: nobody is there to be told when somebody erases herself."""
+        """Add what erasures have left in the texts of others: who erases herself has nobody to tell."""
         return super().get_context_data(*args, **kwargs) | {"left": erasing.left_in_texts()}
 
     def get_base_queryset(self) -> QuerySet[DataRequest]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as allauth_views

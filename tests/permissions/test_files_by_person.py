@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-
 from django.core.cache import cache
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
