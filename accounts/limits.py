@@ -90,10 +90,10 @@ def count(limit: Limit, address: str) -> None:
     cache.set(slot, seen + 1, limit.seconds)
 
 
-def refuse_if_full(limit: Limit, address: str) -> None:
-    """Raise TooMany where a wide limit is used up, and count nothing."""
-    window = int(time.time() // limit.seconds)
-    if caches["shared"].get(_name(limit, f"{address}:{window}"), 0) >= limit.amount:
+def refuse_spent(limit: Limit, address: str) -> None:
+    """Raise TooMany where a wide limit is used up, and count nothing: some are counted only where they fail."""
+    cache, window = caches["shared"], int(time.time() // limit.seconds)
+    if cache.get(_name(limit, f"{address}:{window}"), 0) >= limit.amount:
         raise TooMany((window + 1) * limit.seconds)
 
 

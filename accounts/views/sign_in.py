@@ -89,7 +89,7 @@ class SignUpView(PoliteFormMixin, allauth_views.SignupView):
         Asked before it is looked up: were only known addresses held up, that would tell of them too.
         """
         try:
-            limits.refuse_if_full(limits.KNOWN_ALREADY, limits.address_of(self.request))
+            limits.refuse_spent(limits.KNOWN_ALREADY, limits.address_of(self.request))
         except limits.TooMany as refusal:
             return self.too_many(refusal)
         answers = form.cleaned_data

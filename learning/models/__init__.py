@@ -1,16 +1,21 @@
 """Keeps what learners did. Rows point at people and at frozen versions, never at a page."""
 
+from learning.models.choices import ActivityType
 from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
 from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
+from learning.models.joining import PENDING, CohortChange, JoinRequest, RequestState
 from learning.models.nomination import Nomination, NominationState
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
 
 __all__ = [
+    "PENDING",
     "ActivityCompletion",
     "ActivitySkip",
+    "ActivityType",
     "Cohort",
+    "CohortChange",
     "Completion",
     "CompletionAnnulment",
     "CompletionWay",
@@ -20,8 +25,10 @@ __all__ = [
     "EnrolmentState",
     "EnrolmentWay",
     "ExtraAttempt",
+    "JoinRequest",
     "Modality",
     "Nomination",
     "NominationState",
     "Reflection",
+    "RequestState",
 ]
