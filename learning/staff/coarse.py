@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, Subquery
@@ -41,7 +41,7 @@ def said(groups: Mapping[Group, int], *, country: str, kind: str, position: str)
     return Said(kind) if alike >= FEWEST else Said()
 
 
-def first_kinds(person: str) -> QuerySet[Membership]:
+def first_kinds(person: str) -> QuerySet[Any]:
     """Return the types of where somebody works, what was said first coming first; `person` leads to her outside."""
     rows = Membership.objects.filter(person__canonical=OuterRef(person), ends_on__isnull=True)
     return rows.working().standing().order_by("pk").values("institution__type")
@@ -61,8 +61,8 @@ def groups_of(people: QuerySet[Person]) -> dict[Group, int]:
 def groups() -> dict[Group, int]:
     """Return the groups of everybody, counted at most every ten minutes."""
     everybody = Person.objects.filter(canonical=F("pk"), erased_at__isnull=True)
-    found: dict[Group, int] = cache.get_or_set("learning.coarse", lambda: groups_of(everybody), REMEMBERED)
-    return found
+    found = cache.get_or_set("learning.coarse", lambda: groups_of(everybody), REMEMBERED)
+    return found or {}
 
 
 def coarse(person: Person, memberships: list[Membership], among: Mapping[Group, int]) -> Said:
