@@ -148,8 +148,7 @@ def _persons(dice: random.Random, people: int, country: list[str]) -> list[int]:
     at = [_a_place(dice) for _each in range(people)]
 
     def one(number: int, before: Person | None) -> Person:
-        twice = before is not None and number % 40 == 1
-        if twice:
+        if before is not None and number % 40 == 1:
             row = spoilt(dice, before)
             at[number] = at[number - 1]
         else:

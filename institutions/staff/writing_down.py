@@ -7,7 +7,7 @@ those in sight alone. Then both stand on one page, and only there something is d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +32,7 @@ from institutions.staff.writing_forms import EndForm, WriteDownForm
 from programme.staff.people import staff_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from accounts.querysets import PersonQuerySet
 
 OFFERED = 20
 LOOK = "people.search"
@@ -149,10 +149,10 @@ def _person(request: SignedRequest, user: User) -> Person | None:
     return get_object_or_404(people_in_sight(user), pk=pk) if pk is not None else None
 
 
-def people_in_sight(user: User) -> QuerySet[Person]:
+def people_in_sight(user: User) -> PersonQuerySet:
     """Return one record of everybody whom a reader sees by name."""
     people = Person.objects.one_each().not_erased().select_related("country")
-    return sight_of(user).within(people, "country")
+    return cast("PersonQuerySet", sight_of(user).within(people, "country"))
 
 
 def _institution(request: SignedRequest, user: User) -> Institution | None:
