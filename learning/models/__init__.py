@@ -6,10 +6,24 @@ from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
 from learning.models.nomination import Nomination, NominationState
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
+from learning.models.room import (
+    Attendance,
+    AttendanceChange,
+    AttendanceMark,
+    AttendanceWay,
+    Session,
+    SessionState,
+    SheetScan,
+    WalkIn,
+)
 
 __all__ = [
     "ActivityCompletion",
     "ActivitySkip",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceMark",
+    "AttendanceWay",
     "Cohort",
     "Completion",
     "CompletionAnnulment",
@@ -24,4 +38,8 @@ __all__ = [
     "Nomination",
     "NominationState",
     "Reflection",
+    "Session",
+    "SessionState",
+    "SheetScan",
+    "WalkIn",
 ]
