@@ -83,21 +83,24 @@ def _name(kept: Disclosure, people: Iterable[int]) -> None:
         DisclosedPerson.objects.bulk_create(some, ignore_conflicts=True)
 
 
-def seen(*, by: Person, what: str, of: Person, at: dt.datetime | None = None) -> None:
+def seen(*, by: Person, what: str, of: Person, role: str = "", at: dt.datetime | None = None) -> None:
     """Keep that `by` looked at somebody else's things; once a day is enough to say so."""
     moment = at or now()
     if by.pk == of.pk:
         return
     same = Disclosure.objects.filter(by=by, what=what, of=of, act=Act.VIEWED)
     if not same.filter(at__gt=moment - dt.timedelta(days=1)).exists():
-        keep(by=by, act=Act.VIEWED, what=what, of=of, at=moment)
+        keep(by=by, act=Act.VIEWED, what=what, of=of, role=role, at=moment)
 
 
 def role_of(person: Person) -> str:
     """Return as what a person acts in the admin today."""
     login = User.objects.filter(person=person).first()
-    if login is None:
-        return Role.STAFF
+    return role_of_login(login) if login else Role.STAFF
+
+
+def role_of_login(login: User) -> str:
+    """Return as what a login acts in the admin today; of a request's own it costs no query more."""
     if login.is_superuser:
         return Role.ADMINISTRATOR
     return next(iter(sorted(duties.kinds_of(login))), Role.STAFF)

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from accounts import erased_list, retention, unused
-from accounts.models import DataRequest, SecondFactorReset, SecretReset
+from accounts.models import DataRequest, Disclosure, SecondFactorReset, SecretReset
 from programme import nightly
 
 
@@ -41,6 +41,9 @@ def _rules() -> list[retention.Rule]:
         ),
         _deleted("tasks", "finished tasks", _rows("django_tasks_database.DBTaskResult"), "finished_at"),
         retention.Rule(
+            "accounts.looks", "who saw or exported what", _look_term, **retention.deleting(_old_looks)
+        ),
+        retention.Rule(
             "sessions", "sessions that ended", lambda at: at, **retention.deleting(_ended_sessions)
         ),
     ]
@@ -48,6 +51,14 @@ def _rules() -> list[retention.Rule]:
 
 def _log_term(at: dt.datetime) -> dt.datetime | None:
     return retention.months(settings.SENDA_RETAIN_LOGS_MONTHS)(at)
+
+
+def _look_term(at: dt.datetime) -> dt.datetime | None:
+    return retention.months(settings.SENDA_RETAIN_LOOKS_MONTHS)(at)
+
+
+def _old_looks(cutoff: dt.datetime) -> QuerySet:
+    return Disclosure.objects.filter(at__lt=cutoff)
 
 
 def _rows(label: str) -> QuerySet:

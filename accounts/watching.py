@@ -21,6 +21,9 @@ class Watcher:
     why: str = ""
 
 
+# Which looks at a page of several people concerned this one: by her places of work, her groups.
+Reach = Callable[[Person], Q]
+_reaches: list[Reach] = []
 Answer = Callable[[Person], list[Watcher]]
 _answers: list[Answer] = []
 
@@ -30,6 +33,21 @@ def register(answer: Answer) -> Answer:
     if answer not in _answers:
         _answers.append(answer)
     return answer
+
+
+def register_reach(reach: Reach) -> Reach:
+    """Let an upper room say which looks at pages of its own showed a person among others."""
+    if reach not in _reaches:
+        _reaches.append(reach)
+    return reach
+
+
+def reached(person: Person) -> Q:
+    """Return the condition of disclosures under which a page of several people showed this one."""
+    found = Q(pk__in=[])
+    for reach in _reaches:
+        found |= reach(person)
+    return found
 
 
 def watchers_of(person: Person) -> list[Watcher]:
@@ -49,7 +67,10 @@ def _of_duties(person: Person) -> dict[str, Watcher]:
     return {
         DutyKind.COORDINATOR: Watcher(
             _("The programme's coordination in %(country)s") % {"country": country},
-            _("Your profile, your enrolments and certificates. No points, no answers, no notes."),
+            _(
+                "Your profile, your enrolments and certificates, what you ask about your data."
+                " No points, no answers, no notes."
+            ),
             _("Because you work in this country."),
         ),
         DutyKind.MONITOR: Watcher(

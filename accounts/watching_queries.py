@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import disclosures
 from accounts.models import DisclosedPerson, Disclosure, Person
-from accounts.watching import Watcher, watchers_of
+from accounts.watching import Watcher, reached, watchers_of
 
 A_PAGE = 20
 
@@ -45,7 +45,8 @@ def acts_of(person: Person) -> QuerySet[Disclosure]:
     """Return what concerned her or a record of hers that was merged with this one."""
     hers = Person.objects.filter(canonical=person.canonical_id).values("pk")
     among = DisclosedPerson.objects.filter(disclosure=OuterRef("pk"), person__in=hers)
-    return Disclosure.objects.filter(Q(of__in=hers) | Exists(among)).order_by("-at", "-pk")
+    concerned = Q(of__in=hers) | Exists(among) | reached(person)
+    return Disclosure.objects.filter(concerned).exclude(by__in=hers).order_by("-at", "-pk")
 
 
 def _told(row: Disclosure) -> Told:

@@ -1,5 +1,6 @@
 """Keeps question banks, quizzes, their frozen versions, and attempts."""
 
+import logging
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
+from assessments.translating import questions_missing
 from common.marks import plain_judge, refuse_open_marks
 from institutions.models import RouteStage
 from media_library.belonging import Belonging
@@ -26,6 +28,8 @@ from programme.scope import Scope
 
 if TYPE_CHECKING:
     from assessments.content import QuizContent
+
+logger = logging.getLogger(__name__)
 
 
 class QuestionKind(models.TextChoices):
@@ -226,6 +230,17 @@ class Quiz(
         message = duplicate_message(self)
         if message:
             raise ValidationError({"items": message})
+
+    def publish(self, revision: Any, *args: Any, **how: Any) -> Any:
+        """Publish, unless this is a translation whose questions nobody can read in its language yet.
+
+        The last door, behind the timer too; the editor's own say why before. It then stays the draft that it was.
+        """
+        missing = questions_missing(self, self.locale)
+        if missing:
+            logger.warning("Quiz %s is not published yet: %s questions", revision.object_id, len(missing))
+            return None
+        return super().publish(revision, *args, **how)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the page on which an editor sees the whole quiz as a learner would."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,7 @@ from wagtail import blocks
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+CONTROLS = ("input", "select", "textarea")
 Fields = Iterator[tuple[str, str]]
 
 
@@ -29,6 +31,59 @@ def form_data(page: Page, *, user: Any) -> list[tuple[str, str]]:
     for name, formset in form.formsets.items():
         found += _management(formset.prefix or name)
     return found
+
+
+def sent_by_a_browser(html: str, *, drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what a browser would send of the edit form in `html`, with the fields of `drawn` that only scripts add."""
+    form = _Form()
+    form.feed(html)
+    if not form.fields:
+        raise ValueError("There is no form for editing a page in the answer.")
+    return [*form.fields, *(field for field in drawn if field[0] not in form.names)]
+
+
+class _Form(HTMLParser):
+    """Collects the successful controls of the form that edits a page, no buttons and no token among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: list[tuple[str, str]] = []
+        self.names: set[str] = set()
+        self._inside = False
+        self._name = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if tag == "form":
+            self._inside = known.get("id") == "page-edit-form"
+        elif self._inside and tag in CONTROLS:
+            self._control(tag, known)
+        elif self._inside and tag == "option" and "selected" in known:
+            self.fields.append((self._name, known.get("value") or ""))
+
+    def _control(self, tag: str, known: dict[str, str | None]) -> None:
+        self._name = known.get("name") or ""
+        self.names.add(self._name)
+        if tag == "input":
+            self._input(self._name, known)
+        elif tag == "textarea":
+            self.fields.append((self._name, ""))
+
+    def _input(self, name: str, known: dict[str, str | None]) -> None:
+        kind = known.get("type", "text")
+        ticked = kind not in {"checkbox", "radio"} or "checked" in known
+        if name and name != "csrfmiddlewaretoken" and kind not in {"submit", "button", "file"} and ticked:
+            self.fields.append((name, known.get("value") or ("on" if kind == "checkbox" else "")))
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._name and self.lasttag == "textarea":
+            self.fields[-1] = (self.fields[-1][0], self.fields[-1][1] + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+        if tag == "textarea":
+            self._name = ""
 
 
 def _management(prefix: str) -> Fields:

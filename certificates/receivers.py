@@ -4,8 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.events import people_merged, profile_saved
-from accounts.models import Person
+from accounts.events import people_merged, people_parted, profile_saved
+from accounts.models import Person, PersonMerge
+from certificates import parting
 from certificates.services import issue_for_person, issue_if_eligible
 from learning.events import course_completed
 from learning.models import Completion
@@ -27,3 +28,9 @@ def details_were_saved(sender: type, person_id: int, **kwargs: Any) -> None:
 def two_became_one(sender: type, merge_id: int, **kwargs: Any) -> None:
     """Issue what waited for details that the other record had."""
     issue_for_person(person=Person.objects.get(merges_away=merge_id))
+
+
+@receiver(people_parted)
+def one_became_two(sender: type, merge_id: int, **kwargs: Any) -> None:
+    """Take from each what was issued in the other's name."""
+    parting.put_right(merge=PersonMerge.objects.get(pk=merge_id))

@@ -6,8 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import translation
 
+from accounts.models import PersonMerge
 from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from certificates import codes, events
 from certificates.content import CertificateContent
@@ -21,6 +23,8 @@ from courses import versions
 from learning.models import Completion
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Person
 
 
@@ -51,10 +55,13 @@ def issue_if_eligible(
     meet at the constraint: the second returns what the first issued.
     """
     existing = in_force(completion)
-    if existing or reasons_against(completion):
+    anew = existing is not None and was_taken_back(existing)
+    if (existing and not anew) or reasons_against(completion):
         return existing
     try:
         with transaction.atomic():
+            if existing:
+                return _in_place_of(existing, at or clock.now(), code or codes.new_code())
             return _issue(completion, at or clock.now(), code=code or codes.new_code())
     except IntegrityError:
         return in_force(completion)
@@ -63,6 +70,32 @@ def issue_if_eligible(
 def in_force(completion: Completion) -> Certificate | None:
     """Return the certificate of a completion that none has replaced."""
     return Certificate.objects.filter(completion=completion, replaced_by__isnull=True).first()
+
+
+def was_taken_back(certificate: Certificate) -> bool:
+    """Say whether one no longer counts only since two people were parted (`certificates.parting`)."""
+    moment = certificate.revoked_at
+    return moment is not None and PersonMerge.objects.filter(undone_at=moment).exists()
+
+
+def _in_place_of(former: Certificate, at: dt.datetime, code: str) -> Certificate:
+    """Issue a new one for the same completion; the former's page then says that it was replaced."""
+    new = _issue(former.completion, at, code=code, instead_of=former)
+    Certificate.objects.filter(pk=former.pk).update(replaced_by=new)
+    Certificate.objects.filter(pk=new.pk).update(replaced_by=None)
+    new.refresh_from_db()
+    return new
+
+
+def _waiting() -> QuerySet[Completion]:
+    """Return the completions without a certificate, or with one that was taken back when people were parted."""
+    parted = PersonMerge.objects.filter(undone_at__isnull=False).values("undone_at")
+    lacking = Q(certificates__isnull=True) | Q(
+        certificates__replaced_by__isnull=True, certificates__revoked_at__in=parted
+    )
+    return Completion.objects.filter(lacking).select_related(
+        "enrolment__person", "enrolment__course", "version"
+    )
 
 
 def _issue(
@@ -95,21 +128,18 @@ def _issue(
 
 def issue_for_person(*, person: Person) -> list[Certificate]:
     """Issue what waited for the person's details."""
-    waiting = Completion.objects.filter(
-        enrolment__person__canonical_id=person.canonical_id, certificates__isnull=True
-    ).select_related("enrolment__person", "enrolment__course", "version")
+    waiting = _waiting().filter(enrolment__person__canonical_id=person.canonical_id)
     return [made for completion in waiting if (made := issue_if_eligible(completion=completion))]
 
 
 def issue_all_missing() -> int:
     """Reach from state what the events should have issued. Returns how many certificates were made."""
-    waiting = Completion.objects.filter(certificates__isnull=True, annulment__isnull=True)
-    rows = waiting.select_related("enrolment__person", "enrolment__course", "version")
+    rows = _waiting().filter(annulment__isnull=True)
     return sum(1 for completion in rows.iterator(chunk_size=200) if issue_if_eligible(completion=completion))
 
 
 def revoke(
-    *, certificate: Certificate, category: str, by: Person, at: dt.datetime | None = None
+    *, certificate: Certificate, category: str, by: Person | None, at: dt.datetime | None = None
 ) -> Certificate:
     """Revoke a certificate, once. It stays in the register and its page says that it no longer counts."""
     category = RevocationCategory(category)
@@ -135,11 +165,7 @@ def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: st
         locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
         if locked.replaced_by_id or locked.revoked_at or locked.erased_at:
             return locked.replaced_by or locked
-        new = _issue(locked.completion, at or clock.now(), code=code or codes.new_code(), instead_of=locked)
-        Certificate.objects.filter(pk=locked.pk).update(replaced_by=new)
-        Certificate.objects.filter(pk=new.pk).update(replaced_by=None)
-    new.refresh_from_db()
-    return new
+        return _in_place_of(locked, at or clock.now(), code or codes.new_code())
 
 
 def content_in(certificate: Certificate, language: str | None = None) -> CertificateContent:

@@ -29,6 +29,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _MAIL = re.compile(r"[^\s\"'<>(«]+@[^\s\"'>)»]+")
 _DIGITS = re.compile(r"(?<![\w-])\+?\d[\d ().-]{4,}\d(?![\w-])")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|«[^»]*»")
+_WARNING = re.compile(r"(?P<file>[^\n]+?):(?P<line>\d+): (?P<kind>\w+):")
 _PATH = re.compile(r"(?<![\w.])/[^\s,;)]*")
 
 
@@ -74,12 +75,20 @@ def words_of(record: logging.LogRecord) -> str:
         return "refused a request that was not in order"
     if record.name == "django.request":
         return f"answered {getattr(record, 'status_code', 'with an error')}"
+    if record.name == "py.warnings":
+        return _warned(record.getMessage())
     if record.name.startswith(TRUSTED):
         return scrubbed(_filled(record, record.args))
     words = (
         _filled(record, _figures(record.args)) if record.args else _QUOTED.sub(HIDDEN, record.getMessage())
     )
     return _PATH.sub(HIDDEN, scrubbed(words))
+
+
+def _warned(said: str) -> str:
+    """Return kind and place of a warning of Python's, whose words may show a value."""
+    found = _WARNING.match(said)
+    return f"{found['kind']} in {_short(found['file'])}:{found['line']}" if found else "warning"
 
 
 def scrubbed(words: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Case, Value, When
 from wagtail.models import Page
 
 from common.text import without_unverified
-from courses.narrowed import is_own_only
+from courses.narrowed import hides_from_others, is_hidden
 from courses.remembered import remember
 from courses.translated import plain_address, readable
 from programme.scope import Reader
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ActivityWords:
     """How an activity is called and where it stands. `withdrawn`: unpublished since the version was released.
 
-    `own_only`: whom it does not concern must not be told of it.
+    `own_only`: of whom it is not asked must not be told of it.
     """
 
     key: UUID
@@ -65,6 +65,10 @@ class Outline:
         """Return an activity's words; a page that is gone altogether keeps its place, without an address."""
         return self.words.get(key) or ActivityWords(key=key, title="", url="", language="es", withdrawn=True)
 
+    def told_to(self, reader: Reader) -> Outline:
+        """Return the words without those of what is hidden from `reader`: as of a page that is gone."""
+        return Outline({key: words for key, words in self.words.items() if not is_hidden(key, reader)})
+
 
 def outline(
     manifest: Manifest, *, language: str, request: HttpRequest | None = None, also: Iterable[UUID] = ()
@@ -86,7 +90,7 @@ def outline(
 
 
 def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Outline:
-    told = Case(When(is_own_only(), then=Value(True)), default=Value(False))
+    told = Case(When(hides_from_others(), then=Value(True)), default=Value(False))
     pages = readable(Page.objects.annotate(own_only=told), keys, language)
     return Outline(
         {

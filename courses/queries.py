@@ -15,6 +15,7 @@ from common.text import without_unverified
 from courses import versions
 from courses.manifest import SELF_PACED, Activity
 from courses.models import LessonPage, ModulePage, QuizPage
+from courses.narrowed import is_hidden
 from courses.outline import ActivityWords, outline
 from courses.remembered import LEARNER, VISITOR, remember
 from courses.translated import readable
@@ -139,7 +140,7 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: 
     steps = [
         Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), _whose(a, reader))
         for a in manifest
-        if a.concerns(reader) or not words.of(a.key).own_only
+        if not is_hidden(a.key, reader) and (a.concerns(reader) or not words.of(a.key).own_only)
     ]
     asked = [step for step in steps if step.activity.concerns(reader)]
     return CourseView(

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from assessments.translating import questions_missing
 from common.languages import source_language
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Lack:
-    """One thing that is missing: `title` is what must be translated first, `count` how many texts or questions."""
+    """One thing that is missing: `title` is what must be translated first, `count` how many texts or questions.
+
+    `first` are the sources of what must be published in this language before.
+    """
 
     reason: Missing
     title: str = ""
     count: int = 0
+    first: tuple[Any, ...] = ()
 
 
 def say_lack(lack: Lack) -> str:
@@ -71,6 +76,8 @@ def lacks(thing: Any, locale: Locale | None = None) -> tuple[Lack, ...]:
     found = [missing_texts(thing.translation_key, locale)]
     if isinstance(thing, Page):
         found = [_missing_whole(thing, locale), *missing_of_quiz(thing, locale), *found]
+    elif thing._meta.model_name == "quiz":
+        found = [_missing_questions(thing, locale), *found]
     return tuple(lack for lack in found if lack)
 
 
@@ -98,7 +105,7 @@ def _missing_whole(page: Page, locale: Locale) -> Lack | None:
     if twins.filter(locale=locale, live=True).exists():
         return None
     source = twins.filter(locale__language_code=source_language()).first()
-    return Lack(Missing.WHOLE, title=(source or parent).title)
+    return Lack(Missing.WHOLE, title=(source or parent).title, first=(source or parent,))
 
 
 def missing_of_quiz(page: Page, locale: Locale) -> Iterable[Lack]:
@@ -107,14 +114,17 @@ def missing_of_quiz(page: Page, locale: Locale) -> Iterable[Lack]:
     if quiz is None:
         return
     if not quiz.get_translations().filter(locale=locale, live=True).exists():
-        yield Lack(Missing.QUIZ, title=quiz.title)
-    keys = {item.value.translation_key for item in quiz.items if item.value is not None}
-    bank = type(next(iter(quiz.items)).value) if keys else None
-    if bank is None:
-        return
-    said = bank._default_manager.filter(translation_key__in=keys, locale=locale, live=True).count()
-    if said < len(keys):
-        yield Lack(Missing.QUESTIONS, title=quiz.title, count=len(keys) - said)
+        yield Lack(Missing.QUIZ, title=quiz.title, first=(quiz,))
+    missing = _missing_questions(quiz, locale)
+    if missing:
+        yield missing
+
+
+def _missing_questions(quiz: Quiz, locale: Locale) -> Lack | None:
+    missing = questions_missing(quiz, locale)
+    if not missing:
+        return None
+    return Lack(Missing.QUESTIONS, title=quiz.title, count=len(missing), first=tuple(missing))
 
 
 def _source_quiz(page: Page) -> Quiz | None:

@@ -13,6 +13,7 @@ from common import clock
 from courses import events
 from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule, difference
 from courses.models import Course, CourseVersion, ProposalState, VersionProposal
+from courses.narrowed import is_hidden
 from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
 from courses.reading import Scope, read_manifest, scope_of
 from courses.remembered import LEARNER, remember
@@ -39,6 +40,7 @@ __all__ = [
     "current",
     "difference",
     "differs_by_country",
+    "is_hidden",
     "manifest_of",
     "many_course_words",
     "outline",

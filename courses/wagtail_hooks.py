@@ -27,17 +27,19 @@ from assessments.models import Quiz
 from courses import teams
 from courses.gate import learners_outside
 from courses.models import CoursePage, QuizPage
+from courses.models.pages import ActivityPage
 from courses.reading import scope_of
 from courses.retention import places_of, was_released
 from courses.retiring import may_be_retired
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff import desk_hooks, translating_hooks  # noqa: F401  they register hooks of their own
 from courses.staff.listing_api import PagesToRead
-from courses.staff.next_steps import way_to_mend
+from courses.staff.next_steps import way_to_mend, went_live
 from courses.staff.permissions import pages_to_release, without_foreign
 from courses.staff.reports import OwnTranslationsView
 from courses.staff.snippets import SharedGroup
 from courses.staff.translating import holds_a_course
+from courses.versions import current
 
 register_snippet(SharedGroup)
 
@@ -150,6 +152,9 @@ def keep_what_lessons_use(request: SignedRequest, instances: Sequence[Model]) ->
 
 def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
     for proposal in proposals:
+        if current(proposal.course) is None:
+            # Nobody has met anything yet: what comes next is said instead (`courses.staff.next_steps`).
+            continue
         messages.warning(
             request,
             _("What %(course)s asks has changed. Learners meet it when you release the new version.")
@@ -163,6 +168,12 @@ def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
 
 
 @hooks.register("after_publish_page")
+def tell_of_a_published_page(request: SignedRequest, page: Page) -> None:
+    """Say what a publication changed; one that was only given its day has changed nothing yet."""
+    if went_live(page):
+        tell_of_a_proposal(request, page)
+
+
 @hooks.register("after_unpublish_page")
 @hooks.register("after_move_page")
 def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
@@ -171,6 +182,16 @@ def tell_of_a_proposal(request: SignedRequest, page: Page) -> None:
         # The receivers look again at the end of the transaction, which is too late for telling.
         propose_for_page(page=page)
     _tell(request, waiting_for_page(page=page, among=pages_to_release(request.user)))
+
+
+@hooks.register("after_publish_page")
+def tell_who_sees_it(request: SignedRequest, page: Page) -> None:
+    """Say that the others are kept from a page by its publication, whatever waits for a release."""
+    if isinstance(page, ActivityPage) and went_live(page) and page.is_own_only:
+        words = _(
+            "From now on only people of %(whom)s open and find «%(title)s»: nobody else sees it, released or not."
+        )
+        messages.info(request, words % {"whom": page.scope_names, "title": page.title})
 
 
 @hooks.register("after_publish_page")

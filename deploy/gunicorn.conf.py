@@ -43,7 +43,12 @@ logconfig_dict: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"level": _level, "handlers": ["console"]},
     "loggers": {
-        "gunicorn.error": {"level": _level, "handlers": ["console"], "propagate": False},
+        # At DEBUG it writes the path of each request, with what somebody typed into it.
+        "gunicorn.error": {
+            "level": "INFO" if _level == "DEBUG" else _level,
+            "handlers": ["console"],
+            "propagate": False,
+        },
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },
 }

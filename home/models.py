@@ -49,6 +49,10 @@ class InformationKind(models.TextChoices):
     HELP = "help", _("Help")
 
 
+# The role of the page that shows the privacy notice.
+PRIVACY = "privacy"
+
+
 class Audience(models.TextChoices):
     """For whom an information page was written."""
 
@@ -91,12 +95,16 @@ class InformationPage(AnalysedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way here and the pages below."""
+        from accounts.privacy_queries import notice_screen
         from home.queries import information_screen
 
         editing = getattr(request, "is_preview", False)
         context = super().get_context(request, *args, **kwargs)
         screen = information_screen(page=self, request=request, editing=editing)
-        return {**context, "screen": screen, "reading": reading_of(self, request), "editing": editing}
+        # The versions of the notice are files: the page shows the one in force, editors write what stands around it.
+        notice = notice_screen() if self.role == PRIVACY else None
+        said = {"screen": screen, "reading": reading_of(self, request), "editing": editing, "notice": notice}
+        return {**context, **said}
 
 
 class StarterRecord(models.Model):

@@ -77,7 +77,9 @@ def _is_withdrawn_from(request: HttpRequest, path: str) -> bool:
     person = person_of(request)
     if person is None:
         return False
-    withdrawn = Page.objects.filter(url_path__endswith=f"/{path.strip('/')}/", live=False)
+    # By the source: a translation that is still a draft withdraws nothing.
+    sources = Page.objects.filter(locale__language_code=source_language())
+    withdrawn = sources.filter(url_path__endswith=f"/{path.strip('/')}/", live=False)
     for key in withdrawn.values_list("translation_key", flat=True)[:3]:
         of_course = Enrolment.objects.of(person).standing().filter(course__key=key)
         if of_course.exists() or find_enrolment(person, key):

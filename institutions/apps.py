@@ -12,8 +12,9 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below what only this one knows."""
-        from institutions import opened, profile, searching, timed
+        from institutions import former_papers, opened, profile, searching, timed
 
+        former_papers.register()
         opened.register()
         profile.register()
         searching.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,8 @@ from accounts.models import Consent, DutyKind, Person
 from accounts.watching import Watcher
 from institutions.models import Membership, MembershipState
 
+FOCAL_POINTS = "focal_points"
+OWN_PAGE = "own_institution"
 LIST = ["instituciones:index*", "instituciones:inspect"]
 AGREEMENTS = (
     "convenios:index",
@@ -17,10 +20,12 @@ AGREEMENTS = (
     "convenios:inspect",
     "convenios:paper",
     "convenios:addendum_paper",
+    "convenios:former_paper",
     "convenios:dossier",
     "convenios:dossier_of",
     "asesorias:index",
     "asesorias:index_results",
+    "asesorias:inspect",
     "asesorias:pending",
 )
 
@@ -41,6 +46,8 @@ def register() -> None:
         posts=["instituciones:index*"],
     )
     disclosures.call("institutions", gettext_lazy("Institutions"))
+    disclosures.call(OWN_PAGE, gettext_lazy("Page of an institution, of its people"))
+    disclosures.call(FOCAL_POINTS, gettext_lazy("Focal points of an institution"))
     rights.allow(
         DutyKind.COORDINATOR,
         permissions=[
@@ -65,6 +72,20 @@ def register() -> None:
     _agreements()
     disclosures.call("shelter_place", gettext_lazy("The exact place of a shelter"))
     watching.register(employers_of)
+    watching.register_reach(shown_at_work)
+
+
+def shown_at_work(person: Person) -> Q:
+    """Return the looks at the page of an institution while she stood on it, whichever of its records it was."""
+    found = Q(pk__in=[])
+    rows = Membership.objects.of(person).exclude(state=MembershipState.REFUSED).select_related("institution")
+    for row in rows:
+        then = Q(at__date__gte=row.starts_on)
+        then &= Q(at__date__lte=row.ends_on) if row.ends_on else Q()
+        found |= then & Q(
+            what=OWN_PAGE, institution_id__in={row.institution_id, row.institution.canonical_id}
+        )
+    return found
 
 
 def employers_of(person: Person) -> list[Watcher]:

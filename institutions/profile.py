@@ -35,6 +35,7 @@ ACTS = {
             "institutions.Agreement.recorded_by",
             "institutions.AssignedUnit.assigned_by",
             "institutions.DuplicateSuggestion.decided_by",
+            "institutions.FormerPaper.replaced_by",
             "institutions.InstitutionMerge.merged_by",
             "institutions.InstitutionMerge.undone_by",
             "institutions.InstitutionName.recorded_by",

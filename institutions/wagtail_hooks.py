@@ -27,6 +27,7 @@ ACTS = {
     "institutions.name_forgotten": (_("Take back a former name"), _("A former name was taken back")),
     "institutions.merged": (_("Merge"), _("Merged into another one")),
     "institutions.unmerged": (_("Undo the merge"), _("The merge was undone")),
+    "institutions.paper_forgotten": (_("Delete a replaced file"), _("A replaced file was deleted for good")),
     "institutions.succeeded": (_("Successor"), _("Another one took over")),
 }
 

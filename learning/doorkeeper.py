@@ -57,7 +57,7 @@ class Doorkeeper:
             course_live=editor or self._course_is_live(page, enrolment),
             asked=asked,
             # Whom it is asked of may know of it in any case: nearly every reader is spared that query.
-            own_only=not editor and not asked and page.is_own_only,
+            own_only=not editor and not asked and page.is_own_only_to(enrolled=enrolment is not None),
         )
 
     def _left(self, request: HttpRequest, page: Any) -> bool:

@@ -12,6 +12,7 @@ from common.languages import content_language
 from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import Cohort, Enrolment
+from learning.queries.consulting import asks
 from learning.retrying import Again
 from learning.words import say_used_up
 
@@ -54,7 +55,8 @@ def place_of(attempt: Attempt) -> journey.Place:
     if enrolment is None:
         return journey.Place()
     manifest = versions.manifest_of(enrolment.version)
-    activity = next((a for a in manifest if a.quiz == attempt.quiz_key), None)
+    quizzes = (a for a in manifest if a.quiz == attempt.quiz_key)
+    activity = next((a for a in quizzes if asks(enrolment, a.key)), None)
     words = versions.outline(manifest, language=content_language(), also=[enrolment.course.key])
     course = words.of(enrolment.course.key)
     again = _again(attempt, enrolment, activity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -35,10 +36,16 @@ class CountryForm(forms.Form):
 
 
 class OtherCountryForm(CountryForm):
-    """The country asked about, before anything changes."""
+    """The country asked about, before anything changes. `offered`: where the course is open, none is everywhere.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    Only these are listed; what else is sent is refused by the rule, which has words for it.
+    """
+
+    def __init__(self, *args: Any, offered: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if offered:
+            rows = [(country.pk, str(country)) for country in Country.objects.filter(pk__in=offered)]
+            self.fields["country"].widget.choices = [("", _("Choose")), *rows]  # type: ignore[attr-defined]  # a Select
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import disclosures, rights, watching
 from accounts.models import DutyKind, Person
 from accounts.watching import Watcher
 from learning.models import Enrolment
 
+GROUP = "group"
 MODELS = ("cohort", "enrolmentcode")
 
 
@@ -22,12 +25,19 @@ def register() -> None:
     rights.allow(
         DutyKind.COORDINATOR,
         permissions=["accounts.view_person", "institutions.change_membership"],
+        addresses=["personas:inspect"],
         posts=["personas:index*", "wagtail_bulk_action"],
     )
     rights.allow(
-        DutyKind.MONITOR, DutyKind.AUDITOR, permissions=["accounts.view_person"], posts=["personas:index*"]
+        DutyKind.MONITOR,
+        DutyKind.AUDITOR,
+        permissions=["accounts.view_person"],
+        addresses=["personas:inspect"],
+        posts=["personas:index*"],
     )
-    disclosures.call("people", _("People"))
+    disclosures.call("people", gettext_lazy("People"))
+    disclosures.call(GROUP, gettext_lazy("Page of a group"))
+    disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
     rights.allow(
@@ -36,6 +46,16 @@ def register() -> None:
         addresses=["cohortes:index*", "codigos:index*"],
     )
     watching.register(facilitators_of)
+    watching.register_reach(shown_in_groups)
+
+
+def shown_in_groups(person: Person) -> Q:
+    """Return the looks at the page of a group since she came into it."""
+    found = Q(pk__in=[])
+    rows = Enrolment.objects.of(person).filter(cohort__isnull=False)
+    for cohort, since in rows.values_list("cohort", "enrolled_at"):
+        found |= Q(what=GROUP, group_id=cohort, at__gte=since)
+    return found
 
 
 def facilitators_of(person: Person) -> list[Watcher]:

@@ -44,6 +44,12 @@ LEFT: dict[Reason, Promise] = {
     Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
 }
 
+# Asked by her version, and by now for people of other countries or stages only: not even its name is told.
+SHUT = _(
+    "One activity is not shown where you work any more. You need do nothing: those who write the course decide whether "
+    "it is still asked of you, and what you did is kept"
+)
+
 USED_UP: dict[UsedUp, Promise] = {
     UsedUp.ASK_FACILITATOR: _(
         "You have used your attempts. Talk to who facilitates your group: you can go over the lessons together, "

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from django.core.files import File
 from django.core.files.storage import Storage
 from django.http import (
     HttpRequest,
@@ -84,11 +83,12 @@ def _part(request: HttpRequest, tag: str, size: int) -> tuple[int, int] | None:
 def _body(request: HttpRequest, *, storage: Storage, name: str, start: int, length: int) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse()
-    return StreamingHttpResponse(_pieces(storage.open(name), start, length))
+    return StreamingHttpResponse(_pieces(storage, name, start, length))
 
 
-def _pieces(file: File, start: int, length: int) -> Iterator[bytes]:
-    with file:
+def _pieces(storage: Storage, name: str, start: int, length: int) -> Iterator[bytes]:
+    # Opened with the first piece: a reader who is gone before it would leave a file open that nothing closes.
+    with storage.open(name) as file:
         file.seek(start)
         while length > 0 and (piece := file.read(min(PIECE, length))):
             length -= len(piece)

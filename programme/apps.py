@@ -12,7 +12,15 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to changes of the frame, check what a site on the internet must have, and keep reports unlogged."""
-        from programme import checks, desk_scripts, machine_checks, quiet, receivers, settings_checks  # noqa: F401 -- they register themselves
+        from programme import (  # noqa: F401 -- they register themselves
+            checks,
+            desk_scripts,
+            machine_checks,
+            quiet,
+            receivers,
+            settings_checks,
+            translation_checks,
+        )
 
         quiet.install()
         desk_scripts.install()

@@ -45,8 +45,11 @@ class Disclosure(models.Model):
         on_delete=models.PROTECT,
         related_name="disclosures",
     )
-    # A number and no key to the table: the room of institutions lies above this one.
+    # By what a list was narrowed: keys of its filters, and values of closed lists. Never what somebody typed.
+    narrowed = models.CharField(_("narrowed by"), max_length=200, blank=True)
+    # Numbers and no keys to the tables: the rooms of institutions and of groups lie above this one.
     institution_id = models.BigIntegerField(_("institution"), null=True, blank=True)
+    group_id = models.BigIntegerField(_("group"), null=True, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -76,8 +76,8 @@ def _moment(row: Disclosure) -> str:
 class AuditIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
     """The list, the newest first, and its file."""
 
-    export_what = "disclosures"
-    list_export = ["at", "by", "role", "act", "what", "rows", "of", "reason"]
+    export_what = look = "disclosures"
+    list_export = ["at", "by", "role", "act", "what", "narrowed", "rows", "of", "reason"]
 
     def get_base_queryset(self) -> QuerySet[Disclosure]:
         """Bring the people along."""
@@ -120,6 +120,7 @@ class AuditViewSet(ModelViewSet):
         Column("role", label=_("as"), accessor="get_role_display"),
         Column("act", label=_("what was done"), accessor="get_act_display"),
         Column("what", label=_("what"), accessor=_what),
+        Column("narrowed", label=_("narrowed by")),
         Column("rows", label=_("rows"), sort_key="rows"),
         Column("of", label=_("whose"), accessor=lambda row: row.of or ""),
         Column("reason", label=_("reason")),

@@ -18,12 +18,14 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts import asking, erasing, privacy
+from accounts import asking, erasing, looking, privacy
 from accounts.http import SignedRequest
 from accounts.identifiers import users_named
+from accounts.masking import pseudonym
 from accounts.models import DataRequest, Person
+from accounts.sight import Sight, sight_of
+from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from programme.staff.columns import day_column
 
 REFUSED_WORDS = {
@@ -35,8 +37,14 @@ REFUSED_WORDS = {
 ANSWERED = gettext_lazy("This request was answered already.")
 
 
-class RequestPolicy(ModelPermissionPolicy):
-    """Who answers privacy requests sees them; Wagtail's own forms are closed to everybody."""
+WHAT = "requests"
+
+
+class RequestPolicy(SightPolicy):
+    """Who answers privacy requests sees those of people of her countries; Wagtail's own forms are closed."""
+
+    def __init__(self) -> None:
+        super().__init__(DataRequest, "person__country")
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Answer for one action of Wagtail's views."""
@@ -54,12 +62,15 @@ def _late(row: DataRequest) -> str:
     return _("%(days)d days late") % {"days": days} if days > 0 else ""
 
 
-class RequestIndex(IndexView):
+class RequestIndex(SeenIndexMixin, IndexView):
     """What waits longest stands first; downloads that people made themselves are left out."""
 
+    look = WHAT
+    masks = {"person": lambda row: pseudonym(row.person)}
+
     def get_base_queryset(self) -> QuerySet[DataRequest]:
-        """Return the requests with their people, in one query."""
-        rows = DataRequest.objects.exclude(kind=DataRequest.Kind.ACCESS).select_related("person")
+        """Return the requests of people of the reader's countries, in one query."""
+        rows = super().get_base_queryset().exclude(kind=DataRequest.Kind.ACCESS).select_related("person")
         return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
 
     @cached_property
@@ -67,6 +78,17 @@ class RequestIndex(IndexView):
         """Offer to write down what somebody asked by telephone or face to face."""
         address = reverse("solicitudes:note_down")
         return [HeaderButton(_("Write a request down"), url=address, icon_name="plus")]
+
+
+class RequestHistory(LookedAtHistory):
+    """What was done with a request, for who sees it."""
+
+    look = WHAT
+
+    def get_object(self, *args: Any, **kwargs: Any) -> DataRequest:
+        """Return it if it is of a person of the reader's countries."""
+        seen: QuerySet[DataRequest] = RequestPolicy().seen(self.request.user)
+        return get_object_or_404(seen, pk=self.pk)
 
 
 class RequestViewSet(ModelViewSet):
@@ -82,6 +104,7 @@ class RequestViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = RequestIndex
+    history_view_class = RequestHistory
     form_fields: list[str] = []
     list_filter = ["state", "kind"]
     list_per_page = 50
@@ -105,7 +128,7 @@ class RequestViewSet(ModelViewSet):
     @cached_property
     def permission_policy(self) -> RequestPolicy:
         """Close every form."""
-        return RequestPolicy(self.model)
+        return RequestPolicy()
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add answering, and writing down."""
@@ -159,9 +182,13 @@ class NoteDownForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def __init__(self, *args: Any, sight: Sight, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sight = sight
+
     def clean_who(self) -> Person:
-        """Return the person whose account is named."""
-        users = users_named(self.cleaned_data["who"])
+        """Return the person whose account is named; of another country's it is not said that there is one."""
+        users = [u for u in users_named(self.cleaned_data["who"]) if self.sight.reaches(u.person.country_id)]
         if not users:
             raise forms.ValidationError(_("No account has this e-mail, telephone or code."))
         return users[0].person
@@ -170,9 +197,9 @@ class NoteDownForm(forms.Form):
 def answer(request: SignedRequest, pk: int) -> HttpResponse:
     """Show a request; answer it, or erase the person who asks for it."""
     _only_who_answers(request)
-    asked = get_object_or_404(
-        DataRequest.objects.select_related("person__country").exclude(kind=DataRequest.Kind.ACCESS), pk=pk
-    )
+    rows = RequestPolicy().seen(request.user).exclude(kind=DataRequest.Kind.ACCESS)
+    asked = get_object_or_404(rows.select_related("person__country"), pk=pk)
+    looking.kept_person(request, WHAT, asked.person)
     if request.method == "POST" and "erase" in request.POST:
         return _erase(request, asked)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -209,7 +236,7 @@ def _erase(request: SignedRequest, asked: DataRequest) -> HttpResponse:
 def note_down(request: SignedRequest) -> HttpResponse:
     """Write down what somebody asked by telephone, by mail or face to face."""
     _only_who_answers(request)
-    form = NoteDownForm(request.POST if request.method == "POST" else None)
+    form = NoteDownForm(request.POST if request.method == "POST" else None, sight=sight_of(request.user))
     if form.is_valid():
         values = form.cleaned_data
         asked = asking.ask(
@@ -224,7 +251,7 @@ def note_down(request: SignedRequest) -> HttpResponse:
 
 
 def _only_who_answers(request: SignedRequest) -> None:
-    if not RequestPolicy(DataRequest).user_has_permission(request.user, "view"):
+    if not RequestPolicy().user_has_permission(request.user, "view"):
         raise Http404
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts import second_factor
+from accounts import looking, second_factor
 from accounts.http import SignedRequest
 from accounts.models import User
 
@@ -38,6 +38,7 @@ def reset(request: SignedRequest, user: int) -> HttpResponse:
             % {"name": login},
         )
         return redirect("wagtailusers_users:index")
+    looking.kept_person(request, "logins", login.person)
     context = {"login": login, "refused": WORDS[reason] if reason else ""}
     status = 403 if request.method == "POST" else 200
     return render(request, "accounts/staff/second_factor_reset.html", context, status=status)

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import cached_property
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts import masking
+from accounts import looking, masking
 from accounts.sight import Sight, sight_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from wagtail.admin.ui.tables import BaseColumn
 
     from accounts.models import User
@@ -51,7 +52,42 @@ class SightPolicy(ModelPermissionPolicy):
         return self.seen(user)
 
 
-class SeenIndexMixin:
+class LookedAtMixin:
+    """Before an `IndexView` that names people: that somebody looked is kept under `look`, the key of the list.
+
+    Masked lists are kept too: a sign tells one person from another.
+    """
+
+    look = ""
+    request: HttpRequest
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Keep the look, then answer."""
+        if self.look:
+            looking.kept_list(self.request, self.look, rows=len(context["object_list"]))
+        answer: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]  # a mixin before a view
+        return answer
+
+
+class LookedAtOne:
+    """Before a view of one thing of a person, whose name heads the page; a look is kept under `look`."""
+
+    look = ""
+    request: HttpRequest
+    object: Any
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Keep the look, then answer."""
+        looking.kept_person(self.request, self.look, getattr(self.object, "person", self.object))
+        answer: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]  # a mixin before a view
+        return answer
+
+
+class LookedAtHistory(LookedAtOne, HistoryView):
+    """What was done with it."""
+
+
+class SeenIndexMixin(LookedAtMixin):
     """Before an `IndexView` whose policy is a `SightPolicy`: rows that the reader sees, masked where she must not know.
 
     `masks` says how columns of a name look to a masked reader; such a column is neither sorted nor searched by.

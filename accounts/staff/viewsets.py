@@ -12,14 +12,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts import second_factor
+from accounts import looking, second_factor
 from accounts.models import User
 from accounts.staff.forms import LoginForm
+from accounts.staff.seeing import LookedAtHistory, LookedAtMixin, LookedAtOne
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -34,8 +35,10 @@ class NeverDelete(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
-class LoginIndex(IndexView):
+class LoginIndex(LookedAtMixin, IndexView):
     """The logins, staff first."""
+
+    look = "logins"
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return the logins with their people."""
@@ -69,6 +72,7 @@ class LoginEdit(KeepsAdministrators, EditView):
         login = super().get_object(queryset)
         if login.is_superuser and not self.request.user.is_superuser:
             raise PermissionDenied
+        looking.kept_person(self.request, "logins", login.person)
         return login
 
     @cached_property
@@ -81,6 +85,18 @@ class LoginEdit(KeepsAdministrators, EditView):
                 Button(gettext("Take the second step off"), url=address, icon_name="key", priority=50)
             )
         return buttons
+
+
+class LoginHistory(LookedAtHistory):
+    """What was done with a login."""
+
+    look = "logins"
+
+
+class LoginUsage(LookedAtOne, UsageView):
+    """Where a login is used."""
+
+    look = "logins"
 
 
 class LoginViewSet(ModelViewSet):
@@ -96,6 +112,8 @@ class LoginViewSet(ModelViewSet):
     index_view_class = LoginIndex
     add_view_class = LoginCreate
     edit_view_class = LoginEdit
+    history_view_class = LoginHistory
+    usage_view_class = LoginUsage
     copy_view_enabled = False
     inspect_view_enabled = False
     list_filter = ["is_staff", "is_active", "groups"]

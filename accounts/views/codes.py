@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import limits, queries, resets, services
+from accounts import limits, looking, queries, resets, services
 from accounts.http import SignedRequest
-from accounts.models import Person, User
+from accounts.models import Person, Role, User
 from accounts.profile_forms import HandOutForm
 from accounts.views.limited import status_of
 
@@ -49,7 +49,9 @@ def people_codes(request: SignedRequest) -> HttpResponse:
             None,
             _("These codes were made already, and a PIN is shown only once. They are in the list below."),
         )
-    context = {"form": form, "screen": queries.codes_screen(person, request.GET.get("page"))}
+    screen = queries.codes_screen(person, request.GET.get("page"))
+    looking.kept_list(request, "codes", rows=len(screen.rows), role=Role.FACILITATOR)
+    context = {"form": form, "screen": screen}
     return render(
         request, "accounts/people_codes.html", context, status=status_of(form) if form.errors else 200
     )

@@ -78,6 +78,10 @@ class SignUpView(PoliteFormMixin, allauth_views.SignupView):
     wide_limit = limits.SIGN_UPS
     form_class = SignUpForm
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Lead to the whole notice."""
+        return {"notice_path": settings.SENDA_NOTICE_PATH, **super().get_context_data(**kwargs)}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Make the account; where it is there already, let in who knows its password."""
         answers = form.cleaned_data

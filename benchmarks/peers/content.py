@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from courses.models import LessonPage
     from learning.models import Enrolment
+    from media_library.models import Picture
 
 ACCOUNTS = 200
 VISITS = 400
@@ -83,7 +84,7 @@ class _Known:
         """Return the address of `lesson` and the words that are this account's alone."""
         key = lesson.translation_key
         step = f"<p>Paso {self.steps.index(key) + 1} de {len(self.steps)}</p>"
-        holds = (f">{lesson.title}</h1>", step, _left_words(self.left))
+        holds = (f">{lesson.title}</h1>", step, _left_words(self.left), *pictures_shown(lesson))
         done, open_yet = "Terminaste esta lección.", "Terminé esta lección"
         if key in self.done:
             return Visit(lesson.url, self.cookie, (*holds, done), (open_yet,))
@@ -129,16 +130,28 @@ def _words(lessons: list[LessonPage]) -> dict[str, Any]:
 
 
 def _part(child: Any, pictures: dict[str, str]) -> dict[str, str]:
-    """Return a block as the other side's one kind of block can hold it: rich text, or a picture in it."""
-    if child.block_type == "picture" and not child.value["image"].is_svg:
-        image = child.value["image"]
-        pictures[str(image.pk)] = image.file.path
-        return {"picture": str(image.pk), "alt": escape(str(child.value["alt"] or ""))}
+    """Return a block as the other side's one kind of block can hold it: rich text, a picture with its words below."""
     if child.block_type == "text":
         return {"html": child.value["text"].source}
     reader = _Reader()
     reader.feed(str(child.render({})))
-    return {"html": "".join(f"<p>{escape(words)}</p>" for words in reader.said)}
+    words = {"html": "".join(f"<p>{escape(words)}</p>" for words in reader.said)}
+    if child.block_type != "picture":
+        return words
+    image = child.value["image"]
+    pictures[str(image.pk)] = image.file.path
+    return {"picture": str(image.pk), "alt": escape(str(child.value["alt"] or "")), **words}
+
+
+def pictures_shown(lesson: LessonPage) -> tuple[str, ...]:
+    """Return the addresses of the pictures that the page of `lesson` must show."""
+    images = [child.value["image"] for child in lesson.body if child.block_type == "picture"]
+    return tuple(f'src="{_address(image)}"' for image in images)
+
+
+def _address(image: Picture) -> str:
+    asked = "width-800" if image.is_svg() else "format-jpeg|width-800"
+    return str(image.get_rendition(asked).url)
 
 
 class _Reader(HTMLParser):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from accounts import looking
 from accounts.http import SignedRequest
-from certificates import services
+from certificates import opened, services
 from certificates.models import Certificate
 from certificates.staff.forms import RevocationForm
 from certificates.staff.permissions import REVOKE, CertificatePolicy
@@ -32,6 +33,7 @@ def revoke(request: SignedRequest, pk: int) -> HttpResponse:
         services.revoke(certificate=certificate, category=category, by=staff_of(request).person)
         messages.success(request, _("The certificate is revoked. Its public page says so from now on."))
         return redirect("constancias:inspect", pk)
+    looking.kept_person(request, opened.WHAT, certificate.person)
     return _show(request, certificate, form)
 
 

@@ -45,7 +45,7 @@ def _sign(certificate: Certificate) -> str:
 class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
     """The list, with people and courses in the same query, and its file."""
 
-    export_what = opened.WHAT
+    export_what = look = opened.WHAT
     masks = {"code": lambda certificate: masking.HIDDEN, "person": _sign}
 
     def get_base_queryset(self) -> QuerySet[Certificate]:

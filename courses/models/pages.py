@@ -289,6 +289,10 @@ class ActivityPage(AnalysedPage):
         """Say whether the page does not exist for those whom it does not concern, by the word of any language."""
         return Page.objects.filter(is_own_only(), pk=self.pk).exists()
 
+    def is_own_only_to(self, *, enrolled: bool) -> bool:
+        """Say the same of somebody of whom it is not asked. A wider page opens to the `enrolled` by the release."""
+        return (enrolled and self.others == Others.NONE) or self.is_own_only
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask the door; show the page with the reader's own part, or lead to where she is let in."""
         answer = gate.ask(request, self)

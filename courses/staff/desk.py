@@ -173,7 +173,7 @@ def _desk_row(row: CourseRow, page: CoursePage, learners: int, quizzes: tuple[Li
     return DeskRow(
         row=row,
         page_id=page.pk,
-        state=_state(page, retired=retired),
+        state=_state(page, retired=retired, released=row.number is not None),
         retired=retired,
         in_progress=learners,
         quizzes=quizzes,
@@ -181,11 +181,13 @@ def _desk_row(row: CourseRow, page: CoursePage, learners: int, quizzes: tuple[Li
     )
 
 
-def _state(page: CoursePage, *, retired: bool) -> str:
+def _state(page: CoursePage, *, retired: bool, released: bool) -> str:
     if retired:
         return _("Retired")
     if not page.live:
         return _("Draft: nobody sees it yet")
+    if not released:
+        return _("Published, and nobody can enrol yet")
     return (
         _("Published, with changes that are not")
         if page.has_unpublished_changes

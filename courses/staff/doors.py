@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Door = Callable[[HttpRequest, dict[str, Any]], bool]
 
+# What no database takes for a key is none.
+LONGEST_NUMBER = 19
+
 
 def _reads(user: User, thing: Any) -> bool:
     """Say whether `user` may read a thing: his own, a shared one, or one of a kind that is nobody's."""
@@ -64,7 +67,37 @@ def _named(model: type[Any], name: str) -> Door:
 
 def _both_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     names = ("page_to_move_id", "destination_id")
-    return all(_named(Page, name)(request, kwargs) for name in names)
+    return _moved(request, kwargs) and all(_named(Page, name)(request, kwargs) for name in names)
+
+
+def _below_the_root(name: str) -> Door:
+    """A door that shuts at the root of the tree, which has no place and no editor: Wagtail fails there."""
+
+    def may(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+        return not get_object_or_404(Page, pk=kwargs[name]).is_root()
+
+    return may
+
+
+_moved = _below_the_root("page_to_move_id")
+
+
+def _copied(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """A copy is sent below a page that one may see: Wagtail's refusal names whichever page was asked for."""
+    if request.method != "POST":
+        return True
+    chosen = _numbers([request.POST.get("new_parent_page", "")])
+    return bool(chosen) and _reads(request.user, get_object_or_404(Page, pk=chosen[0]))  # type: ignore[arg-type]
+
+
+def _closed(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """A screen that is nobody's: Wagtail has one that fails on purpose."""
+    return False
+
+
+def _numbered(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """A chosen thing is named by a number; on anything else Wagtail's choosers fail."""
+    return bool(_numbers([str(kwargs["pk"])]))
 
 
 def _ticked_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
@@ -73,7 +106,7 @@ def _ticked_pages(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 
 def _numbers(keys: Iterable[str]) -> list[int]:
-    return [int(key) for key in keys if key.isdecimal()]
+    return [int(key) for key in keys if key.isdecimal() and len(key) < LONGEST_NUMBER]
 
 
 def _of_a_kind(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
@@ -144,7 +177,12 @@ def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 DOORS: dict[str, Door] = {
     "wagtail_bulk_action": _ticked,
+    "wagtailadmin_error_test": _closed,
+    "wagtailadmin_pages:copy": _copied,
     "wagtailadmin_pages:move_confirm": _both_pages,
+    "wagtailadmin_pages:set_page_position": _moved,
+    "wagtailadmin_pages:lock": _below_the_root("page_id"),
+    "wagtailadmin_pages:unlock": _below_the_root("page_id"),
     "wagtailadmin_pages:confirm_workflow_cancellation": _named(Page, "page_id"),
     "wagtailadmin_pages:revisions_index": _named(Page, "page_id"),
     "wagtailadmin_choose_page_child": _named(Page, "parent_page_id"),
@@ -175,6 +213,8 @@ def door_of(match: ResolverMatch, kwargs: dict[str, Any]) -> Door | None:
         found = next((door for name, door in BY_ARGUMENT.items() if name in kwargs), None)
         if found:
             return found
+    if match.url_name == "chosen":
+        return _numbered
     return DOORS.get(match.view_name)
 
 

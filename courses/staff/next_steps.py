@@ -1,4 +1,4 @@
-"""Says to who writes a course, after each page that she saves, what comes next; until the course is published."""
+"""Says to who writes a course, after each page that she saves, what comes next; until its first version stands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from common import clock
-from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import CoursePage, LessonPage, ModulePage, ProposalState, QuizPage
 from courses.staff.permissions import pages_to_translate
 from courses.versions import current
 
@@ -32,24 +32,43 @@ def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) ->
         return
     own = pages_to_translate(request.user).ancestor_of(page, inclusive=True).first()
     course_page = page if made and isinstance(page, CoursePage) else own
-    if course_page is None or course_page.live:
+    if course_page is None or current(course_page.record) is not None:
         return
-    buttons = [*_additions(page), *way_to_mend(course_page)]
-    messages.info(request, _("Next in «%(title)s»:") % {"title": course_page.title}, buttons=buttons)
+    buttons = [*_first_version(course_page), *_additions(page), *way_to_mend(course_page)]
+    said = _("Next in «%(title)s»:")
+    if course_page.live:
+        said = _("«%(title)s» is published, and nobody can enrol until its first version is released. Next:")
+    messages.info(request, said % {"title": course_page.title}, buttons=buttons)
 
 
 def tell_first_release(request: SignedRequest, page: Page) -> None:
     """Say to who has just published a course that its first version is out, or why nobody can enrol yet."""
-    if not isinstance(page, CoursePage) or page.course is None:
+    if not isinstance(page, CoursePage) or page.course is None or not went_live(page):
         return
     newest = current(page.course)
     if newest is None:
-        said = _("«%(title)s» is published, and nobody can enrol yet: none of its lessons is published.")
+        said = _(
+            "«%(title)s» is published, and nobody can enrol yet: none of its lessons is published. Publish them, and "
+            "then release version 1."
+        )
         messages.warning(request, said % {"title": page.title}, buttons=way_to_mend(page))
     elif newest.number == 1 and clock.now() - newest.released_at < JUST_NOW:
         said = _("Version 1 of «%(title)s» is released: people find it in the catalogue and can enrol.")
         buttons = [messages.button(reverse("course_desk:index"), _("My courses"))]
         messages.info(request, said % {"title": page.title}, buttons=buttons)
+
+
+def went_live(page: Page) -> bool:
+    """Say whether a page that was published is so now: one that was given a day is published on that day."""
+    return bool(page.live and not page.approved_schedule)
+
+
+def _first_version(course_page: CoursePage) -> list[Button]:
+    """Return the button to the first version, where one waits for the trainer's release."""
+    waiting = course_page.record.proposals.filter(state=ProposalState.OPEN).first()
+    if waiting is None:
+        return []
+    return [messages.button(reverse("course_versions:proposal", args=[waiting.pk]), _("Release version 1"))]
 
 
 def _additions(page: Page) -> list[Button]:

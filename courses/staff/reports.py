@@ -91,6 +91,7 @@ class OwnTranslationsView(TranslationsReportView):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Narrow wagtail-localize's list."""
-        translations = super().get_queryset()
+        # wagtail-localize leaves the order open: a page of the list could show again what the one before it showed.
+        translations = super().get_queryset().order_by("-created_at", "-pk")
         user = self.request.user
         return translations if user.is_superuser else own_translations(user, translations)

@@ -7,10 +7,12 @@ translation when it is updated before it is complete, and publishes a quiz page 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
@@ -20,13 +22,14 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
-from courses.translating import lacks, missing_texts, say_lack
+from courses.translating import Lack, Missing, lacks, missing_of_quiz, say_lack
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 BELOW_A_COURSE = (ModulePage, LessonPage, QuizPage)
 OF_A_COURSE = (CoursePage, *BELOW_A_COURSE)
+MOST_WAYS = 4
 
 
 def holds_a_course(page: Page) -> bool:
@@ -36,19 +39,48 @@ def holds_a_course(page: Page) -> bool:
     return CoursePage.objects.descendant_of(page).exists()
 
 
-def missing_first(page: Page, locale: Locale) -> str:
-    """Return the title of what must be translated before `page`; empty when nothing must."""
+def missing_first(page: Page, locale: Locale) -> Lack | None:
+    """Return what must be there in this language before `page` is translated: its whole, and its quiz published."""
     if not isinstance(page, BELOW_A_COURSE):
-        return ""
+        return None
     parent = page.get_parent()
     if not Page.objects.filter(
         translation_key=parent.translation_key, locale=locale, alias_of__isnull=True
     ).exists():
-        return str(parent.title)
-    quiz = page.quiz if isinstance(page, QuizPage) else None
-    if quiz and not quiz.get_translations().filter(locale=locale, live=True).exists():
-        return str(quiz)
-    return ""
+        return Lack(Missing.WHOLE, title=str(parent.title), first=(parent,))
+    return next((lack for lack in missing_of_quiz(page, locale) if lack.reason == Missing.QUIZ), None)
+
+
+def _say_first(lack: Lack, locale: Locale) -> str:
+    if lack.reason == Missing.QUIZ:
+        said = _(
+            "Publish the quiz «%(title)s» in %(language)s first, once its questions are: its page shows it at once."
+        )
+    else:
+        said = _("Translate «%(title)s» into %(language)s first: a part is not translated before its whole.")
+    return said % {"title": lack.title, "language": locale.get_display_name()}
+
+
+def ways(lacking: Iterable[Lack], locale: Locale) -> list[tuple[str, str, bool]]:
+    """Return buttons that lead to the first of what must come before, where each is translated or published."""
+    first = [thing for lack in lacking for thing in lack.first]
+    return [messages.button(_way(thing, locale), str(thing)[:60]) for thing in first[:MOST_WAYS]]
+
+
+def _way(thing: Any, locale: Locale) -> str:
+    """Return the address where `thing`, a source, is translated into this language: submitted, or written."""
+    page = isinstance(thing, Page)
+    twins = type(thing).objects.filter(translation_key=thing.translation_key, locale=locale)
+    twin = twins.exclude(alias_of__isnull=False).first() if page else twins.first()
+    if page:
+        name = "wagtailadmin_pages:edit" if twin else "wagtail_localize:submit_page_translation"
+        return reverse(name, args=[(twin or thing).pk])
+    meta = thing._meta
+    if twin is None:
+        return reverse(
+            "wagtail_localize:submit_snippet_translation", args=[meta.app_label, meta.model_name, thing.pk]
+        )
+    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[twin.pk])
 
 
 class TopDownTranslationView(SubmitPageTranslationView):
@@ -66,11 +98,7 @@ class TopDownTranslationView(SubmitPageTranslationView):
         for locale in form.cleaned_data["locales"]:
             first = missing_first(self.object, locale)
             if first:
-                said = _(
-                    "Translate «%(title)s» into %(language)s first: a part is not translated before its whole."
-                )
-                words = {"title": first, "language": locale.get_display_name()}
-                messages.error(self.request, said % words)
+                messages.error(self.request, _say_first(first, locale), buttons=ways([first], locale))
                 return redirect("wagtailadmin_explore", self.object.get_parent().pk)
         return super().form_valid(form)
 
@@ -97,12 +125,22 @@ class CompleteUpdateView(UpdateTranslationsView):
         language = translation.target_locale.get_display_name()
         said = _("Not published in %(language)s, and what learners read there stays as it was. %(why)s")
         why = " ".join(map(say_lack, missing))
-        messages.warning(self.request, said % {"language": language, "why": why})
+        buttons = ways(missing, translation.target_locale)
+        messages.warning(self.request, said % {"language": language, "why": why}, buttons=buttons)
 
 
-def refusal(thing: Any) -> str:
+@dataclass(frozen=True)
+class Refusal:
+    """Why a translation is not published, in words, and the ways to what must come first."""
+
+    words: str
+    buttons: list[tuple[str, str, bool]]
+
+
+def refusal(thing: Any) -> Refusal | None:
     """Return why the translation `thing` is not published; nothing when it may be."""
-    return " ".join(map(say_lack, lacks(thing)))
+    found = lacks(thing)
+    return Refusal(" ".join(map(say_lack, found)), ways(found, thing.locale)) if found else None
 
 
 def refuse_in_editor(request: HttpRequest, thing: Any) -> HttpResponse | None:
@@ -111,16 +149,12 @@ def refuse_in_editor(request: HttpRequest, thing: Any) -> HttpResponse | None:
         return None
     if not is_translated_here(thing.translation_key, thing.locale):
         return None
-    said = refusal(thing) if isinstance(thing, Page) else _texts_missing(thing)
-    if not said:
+    refused = refusal(thing)
+    if refused is None:
         return None
-    messages.error(request, _("It is not published yet; your texts are kept. %(why)s") % {"why": said})
+    said = _("It is not published yet; your texts are kept. %(why)s") % {"why": refused.words}
+    messages.error(request, said, buttons=refused.buttons)
     return redirect(request.get_full_path())
-
-
-def _texts_missing(snippet: Any) -> str:
-    lack = missing_texts(snippet.translation_key, snippet.locale)
-    return say_lack(lack) if lack else ""
 
 
 def is_translated_here(key: UUID, locale: Locale) -> bool:
@@ -128,22 +162,26 @@ def is_translated_here(key: UUID, locale: Locale) -> bool:
     return Translation.objects.filter(source__object_id=key, target_locale=locale, enabled=True).exists()
 
 
-def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_publishing(request: HttpRequest, thing: Any) -> HttpResponse | None:
     """Refuse in Wagtail's own editor; what was typed is kept as a draft."""
-    said = refusal(page)
-    if not said:
+    refused = refusal(thing)
+    if refused is None:
         return None
-    messages.error(request, _("It stays a draft for now. %(why)s") % {"why": said})
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    said = _("It stays a draft for now. %(why)s") % {"why": refused.words}
+    messages.error(request, said, buttons=refused.buttons)
+    if isinstance(thing, Page):
+        return redirect("wagtailadmin_pages:edit", thing.pk)
+    return redirect(thing.snippet_viewset.get_url_name("edit"), thing.pk)
 
 
 def refuse_bulk(request: HttpRequest, objects: Iterable[Page]) -> HttpResponse | None:
     """Refuse the bulk publication in which a translation is ticked that lacks something; nothing is published."""
     for page in objects:
-        said = refusal(page)
-        if said:
-            words = {"title": page.title, "why": said}
-            messages.error(request, _("Nothing was published. «%(title)s»: %(why)s") % words)
+        refused = refusal(page)
+        if refused:
+            words = {"title": page.title, "why": refused.words}
+            said = _("Nothing was published. «%(title)s»: %(why)s") % words
+            messages.error(request, said, buttons=refused.buttons)
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 

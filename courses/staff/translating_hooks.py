@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 
 from accounts.http import SignedRequest
-from courses.staff import foreign_words, translating
+from courses.staff import foreign_words, segments, translating
 from courses.staff.permissions import pages_to_translate
 
 translating.offer_no_synchronised_trees()
@@ -45,6 +45,14 @@ def doors_of_translation() -> list[URLPattern | URLResolver]:
         path("localize/submit/page/<int:page_id>/", translating.TopDownTranslationView.as_view()),
         path("localize/update/<int:translation_source_id>/", translating.CompleteUpdateView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", translating.refuse_convert),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            segments.save_string,
+        ),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            segments.save_override,
+        ),
     ]
 
 
@@ -66,6 +74,14 @@ def refuse_snippet_in_editor(request: SignedRequest, instance: Any) -> HttpRespo
 def refuse_incomplete(request: SignedRequest, page: Page) -> HttpResponse | None:
     """Refuse to publish a translation that lacks its quiz, its whole or a text."""
     return translating.refuse_publishing(request, page)
+
+
+@hooks.register("before_publish")
+def refuse_incomplete_snippet(request: SignedRequest, instance: Any) -> HttpResponse | None:
+    """Refuse the same of a quiz before its questions, in the editor that Wagtail has for snippets."""
+    return (
+        translating.refuse_publishing(request, instance) if isinstance(instance, TranslatableMixin) else None
+    )
 
 
 @hooks.register("before_bulk_action")

@@ -51,7 +51,12 @@ def say_changes(old: Manifest, new: Manifest, words: Outline) -> Changes:
         added=tuple(_item(new, key, words, _scope) for key in found.added),
         removed=tuple(_item(old, key, words, _scope) for key in found.removed),
         changed=tuple(
-            _item(new, key, words, lambda activity: _details(old.find(activity.key) or activity, activity))
+            _item(
+                new,
+                key,
+                words,
+                lambda activity: _changed(old.find(activity.key) or activity, activity, words),
+            )
             for key in found.changed
         ),
         order=tuple(_title(words, activity) for activity in new) if found.moved else (),
@@ -85,6 +90,16 @@ def _scope(activity: Activity) -> tuple[str, ...]:
     if activity.scope:
         said.append(_("only for: %(whom)s") % {"whom": scope_names(activity.scope)})
     return tuple(said)
+
+
+def _changed(old: Activity, new: Activity, words: Outline) -> tuple[str, ...]:
+    said = _details(old, new)
+    if old.scope != new.scope and new.scope and words.of(new.key).own_only:
+        shut = _(
+            "the others have not seen it since its page was published, and do not, whether you release this or not"
+        )
+        return (*said, shut)
+    return said
 
 
 def _details(old: Activity, new: Activity) -> tuple[str, ...]:

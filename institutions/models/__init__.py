@@ -7,6 +7,7 @@ from institutions.models.agreement import (
     AgreementKind,
     AgreementParty,
     AgreementReminder,
+    FormerPaper,
     PartyRole,
 )
 from institutions.models.assigned import AssignedUnit
@@ -32,6 +33,7 @@ __all__ = [
     "AgreementReminder",
     "AssignedUnit",
     "DuplicateSuggestion",
+    "FormerPaper",
     "Institution",
     "InstitutionMerge",
     "InstitutionName",

@@ -164,6 +164,25 @@ class Addendum(models.Model):
         return f"{self.signed_on}"
 
 
+class FormerPaper(models.Model):
+    """A file that stood in an agreement or an addendum until another took its place: it stays a document of record."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="former_papers")
+    # Of which addendum, by its date, which may be gone; None: of the agreement itself.
+    addendum_of = models.DateField(null=True)
+    paper = models.FileField(storage=private_storage, max_length=120)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.replaced_at:%Y-%m-%d}"
+
+
 class AgreementReminder(models.Model):
     """That somebody is told, once, that an agreement ends in so many days. Another end is another reminder."""
 

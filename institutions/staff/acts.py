@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from accounts import disclosures
+from accounts import disclosures, looking
 from accounts.http import SignedRequest
 from accounts.models import Act
 from institutions import counterparts, history, places
 from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
 from institutions.models import Institution, InstitutionName, Membership
+from institutions.opened import FOCAL_POINTS
 from institutions.staff.forms import FormerNameForm, PlaceForm, RenameForm, UnitsForm
 from institutions.staff.policy import found
 from programme.staff.people import staff_of
@@ -137,6 +138,7 @@ def units(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
         else:
             messages.success(request, _("These units are hers from now on."))
             return redirect("instituciones:inspect", pk)
+    looking.kept_person(request, FOCAL_POINTS, row.person)
     words = _("%(name)s sees her own institution, and of its units only those that are ticked here.")
     said = words % {"name": row.person}
     title = _("Assigned units")

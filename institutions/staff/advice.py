@@ -19,14 +19,15 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.http import SignedRequest
 from institutions import advising, seeing
 from institutions.models import AdviceAction, AdviceRecord
 from institutions.staff.advice_forms import NO_NAMES, AdviceActionForm, AdviceForm
+from institutions.staff.advice_page import advice_screen
 from institutions.staff.choosing import institution_chooser
 from institutions.staff.panels import CheckedInlinePanel
 from institutions.staff.permissions import SeenPolicy
@@ -72,6 +73,18 @@ class AdviceIndexView(IndexView):
         return seeing.advice(self.request.user).annotate(pending=pending).order_by("-held_on", "-pk")
 
 
+class AdviceInspectView(InspectView):
+    """One time that advice was given, to be read."""
+
+    def get_fields(self) -> list[str]:
+        """Return none: the page says them."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the screen."""
+        return super().get_context_data(**kwargs, screen=advice_screen(self.object))
+
+
 class AdviceViewSet(ModelViewSet):
     """The log of advice given."""
 
@@ -81,10 +94,18 @@ class AdviceViewSet(ModelViewSet):
     menu_label = _("Technical advice")
     menu_order = 20
     copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = AdviceInspectView
+    inspect_template_name = "institutions/staff/advice.html"
     index_view_class = AdviceIndexView
     filterset_class = AdviceFilter
     list_display = [
-        "institution",
+        TitleColumn(
+            "institution",
+            label=_("institution"),
+            url_name="asesorias:inspect",
+            sort_key="institution__name",
+        ),
         day_column("held_on", label=_("date")),
         Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
         Column("topics", label=_("topics"), accessor="topic_words"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from institutions import seeing, terms
+from institutions import former_papers, seeing, terms
 from institutions.models import Agreement, PartyRole, WorkTopic
 from institutions.papers import check_paper
 from institutions.words import WRONG
@@ -70,6 +70,7 @@ class AgreementForm(PaperMixin, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._papers = former_papers.papers_of(self.instance.pk)
         if self.for_user is not None:
             self.fields["renews"].queryset = seeing.agreements(self.for_user)
             offered = seeing.institutions(self.for_user)
@@ -133,10 +134,14 @@ class AgreementForm(PaperMixin, WagtailAdminModelForm):
         return good
 
     def save(self, commit: bool = True) -> Any:
-        """Save, with who recorded it."""
-        if self.instance.pk is None and self.for_user is not None:
-            self.instance.recorded_by = self.for_user.person
-        return super().save(commit=commit)
+        """Save, with who recorded it; files that others replace stay, dated."""
+        by = self.for_user.person if self.for_user is not None else None
+        if self.instance.pk is None and by is not None:
+            self.instance.recorded_by = by
+        saved = super().save(commit=commit)
+        if commit:
+            former_papers.keep_replaced(agreement=saved, before=self._papers, by=by)
+        return saved
 
 
 def _rows(formset: Any) -> list[dict[str, Any]]:

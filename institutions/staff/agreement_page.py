@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.models import Addendum, Agreement, AgreementParty
+from institutions.models import Addendum, Agreement, AgreementParty, FormerPaper
 from institutions.terms import State
 from institutions.words import STATES
 
@@ -40,11 +40,13 @@ class AgreementScreen:
     reminded: Sequence[Reminded]
     may_renew: bool
     has_paper: bool
+    former_papers: Sequence[FormerPaper]
+    may_forget: bool
     why: str
 
 
-def agreement_screen(pk: int, *, may_change: bool) -> AgreementScreen:
-    """Return the page of an agreement that is there. Seven queries at most."""
+def agreement_screen(pk: int, *, may_change: bool, may_forget: bool = False) -> AgreementScreen:
+    """Return the page of an agreement that is there. Eight queries at most."""
     today = timezone.localdate()
     row = Agreement.objects.with_terms(today).select_related("renews").get(pk=pk)
     renewal = Agreement.objects.filter(renews=row).first()
@@ -63,6 +65,8 @@ def agreement_screen(pk: int, *, may_change: bool) -> AgreementScreen:
         reminded=_reminded(row),
         may_renew=may_change and row.signed_on is not None and renewal is None,
         has_paper=bool(row.paper),
+        former_papers=list(row.former_papers.select_related("replaced_by")),
+        may_forget=may_forget,
         why=_why(row, renewal),
     )
 

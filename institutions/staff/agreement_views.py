@@ -12,12 +12,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from accounts.http import SignedRequest
 from institutions import seeing
 from institutions.dossier import gather
 from institutions.dossier_sheet import Heading, print_dossier
-from institutions.models import Addendum, Agreement, Institution
+from institutions.former_papers import forget
+from institutions.models import Addendum, Agreement, FormerPaper, Institution
 from institutions.papers import type_of
 from institutions.renewals import NothingToRenew, begin_renewal
 from institutions.staff.permissions import SeenPolicy
@@ -99,7 +101,26 @@ def addendum_paper(request: SignedRequest, pk: int) -> HttpResponseBase:
     return _sent(request, found, f"adenda-{pk}")
 
 
-def _sent(request: SignedRequest, row: Agreement | Addendum, name: str) -> HttpResponseBase:
+@require_safe
+def former_paper(request: SignedRequest, pk: int) -> HttpResponseBase:
+    """Send a file that another one replaced, to be saved."""
+    found = get_object_or_404(FormerPaper, pk=pk)
+    _agreement(request, found.agreement_id)
+    return _sent(request, found, f"convenio-{found.agreement_id}-anterior-{pk}")
+
+
+@require_POST
+def forget_paper(request: SignedRequest, pk: int) -> HttpResponse:
+    """Delete a replaced file for good: it should never have come here."""
+    found = get_object_or_404(FormerPaper, pk=pk)
+    agreement = _agreement(request, found.agreement_id, "delete")
+    forget(paper=found)
+    log(agreement, "institutions.paper_forgotten", user=request.user)
+    messages.success(request, _("The file is deleted for good."))
+    return redirect("convenios:inspect", agreement.pk)
+
+
+def _sent(request: SignedRequest, row: Agreement | Addendum | FormerPaper, name: str) -> HttpResponseBase:
     file = row.paper
     if not file or not file.name or not file.storage.exists(file.name):
         raise Http404(_("There is no such file here."))

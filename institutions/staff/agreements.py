@@ -105,9 +105,9 @@ class AgreementInspectView(InspectView):
         """Add the screen."""
         policy, user = self.permission_policy, self.request.user
         may_change = policy.user_has_permission(user, "change") and policy.user_has_permission(user, "add")
-        return super().get_context_data(
-            **kwargs, screen=agreement_screen(self.object.pk, may_change=may_change)
-        )
+        may_forget = policy.user_has_permission(user, "delete")
+        screen = agreement_screen(self.object.pk, may_change=may_change, may_forget=may_forget)
+        return super().get_context_data(**kwargs, screen=screen)
 
 
 class AgreementViewSet(ModelViewSet):
@@ -195,4 +195,6 @@ class AgreementViewSet(ModelViewSet):
             path("expediente/institucion/<int:pk>/", views.dossier_of, name="dossier_of"),
             path("archivo/<int:pk>/", views.paper, name="paper"),
             path("adenda/<int:pk>/", views.addendum_paper, name="addendum_paper"),
+            path("archivo-anterior/<int:pk>/", views.former_paper, name="former_paper"),
+            path("archivo-anterior/<int:pk>/borrar/", views.forget_paper, name="forget_paper"),
         ]

@@ -65,6 +65,30 @@ class InstitutionResults(chooser.ChooseResultsView):
     get_object_list = InstitutionChoose.get_object_list
 
 
+class _Chosen:
+    """What was chosen, of what the reader may see: Wagtail would name any row of the table."""
+
+    def get_object(self, pk: Any) -> Any:
+        """Return one; Wagtail answers 404 where there is none."""
+        return self.get_object_list().get(pk=pk)  # type: ignore[attr-defined]  # of the view behind
+
+    def get_objects(self, pks: Any) -> Any:
+        """Return those that she sees."""
+        return self.get_object_list().filter(pk__in=pks)  # type: ignore[attr-defined]  # of the view behind
+
+
+class InstitutionChosen(_Chosen, chooser.ChosenView):
+    """One that was chosen."""
+
+    get_object_list = InstitutionChoose.get_object_list
+
+
+class InstitutionsChosen(_Chosen, chooser.ChosenMultipleView):
+    """Several that were chosen."""
+
+    get_object_list = InstitutionChoose.get_object_list
+
+
 class AgreementChoose(chooser.ChooseView):
     """The window."""
 
@@ -79,6 +103,18 @@ class AgreementResults(chooser.ChooseResultsView):
     """The rows, when she searches or turns the page."""
 
     filter_form_class = AgreementFilter
+    get_object_list = AgreementChoose.get_object_list
+
+
+class AgreementChosen(_Chosen, chooser.ChosenView):
+    """One that was chosen."""
+
+    get_object_list = AgreementChoose.get_object_list
+
+
+class AgreementsChosen(_Chosen, chooser.ChosenMultipleView):
+    """Several that were chosen."""
+
     get_object_list = AgreementChoose.get_object_list
 
 
@@ -120,6 +156,8 @@ class InstitutionChooserViewSet(StaffChooserViewSet):
     edit_item_text = _("Edit this institution")
     choose_view_class = InstitutionChoose
     choose_results_view_class = InstitutionResults
+    chosen_view_class = InstitutionChosen
+    chosen_multiple_view_class = InstitutionsChosen
     rights = (*_KEEPS, *_ADVISES, "institutions.add_institution", "institutions.change_institution")
     per_page = 20
 
@@ -134,6 +172,8 @@ class AgreementChooserViewSet(StaffChooserViewSet):
     edit_item_text = _("Edit this agreement")
     choose_view_class = AgreementChoose
     choose_results_view_class = AgreementResults
+    chosen_view_class = AgreementChosen
+    chosen_multiple_view_class = AgreementsChosen
     rights = _KEEPS
     per_page = 20
 

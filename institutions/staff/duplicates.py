@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from accounts import disclosures
+from accounts import looking
 from accounts.http import SignedRequest
 from accounts.merge_words import REFUSALS
 from accounts.merging import MergeRefused
@@ -61,6 +61,7 @@ def _show(
 def index(request: SignedRequest) -> HttpResponse:
     """List the pairs at which somebody should look."""
     view = alike.lines(_sight(request, LOOK), request.GET.get("p"))
+    looking.kept_list(request, SEEN, rows=2 * len(view.rows))
     return _show(request, "duplicates", _("Possible duplicates"), view=view)
 
 
@@ -82,7 +83,7 @@ def pair(request: SignedRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(alike.seen(sight).select_related("first__country", "second__country"), pk=pk)
     view, by = alike.pair(row, sight), staff_of(request).person
     for person in (row.first, row.second) if sight.names else ():
-        disclosures.seen(by=by, what=SEEN, of=person)
+        looking.kept_person(request, SEEN, person)
     form = MergeForm(request.POST if request.method == "POST" else None, pair=view)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -120,6 +121,7 @@ def different(request: SignedRequest, pk: int) -> HttpResponse:
 def merges(request: SignedRequest) -> HttpResponse:
     """List what was merged, by whom and why."""
     page, rows = alike.merges(_sight(request, LOOK), request.GET.get("p"))
+    looking.kept_list(request, SEEN, rows=2 * len(rows))
     return _show(request, "merges", _("Merged people"), page=page, rows=rows)
 
 
@@ -132,6 +134,8 @@ def undo(request: SignedRequest, pk: int) -> HttpResponse:
     form = UndoForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         line = alike.merge_line(row, sight)
+        for person in (row.duplicate, row.into):
+            looking.kept_person(request, SEEN, person)
         return _show(request, "undo", _("Undo a merge"), 422 if form.is_bound else 200, line=line, form=form)
     try:
         duplicates.part(merge=row, by=staff_of(request).person, reason=form.cleaned_data["reason"])

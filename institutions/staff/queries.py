@@ -23,6 +23,7 @@ from institutions.models import (
     MembershipState,
     RouteStage,
 )
+from institutions.staff.claims import Claim, claims_at
 from institutions.staff.policy import policy
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Detail:
     members: int
     claimed: int
     focal_points: tuple[FocalPoint, ...]
+    claims: tuple[Claim, ...]
     merges: tuple[InstitutionMerge, ...]
     notes: str
     may_change: bool
@@ -90,6 +92,7 @@ def detail(institution: Institution, user: User) -> Detail:
         members=counted["members"],
         claimed=counted["claimed"],
         focal_points=_focal_points(open_ones, user),
+        claims=claims_at(same, user) if may_change else (),
         merges=_merges(institution),
         notes=institution.notes if may_change else "",
         may_change=may_change,

@@ -14,11 +14,13 @@ from wagtail.admin.views.generic import CreateView, EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts import looking
 from accounts.staff.seeing import SightPolicy
 from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
 from institutions.models import Agreement, Institution
-from institutions.staff import acts, pairs
+from institutions.opened import FOCAL_POINTS
+from institutions.staff import acts, deciding, pairs
 from institutions.staff.agreement_views import LOOKING
 from institutions.staff.forms import InstitutionForm
 from institutions.staff.lists import InstitutionFilter, InstitutionIndex
@@ -57,7 +59,11 @@ class InstitutionDetail(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page."""
-        return super().get_context_data(screen=detail(self.object, self.request.user), **kwargs)
+        screen = detail(self.object, self.request.user)
+        looking.kept_list(
+            self.request, FOCAL_POINTS, rows=len(screen.focal_points), institution_id=self.object.pk
+        )
+        return super().get_context_data(screen=screen, **kwargs)
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -178,5 +184,6 @@ class InstitutionViewSet(ModelViewSet):
             path("unir/<int:pk>/", pairs.merge, name="merge"),
             path("unir/<int:pk>/deshacer/<int:merge>/", pairs.unmerge, name="unmerge"),
             path("unidades/<int:pk>/<int:membership>/", acts.units, name="units"),
+            path("membresia/<int:pk>/<int:membership>/", deciding.decide, name="membership"),
             path("lugar/<int:pk>/", acts.place, name="place"),
         ]

@@ -31,9 +31,13 @@ class Consultation:
 
 
 def asks(enrolment: Enrolment, activity: UUID) -> bool:
-    """Say whether the enrolment asks this activity of its learner."""
+    """Say whether the enrolment asks this activity of its learner, and its page is not for others alone by now."""
     found = versions.manifest_of(enrolment.version).find(activity)
-    return found is not None and found.concerns(enrolment.reader)
+    return (
+        found is not None
+        and found.concerns(enrolment.reader)
+        and not versions.is_hidden(activity, enrolment.reader)
+    )
 
 
 def consultation(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Consultation:

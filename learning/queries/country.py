@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from common.languages import content_language
@@ -42,12 +42,18 @@ def country_screen(request: HttpRequest, enrolment: Enrolment, chosen: Country |
         return CountryScreen(enrolment, course, enrolment.at_country, refused=str(REFUSALS[refusal]))
     found = consequences(enrolment, chosen)
     words = versions.outline(versions.manifest_of(enrolment.version), language=language, request=request)
+    now, then = enrolment.reader, replace(enrolment.reader, country=chosen.pk)
     return CountryScreen(
         enrolment,
         course,
         enrolment.at_country,
         chosen=chosen,
-        added=tuple(words.of(activity.key).title for activity in found.added),
-        removed=tuple(words.of(activity.key).title for activity in found.removed),
+        added=_titles(found.added, words.told_to(then)),
+        removed=_titles(found.removed, words.told_to(now)),
         kept=found.kept,
     )
+
+
+def _titles(activities: tuple[versions.Activity, ...], told: versions.Outline) -> tuple[str, ...]:
+    """Return how activities are called, without those that are hidden."""
+    return tuple(filter(None, (told.of(activity.key).title for activity in activities)))

@@ -15,7 +15,7 @@ from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
 from learning.queries.path import CURRENT, DONE, Stop, progress_of, way_of
 from learning.services import outcome_of
-from learning.words import say_left
+from learning.words import SHUT, say_left
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -149,8 +149,11 @@ def continue_at(trail: tuple[Stop, ...], enrolment: Enrolment) -> Stop | None:
 
 
 def left_item(left: Left, trail: tuple[Stop, ...]) -> LeftItem:
-    """Return one thing left in words; a page withdrawn meanwhile has no address and says so by its lack."""
+    """Return one thing left in words; a page withdrawn meanwhile has no address and says so by its lack.
+
+    An activity that is not on her path was kept for people of other countries or stages since the release.
+    """
     stop = next((stop for stop in trail if stop.key == left.activity), None)
     if stop is None:
-        return LeftItem(say_left(left))
+        return LeftItem(str(SHUT) if left.activity else say_left(left))
     return LeftItem(say_left(left), title=stop.title, url="" if stop.withdrawn else stop.url, lang=stop.lang)

@@ -15,6 +15,7 @@ from common.languages import content_language, foreign
 from common.prepared import KEYS, NUMBERS, Prepared
 from courses import versions
 from learning.models import ActivityCompletion, ActivitySkip, Reflection
+from learning.queries.consulting import asks
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -167,7 +168,9 @@ def way_of(enrolment: Enrolment, request: HttpRequest) -> Way:
     def make() -> Way:
         manifest = versions.manifest_of(version)
         words = versions.outline(manifest, language=language, request=request, also=[enrolment.course.key])
-        return Way(manifest.for_reader(enrolment.reader), words, enrolment)
+        # What its page hides from her since the release is not told, though only a release takes it off the list.
+        told = (a for a in manifest.for_reader(enrolment.reader) if asks(enrolment, a.key))
+        return Way(tuple(told), words, enrolment)
 
     return versions.remember(
         f"way.{version.pk}.{version.fingerprint}.{enrolment.course.key}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -170,7 +171,11 @@ def study(request: HttpRequest, enrolment: Enrolment, activity: UUID) -> Study:
     """Return the learner's part of the page of `activity`. One query."""
     progress = progress_of(enrolment, notes_of=activity, reader=person_of(request))
     way = way_of(enrolment, request)
-    trail, place = way.seen(progress, activity), way.places[activity]
+    place = way.places.get(activity)
+    if place is None:
+        # Published a moment ago for people of other countries only.
+        raise Http404
+    trail = way.seen(progress, activity)
     asked = way.asked[place]
     forms, done = way.forms_of(asked), activity in progress.done
     return Study(

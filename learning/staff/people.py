@@ -8,9 +8,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -18,10 +19,12 @@ from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
 from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
-from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
+from learning.staff.person import PersonInspect
+from media_library.staff.asking import ask_each
 from programme.models import Country
 
 WHAT = "people"
@@ -140,7 +143,7 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
     template_name = "learning/staff/people.html"
     masks = {"name": pseudonym}
     act_right = confirming.CHANGE
-    export_what = WHAT
+    export_what = look = WHAT
     list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
     export_headings = {
         "name": _("name"),
@@ -183,6 +186,12 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
         return rows.prefetch_related(None).order_by().values_list("pk", flat=True).iterator()
 
 
+class PersonHistory(LookedAtHistory):
+    """What was done with a person's record."""
+
+    look = WHAT
+
+
 class PeopleViewSet(ModelViewSet):
     """The people of the programme, as its staff sees them."""
 
@@ -195,8 +204,10 @@ class PeopleViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
-    inspect_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = PersonInspect
     index_view_class = PeopleIndex
+    history_view_class = PersonHistory
     filterset_class = PeopleFilter
     form_fields: list[str] = []
     search_fields = ["folded_name"]
@@ -205,7 +216,9 @@ class PeopleViewSet(ModelViewSet):
     list_per_page = 50
     list_display = [
         BulkActionsCheckboxColumn("bulk_actions", obj_type="person"),
-        Column("name", label=_("name"), accessor=str, sort_key="folded_name"),
+        TitleColumn(
+            "name", label=_("name"), accessor=str, sort_key="folded_name", url_name="personas:inspect"
+        ),
         Column("country", label=_("country of work"), accessor=lambda row: row.country or ""),
         Column("institution", label=_("institution"), accessor=_places),
         Column("state", label=_("confirmed"), accessor=_states),
@@ -218,3 +231,7 @@ class PeopleViewSet(ModelViewSet):
     def permission_policy(self) -> PeoplePolicy:
         """Ask of the country; every form is closed."""
         return people_policy()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Put the question before each address that names somebody."""
+        return ask_each(super().get_urlpatterns(), self.model, self.permission_policy)

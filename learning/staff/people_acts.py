@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts import looking
 from accounts.models import Person
 from accounts.staff.acting import SeveralAtOnce
 from institutions import confirming
 from institutions.models import Membership
-from learning.staff.people import PeopleFilter, PeoplePolicy, people_policy, standing_people
+from learning.staff.people import WHAT, PeopleFilter, PeoplePolicy, people_policy, standing_people
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,6 +37,12 @@ class ConfirmWhereTheyWork(SeveralAtOnce):
     def standing(self) -> QuerySet[Any]:
         """Take each human being once, as the list does."""
         return standing_people(super().standing())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Keep that the names of those ticked were shown."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        looking.kept_list(self.request, WHAT, rows=len(context["items"]))
+        return context
 
     def get_execution_context(self) -> dict[str, Any]:
         """Hand over who does it."""

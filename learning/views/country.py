@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedRequest
+from courses.versions import scope_of
 from learning.correcting import correct_country
 from learning.forms import OtherCountryForm
 from learning.models import Enrolment
@@ -27,7 +28,11 @@ def country(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     rows = Enrolment.objects.of(request.person).active()
     row = get_object_or_404(rows.select_related("course", "version", "at_country"), key=enrolment)
     asked = request.POST if request.method == "POST" else request.GET
-    form = OtherCountryForm(asked if "country" in asked else None, initial={"country": row.at_country})
+    form = OtherCountryForm(
+        asked if "country" in asked else None,
+        initial={"country": row.at_country},
+        offered=scope_of(row.course).countries,
+    )
     chosen = form.cleaned_data["country"] if form.is_bound and form.is_valid() else None
     if request.method == "POST" and chosen is not None:
         try:

@@ -13,11 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import looking
 from accounts.http import SignedRequest
+from accounts.models import Role
 from courses import versions
 from learning import attempts, services
 from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
+from learning.opened import GROUP
 from learning.queries import cohort_view, facilitated
 
 
@@ -46,7 +49,9 @@ def cohorts(request: SignedRequest) -> HttpResponse:
 def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
     row = _own_cohort_or_404(request, cohort)
-    return render(request, "learning/cohort.html", {"view": cohort_view(request, row)})
+    view = cohort_view(request, row)
+    looking.kept_list(request, GROUP, rows=len(view.members), role=Role.FACILITATOR, group_id=row.pk)
+    return render(request, "learning/cohort.html", {"view": view})
 
 
 @login_required

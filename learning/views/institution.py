@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import looking
 from accounts.http import SignedRequest
-from accounts.models import Person
+from accounts.models import Person, Role
 from common.languages import content_language
 from courses.versions import course_words
 from institutions import confirming
 from institutions.counterparts import looked_after_by
 from institutions.models import Institution, Membership, RefusalReason
+from institutions.opened import OWN_PAGE
 from learning import nominating, services
 from learning.access import Refusal
 from learning.forms import CountryForm, NominationForm
@@ -45,6 +47,13 @@ def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
     row, several = _hers_or_404(request, institution)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     view = own_institution(request, row, query=query, page=request.GET.get("p", "1"), several=several)
+    looking.kept_list(
+        request,
+        OWN_PAGE,
+        rows=len(view.colleagues) + len(view.claims),
+        role=Role.FOCAL_POINT,
+        institution_id=row.pk,
+    )
     return render(request, "learning/institution.html", {"view": view})
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.checks.security import base as security
 
 from common import env
 from tests.architecture.test_docs import first_cells, page, section
@@ -52,6 +53,7 @@ ABSURD = {
     "SENDA_RETAIN_ANSWERS_MONTHS": ["-1", "241", "x"],
     "SENDA_RETAIN_NOTES_MONTHS": ["0", "13", "x"],
     "SENDA_RETAIN_LOGS_MONTHS": ["-1", "241", "x"],
+    "SENDA_RETAIN_LOOKS_MONTHS": ["-1", "241", "x"],
     "SENDA_RETAIN_REGISTER_MONTHS": ["-1", "601", "x"],
     "TRUSTED_PROXIES": ["-1", "11", "one"],
     "HSTS_SECONDS": ["soon", "-5", "99999999999"],
@@ -199,3 +201,25 @@ def test_no_header_says_to_the_server_below_which_address_the_site_stands(variab
         "forwarder_headers", runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))["forwarder_headers"]
     )
     assert wanted.forwarder_headers == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, set()),
+        ({"HSTS_SUBDOMAINS": "0"}, set()),
+        ({"HSTS_PRELOAD": "0"}, set()),
+        ({"HSTS_SECONDS": "0"}, {"security.W004"}),
+    ],
+    ids=lambda value: next(iter(value), "nothing"),
+)
+def test_what_an_administrator_chose_about_other_hosts_is_not_asked_again(variables, settings, chosen, told):
+    for name, value in chosen.items():
+        variables.setenv(name, value)
+    read = runpy.run_module("lms.settings.production")
+    for name in (word for word in read if word.startswith(("SECURE_HSTS", "SILENCED"))):
+        setattr(settings, name, read[name])
+    asked = (security.check_sts, security.check_sts_include_subdomains, security.check_sts_preload)
+    problems = [problem for ask in asked for problem in ask(None)]
+    assert {problem.id for problem in problems if not problem.is_silenced()} == told
+    assert "0" not in chosen.values() or problems

@@ -166,3 +166,8 @@ def test_words_of_a_library_are_written_without_what_was_put_into_them(message, 
 def test_the_same_as_text():
     record = logging.LogRecord("programme.timer", logging.INFO, __file__, 1, "night %s", ("done",), None)
     assert logs.TextLines().format(record).endswith("INFO programme.timer night done")
+
+
+def test_a_warning_of_python_is_told_by_kind_and_place():
+    said = "/usr/lib/python3.11/json/decoder.py:61: UserWarning: no «Amina» here\n  decode(x)\n"
+    assert line("%s", said, name="py.warnings")["event"] == "UserWarning in python3.11/json/decoder.py:61"

@@ -172,6 +172,8 @@ def test_nobody_corrects_into_a_country_where_the_course_is_not_offered(health: 
     health.small.page.countries = [country("GT")]
     publish(health.small.page)
     assert farid.client.get(correction_of(his), {"country": "MX"}).context["screen"].refused
+    offered = farid.client.get(correction_of(his)).context["form"].fields["country"].widget.choices
+    assert [code for code, _name in offered] == ["", "GT"]
     press(farid, correction_of(his), {"country": "MX"})
     assert not CountryCorrection.objects.exists()
 

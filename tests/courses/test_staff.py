@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from courses import versions
 from courses.models import LessonPage, QuizPage, Topic
@@ -12,7 +13,7 @@ from learning.models import Cohort, Completion, Enrolment
 from learning.services import complete_activity, enrol
 from tests.courses.cast import log_in, may_edit, person, release_open
 from tests.courses.records import records_unchanged
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, country
 from tests.factories.courses import (
     GlossaryTermFactory,
     SourceFactory,
@@ -88,6 +89,8 @@ class TestBrunosCourses:
         asked = len(one)
         for number in range(3):
             make_course(code=f"C-{number}", quiz=False, lessons=1)
+        # What stands around every page is read anew after a publication.
+        office.get(reverse("wagtailadmin_home"))
         with django_assert_max_num_queries(asked):
             office.get(reverse("course_desk:index"))
 
@@ -280,6 +283,19 @@ class TestAWordToTheEditor:
         answer = self.edit(office, small.lessons[0], required="on", title="Sin errata")
         assert LessonPage.objects.get(pk=small.lessons[0].pk).title == "Sin errata"
         assert "/admin/versiones/propuesta/" not in answer.content.decode()
+
+    def test_says_that_the_others_are_kept_from_a_page_at_once_and_so_does_the_proposal(self, small, office):
+        country("GT")
+        answer = self.edit(office, small.lessons[0], required="on", countries="GT", others="none")
+        told = _(
+            "From now on only people of %(whom)s open and find «%(title)s»: nobody else sees it, released or not."
+        )
+        words = {"whom": "Guatemala", "title": small.lessons[0].title}
+        assert told % words in " ".join(words_of(answer))
+        shut = _(
+            "the others have not seen it since its page was published, and do not, whether you release this or not"
+        )
+        assert shut in office.get(proposal_page(small)).content.decode()
 
 
 class TestWhatLessonsShare:

@@ -5,10 +5,11 @@ from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from assessments.models import Question
+from assessments.models import Question, Quiz
 from courses.models import CoursePage, LessonPage, QuizPage
 from courses.staff.translation_queries import State, overview, parts_of
 from learning.services import enrol
@@ -16,6 +17,15 @@ from tests.courses.cast import log_in, may_edit, person
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import committed, make_course, publish
 from tests.factories.translations import locale_of, translate, translate_course
+
+# What Wagtail's own editor sends, where a translation is no longer synchronised.
+OWN_EDITOR = {
+    "title": "Final quiz",
+    "items-count": "0",
+    "pass_mark": "70",
+    "max_attempts": "3",
+    "action-publish": "1",
+}
 
 
 def in_english(model):
@@ -50,10 +60,59 @@ class TestIncomplete:
         translate(down_to_module.quiz, "en")
         assert not translate(down_to_module.quiz_page, "en").live
         translate(down_to_module.questions[1], "en")
+        translate(down_to_module.quiz, "en")
         page = in_english(QuizPage)
         with committed():
             page.get_latest_revision().publish()
         assert in_english(QuizPage).live
+
+    def test_a_quiz_is_not_published_before_its_questions_whoever_or_whatever_publishes(self, down_to_module):
+        translate(down_to_module.questions[0], "en")
+        quiz = translate(down_to_module.quiz, "en")
+        assert not quiz.live
+        with committed():
+            quiz.get_latest_revision().publish()
+        assert not in_english(Quiz).live
+        translate(down_to_module.questions[1], "en")
+        with committed():
+            in_english(Quiz).get_latest_revision().publish()
+        assert in_english(Quiz).live
+
+    def test_publishing_the_quiz_is_refused_in_words_that_lead_to_each_question(self, down_to_module, office):
+        first, second = down_to_module.questions
+        begun = translate(first, "en", leave_out=1)
+        quiz = translate(down_to_module.quiz, "en")
+        edit = reverse("wagtailsnippets_assessments_quiz:edit", args=[quiz.pk])
+        for form in ({"action": "publish"}, OWN_EDITOR):
+            if "title" in form:
+                Translation.objects.filter(source__object_id=quiz.translation_key).update(enabled=False)
+            told = said(office.post(edit, {**form, "collection": quiz.collection_id}))
+            assert "2" in told
+            assert reverse("wagtailsnippets_assessments_question:edit", args=[begun.pk]) in told
+            submit = ["assessments", "question", second.pk]
+            assert reverse("wagtail_localize:submit_snippet_translation", args=submit) in told
+            assert not in_english(Quiz).live
+        assert in_english(Quiz).get_latest_revision_as_object().title == "Final quiz"
+
+    def test_a_question_retired_in_spanish_holds_no_translation_up(self, down_to_module):
+        translate(down_to_module.questions[0], "en")
+        with committed():
+            down_to_module.questions[1].unpublish()
+        assert translate(down_to_module.quiz, "en").live
+
+    def test_submitting_a_quiz_page_whose_quiz_is_a_draft_says_publish_and_leads_there(
+        self, down_to_module, office
+    ):
+        translate(down_to_module.questions[0], "en")
+        quiz = translate(down_to_module.quiz, "en")
+        address = reverse("wagtail_localize:submit_page_translation", args=[down_to_module.quiz_page.pk])
+        told = said(office.post(address, {"locales": [locale_of("en").pk]}))
+        words = _(
+            "Publish the quiz «%(title)s» in %(language)s first, once its questions are: its page shows it at once."
+        )
+        assert words.partition("%")[0] in told
+        assert reverse("wagtailsnippets_assessments_quiz:edit", args=[quiz.pk]) in told
+        assert not QuizPage.objects.filter(locale__language_code="en").exists()
 
     def test_publishing_it_in_the_editor_is_refused_in_words_and_keeps_the_draft(
         self, down_to_module, office
@@ -103,6 +162,31 @@ class TestIncomplete:
         with committed():
             office.post(address, {"locales": [locale_of("en").pk]})
         assert not in_english(LessonPage).live
+
+
+class TestTheEditorThatWasOpen:
+    def save(self, office, translation, segment, words):
+        address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment])
+        return office.generic(
+            "PUT", address, f"value={words}", content_type="application/x-www-form-urlencoded"
+        )
+
+    def test_says_that_the_source_was_taken_over_anew_and_keeps_what_was_saved(self, down_to_module, office):
+        translate(down_to_module.lessons[0], "en")
+        key = down_to_module.lessons[0].translation_key
+        translation = Translation.objects.get(source__object_id=key)
+        title = StringSegment.objects.get(source=translation.source, string__data="Lección 1").pk
+        assert not self.save(office, translation, title, "Saved").json()["error"]
+        publish(LessonPage.objects.get(pk=down_to_module.lessons[0].pk), title="Lección uno")
+        with committed():
+            office.post(reverse("wagtail_localize:update_translations", args=[translation.source_id]), {})
+        answer = self.save(office, translation, title, "Typed since")
+        assert answer.json()["data"] == "Typed since"
+        assert answer.json()["error"] == _(
+            "Not saved: the source was taken over anew while you wrote. Copy this text, reload the page and paste it "
+            "there. What you saved before is kept."
+        )
+        assert StringTranslation.objects.filter(data="Saved").exists()
 
 
 class TestAliases:

@@ -160,3 +160,16 @@ def test_the_lists_ask_as_little_for_many_as_for_few(elena, hospital, django_ass
         elena.get(reverse(name))
         with django_assert_max_num_queries(15):
             elena.get(reverse(name))
+
+
+def test_one_advice_is_read_with_what_is_late(elena, hospital):
+    late, done = (
+        action(due_on=day(-9)),
+        action(text="Enviar la guía", due_on=day(-8), done_on=day(-7), ORDER=2),
+    )
+    elena.post(reverse("asesorias:add"), form(hospital, [late, done]))
+    page = elena.get(reverse("asesorias:inspect", args=[AdviceRecord.objects.get().pk]))
+    assert page.context["screen"].overdue == 1
+    assert [row.overdue for row in page.context["screen"].actions] == [True, False]
+    assert "Enviar la guía" in page.content.decode()
+    assert 'name="note"' not in page.content.decode()

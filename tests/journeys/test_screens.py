@@ -20,6 +20,7 @@ from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
 from institutions.models import (
+    AdviceRecord,
     Agreement,
     DuplicateSuggestion,
     Institution,
@@ -89,6 +90,9 @@ MEANT: dict[str, Callable[[], Any]] = {
         Membership.objects.get(person__display_name="Chipo", role="focal_point").institution.key
     ),
     "somebody": lambda: Membership.objects.claimed().working().latest("pk").person_id,
+    "claim": lambda: Membership.objects.claimed().working().latest("pk").pk,
+    "claimed place": lambda: Membership.objects.claimed().working().latest("pk").institution_id,
+    "advice": lambda: AdviceRecord.objects.filter(actions__isnull=False).first().pk,
     "site": lambda: Site.objects.get().pk,
     "lesson": lambda: LessonPage.objects.order_by("path").first().pk,
 }

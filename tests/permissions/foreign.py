@@ -61,6 +61,8 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "media_library_recording": world.recording,
         "courses_glossaryterm": things["term"],
         "courses_source": things["source"],
+        "courses_topic": things["topic"],
+        "programme_supportline": world.line,
         "images": world.picture,
         "documents": world.handout,
         "wagtaildocs": world.handout,

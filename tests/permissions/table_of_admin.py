@@ -121,6 +121,7 @@ personas:edit                                   GET       in      in    back    
 personas:delete                                 GET       in      in    back    back    back    back
 personas:delete                                 POST      in      in    back    back    back    back
 personas:history                                GET       in      in    back    back     200     200
+personas:inspect                                GET       in      in    back    back     200     200
 personas:usage                                  GET       in      in    back    back    back    back
 wagtail_bulk_action#confirm                     GET       in      in     404     404     200     200
 wagtail_bulk_action#confirm                     POST      in      in     404     404     302     302
@@ -150,6 +151,8 @@ instituciones:unmerge                           GET       in      in     404    
 instituciones:unmerge                           POST      in      in     404     404     422     422
 instituciones:units                             GET       in      in     404     404     200     200
 instituciones:units                             POST      in      in     404     404     302     302
+instituciones:membership                        GET       in      in     404     404     200     200
+instituciones:membership                        POST      in      in     404     404     422     422
 instituciones:forget_name                       POST      in      in     404     404     302     302
 instituciones:place                             GET       in      in     404     404     404     404
 instituciones:place                             POST      in      in     404     404     404     404
@@ -210,6 +213,8 @@ convenios:dossier                               GET        in      in     404   
 convenios:dossier_of                            GET        in      in     404     404     200     200
 convenios:paper                                 GET        in      in     404     404     200     200
 convenios:addendum_paper                        GET        in      in     404     404     200     200
+convenios:former_paper                          GET        in      in     404     404     200     200
+convenios:forget_paper                          POST       in      in     404     404     302     302
 
 asesorias:index                                 GET        in      in    back    back     200     200
 asesorias:add                                   GET        in      in    back    back     200     200
@@ -217,6 +222,7 @@ asesorias:edit                                  GET        in      in    back   
 asesorias:delete                                GET        in      in    back    back     200     200
 asesorias:delete                                POST       in      in    back    back     302     302
 asesorias:history                               GET        in      in    back    back     200     200
+asesorias:inspect                               GET        in      in    back    back     200     200
 asesorias:usage                                 GET        in      in    back    back     200     200
 asesorias:pending                               GET        in      in     404     404     200     200
 asesorias:finish                                POST       in      in     404     404     302     302
@@ -367,7 +373,7 @@ wagtailadmin_pages:copy#information             POST      in      in    back    
 wagtailadmin_pages:copy                         GET       in      in    back     200    back     200
 wagtailadmin_pages:copy                         POST      in      in    back     302    back     302
 wagtailadmin_pages:copy#lesson                  GET       in      in    back     200    back     200
-wagtailadmin_pages:copy#lesson                  POST      in      in    back     302    back     302
+wagtailadmin_pages:copy#lesson                  POST      in      in    404      302     404     302
 wagtailadmin_pages:lock                         POST      in      in    back     302    back     302
 wagtailadmin_pages:unlock                       POST      in      in    back     302    back     302
 wagtailadmin_pages:set_page_position            POST      in      in    back    back    back     200

@@ -15,6 +15,8 @@ wagtailadmin_logout                POST      in      in      in      in
 personas:index                     GET      200     200     200     200
 personas:index                     POST     422     422     422     422
 personas:index#export              POST     200     200     200     200
+personas:index#book                POST     200     200     200     200
+personas:inspect                   GET      200     404     200     200
 personas:add                       GET      404     404     404     404
 personas:edit                      GET      404     404     404     404
 personas:delete                    POST     404     404     404     404
@@ -25,6 +27,7 @@ wagtail_bulk_action#confirm        POST     302     302     404     404
 instituciones:index                GET      200     200     200     200
 instituciones:index                POST     422     422     422     422
 instituciones:index#export         POST     200     200     200     200
+instituciones:index#book           POST     200     200     200     200
 wagtail_bulk_action#units          GET      200     200     404     404
 wagtail_bulk_action#units          POST     200     302     404     404
 instituciones:add                  GET      200     200     404     404
@@ -52,6 +55,8 @@ instituciones:unmerge              GET      200     404     404     404
 instituciones:unmerge              POST     422     404     404     404
 instituciones:units                GET      200     404     404     404
 instituciones:units                POST     302     404     404     404
+instituciones:membership           GET      200     404     404     404
+instituciones:membership           POST     422     404     404     404
 instituciones:forget_name          POST     302     404     404     404
 instituciones:rename#shelter       GET      404     200     404     404
 instituciones:merge#shelter        GET      404     200     404     404
@@ -90,8 +95,11 @@ convenios:dossier                  GET      200     404     200     200
 convenios:dossier_of               GET      200     404     200     200
 convenios:paper                    GET      200     404     200     200
 convenios:addendum_paper           GET      200     404     200     200
+convenios:former_paper             GET      200     404     200     200
+convenios:forget_paper             POST     404     404     404     404
 
 asesorias:index                    GET      200     200     200     200
+asesorias:inspect                  GET      200     404     200     200
 asesorias:pending                  GET      200     200     200     200
 asesorias:add                      GET      200     200     404     404
 asesorias:edit                     GET      200     404     404     404
@@ -126,6 +134,7 @@ codigos:usage#gael                 GET      404     200     404     404
 constancias:index                  GET      200     200     200     200
 constancias:index                  POST     422     422     422     422
 constancias:index#export           POST     200     200     200     200
+constancias:index#book             POST     200     200     200     200
 constancias:inspect                GET      200     404     200     200
 constancias:inspect                POST     405     404     403     403
 constancias:history                GET      200     404     404     404
@@ -140,4 +149,80 @@ encargos:end                       POST     404     404     404     404
 auditoria:index                    GET      404     404     404     200
 auditoria:index                    POST     404     404     404     422
 auditoria:index#export             POST     404     404     404     200
+auditoria:index#book               POST     404     404     404     200
+
+wagtailadmin_dismissibles          GET      200     200     200     200
+wagtailadmin_dismissibles          POST     405     405     405     405
+
+duplicados:index                   POST     405     405     404     403
+duplicados:search                  GET      405     405     404     404
+duplicados:different               GET      405     405     404     404
+duplicados:merges                  POST     405     405     404     403
+
+constancias:index_results          GET      200     200     200     200
+constancias:index_results          POST     422     422     403     403
+constancias:history_results        GET      200     404     404     404
+
+cohortes:index_results             GET      200     200     200     200
+cohortes:index_results             POST     405     405     403     403
+cohortes:add                       POST     200     200     404     404
+cohortes:history                   POST     405     404     404     404
+cohortes:history_results           GET      200     404     404     404
+cohortes:history_results           POST     405     404     404     404
+cohortes:usage                     POST     405     404     404     404
+
+codigos:index_results              GET      200     200     404     200
+codigos:index_results              POST     405     405     404     403
+codigos:add                        POST     200     200     404     404
+codigos:history                    POST     405     404     404     404
+codigos:history_results            GET      200     404     404     404
+codigos:history_results            POST     405     404     404     404
+codigos:usage                      POST     405     404     404     404
+
+personas:index_results             GET      200     200     200     200
+personas:index_results             POST     422     422     422     422
+
+instituciones:index_results        GET      200     200     200     200
+instituciones:index_results        POST     422     422     422     422
+instituciones:add                  POST     200     200     404     404
+instituciones:history              POST     405     404     404     404
+instituciones:history_results      GET      200     404     404     404
+instituciones:history_results      POST     405     404     404     404
+instituciones:usage                POST     405     404     404     404
+instituciones:inspect              POST     405     404     403     403
+instituciones:forget_name          GET      405     405     404     404
+
+catalogo-oficial:index_results     GET      200     200     200     200
+catalogo-oficial:make              GET      405     405     404     404
+
+convenios:index_results            GET      200     200     200     200
+convenios:add                      POST     200     200     404     404
+convenios:renew                    GET      405     405     404     404
+
+asesorias:index_results            GET      200     200     200     200
+asesorias:add                      POST     200     200     404     404
+asesorias:finish                   GET      405     405     404     404
+
+elegir_institucion:choose          GET      200     200     404     404
+elegir_institucion:choose_results  GET      200     200     404     404
+elegir_institucion:chosen          GET      200     404     404     404
+elegir_institucion:chosen_multiple GET      200     200     404     404
+
+elegir_convenio:choose             GET      200     200     404     404
+elegir_convenio:choose_results     GET      200     200     404     404
+elegir_convenio:chosen             GET      200     404     404     404
+elegir_convenio:chosen_multiple    GET      200     200     404     404
+
+encargos:index_results             GET      404     404     404     200
+
+auditoria:index_results            GET      404     404     404     200
+
+solicitudes:index                  GET      200     200     404     404
+solicitudes:index_results          GET      200     200     404     404
+solicitudes:history                GET      200     404     404     404
+solicitudes:history_results        GET      200     404     404     404
+solicitudes:answer                 GET      200     404     404     404
+solicitudes:answer                 POST     422     404     404     404
+solicitudes:note_down              GET      200     200     404     404
+solicitudes:note_down              POST     422     422     404     404
 """

@@ -14,6 +14,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from courses.models import LessonPage
 from tests.permissions.asking import status_of
 from tests.permissions.foreign import MARK, mark, path_of
 from tests.permissions.test_table import text_of
@@ -119,3 +120,13 @@ def test_ticked_foreign_things_are_neither_told_nor_touched(marked: World, metho
             assert MARK not in text_of(response), path
             assert not response.cookies.get("messages")
         assert type(thing).objects.filter(pk=thing.pk).exists(), path
+
+
+def test_a_copy_sent_below_anothers_page_names_nothing_of_it(marked: World) -> None:
+    own = LessonPage.objects.descendant_of(marked.done.page).first()
+    address = reverse("wagtailadmin_pages:copy", args=[own.pk])
+    form = {"new_title": "Copia", "new_slug": "copia"}
+    for chosen in (marked.draft.get_parent().pk, marked.draft.pk, 999999, "x", ""):
+        response = marked.clients["gael"].post(address, {**form, "new_parent_page": chosen})
+        assert response.status_code == 404
+        assert MARK not in response.content.decode()

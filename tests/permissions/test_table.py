@@ -11,6 +11,7 @@ from wagtail.models import get_page_models
 from tests.permissions.asking import PAGES, answer, status_of
 from tests.permissions.table import SITE, Row, rows
 from tests.permissions.table_of_admin import DESK
+from tests.permissions.telling import text_of
 from tests.permissions.walking import addresses, desk_names, sample_path, site_names
 from tests.permissions.world import NAME, NOTE, POINTS, World, marks
 
@@ -25,12 +26,6 @@ KNOW_HER = {"amina", "bruno", "elena", "admin"}
 OPEN_IN_ADMIN = {"wagtailadmin_sprite": 200, "wagtailadmin_javascript_catalog": 200}
 NOT_IN_ADMIN = "admin/password_reset/"
 LEARNERS = ("amina", "farid", "chipo", "dalia")
-
-
-def text_of(response: Any) -> str:
-    """Return what was sent, whatever it is."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode("utf-8", "replace")
 
 
 def told(role: str, address: str, response: Any) -> list[str]:

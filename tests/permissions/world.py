@@ -29,7 +29,14 @@ from home.models import InformationPage
 from home.starter.groups import STAFF, TRAINERS, make_groups
 from home.starter.records import Report
 from institutions import history, merging
-from institutions.models import DuplicateSuggestion, Institution, Membership, MembershipRole, OfficialBody
+from institutions.models import (
+    DuplicateSuggestion,
+    FormerPaper,
+    Institution,
+    Membership,
+    MembershipRole,
+    OfficialBody,
+)
 from institutions.places import Place, save_place
 from learning.models import Cohort, Enrolment, EnrolmentCode, Nomination
 from learning.notebook import keep_note
@@ -83,6 +90,8 @@ ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
 # Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
 PLACE = "Callejón de la Garza 5519"
+# The decimals of its coordinates, which no language writes otherwise.
+COORDINATES = ("557319", "513377")
 
 
 @dataclass
@@ -135,6 +144,7 @@ def marks() -> tuple[str, ...]:
         NOTE,
         PIN,
         PLACE,
+        *COORDINATES,
         *(str(figure) for figure in figures),
         *(str(figure).replace(".", ",") for figure in figures),
     )
@@ -151,7 +161,8 @@ def build() -> World:
         institution("Hospital de Amina"),
         institution("Casa de Dalia", code="GT", is_shelter=True),
     )
-    save_place(institution=shelter, place=Place(PLACE), by=None)
+    where = Place(PLACE, Decimal(f"14.{COORDINATES[0]}"), Decimal(f"-90.{COORDINATES[1]}"))
+    save_place(institution=shelter, place=where, by=None)
     _workplaces(people, hospital, shelter)
     files = _files(small)
     closed = make_course(code="RET-01", title="Curso que aún no se publica", quiz=False, live=False)
@@ -289,6 +300,9 @@ def _shared_things(world: World) -> dict[str, Any]:
     return {
         "agreement": signed,
         "addendum": added,
+        "former_paper": FormerPaper.objects.create(
+            agreement=signed, paper=signed.paper.name, replaced_at=now()
+        ),
         "action": advised(world.hospital),
         "lesson": lesson,
         "revision": revision,
@@ -321,6 +335,7 @@ def _of_the_hospital(world: World) -> dict[str, Any]:
             institution=hospital, name="Clínica de Amina", ends_on=dt.date(2001, 1, 1), by=None
         ),
         "merge": merging.merge(duplicate=institution("Hosp. de Amina"), into=hospital, by=None),
+        "claim": Membership.objects.get(institution=hospital, person=world.person("amina")),
         "focal": Membership.objects.get(institution=hospital, role=MembershipRole.FOCAL_POINT),
         **_there_twice(hospital),
         "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),

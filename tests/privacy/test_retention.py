@@ -11,8 +11,8 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from accounts import consents, retention
-from accounts.models import Erasure, Person, RetentionWarning, User
+from accounts import consents, disclosures, retention
+from accounts.models import Act, Disclosure, Erasure, Person, RetentionWarning, User
 from accounts.retention import months_before
 from assessments.models import Attempt, AttemptAnswer
 from certificates.models import Certificate
@@ -146,6 +146,26 @@ def test_notes_end_after_their_term(amina: Role, course: SmallCourse) -> None:
     assert by_rule(dry_run=True)["learning.notes"].found == 1
     by_rule(dry_run=False)
     assert Reflection.objects.get().block == "new"
+
+
+def test_who_looked_ends_after_two_years_and_not_before(amina: Role, elena: Role, settings: Any) -> None:
+    for days in (700, 800):
+        disclosures.keep(
+            by=elena.person,
+            act=Act.EXPORTED,
+            what="people",
+            reason="Informe anual al donante",
+            people=[amina.person.pk],
+            at=NOW - dt.timedelta(days=days),
+        )
+    settings.SENDA_RETAIN_LOOKS_MONTHS = 0
+    assert by_rule(dry_run=False)["accounts.looks"].ended == 0
+    settings.SENDA_RETAIN_LOOKS_MONTHS = 24
+    assert by_rule(dry_run=True)["accounts.looks"].found == 1
+    assert Disclosure.objects.count() == 2
+    assert by_rule(dry_run=False)["accounts.looks"].ended == 1
+    assert Disclosure.objects.get().people.count() == 1
+    assert by_rule(dry_run=False)["accounts.looks"].found == 0
 
 
 def test_batches_go_on_until_nothing_is_left(amina: Role, course: SmallCourse, monkeypatch: Any) -> None:

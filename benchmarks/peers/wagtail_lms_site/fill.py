@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,8 @@ def main() -> None:
     content = json.loads(Path(sys.argv[1]).read_text())
     lessons = _lessons(content)
     accounts = [_account(number, done, lessons) for number, done in enumerate(content["accounts"])]
-    visits = [_visit(accounts[who], lessons[place]) for who, place in content["visits"]]
+    shown = [_pictures_shown(lesson) for lesson in lessons]
+    visits = [_visit(accounts[who], lessons[place], shown[place]) for who, place in content["visits"]]
     Path(sys.argv[2]).write_text(json.dumps(visits))
 
 
@@ -61,7 +63,14 @@ def _paragraph(part: dict[str, str], pictures: dict[str, int]) -> Any:
     if "picture" not in part:
         return RichText(part["html"])
     embed = '<embed embedtype="image" format="fullwidth" id="{}" alt="{}"/>'
-    return RichText(embed.format(pictures[part["picture"]], part["alt"]))
+    return RichText(embed.format(pictures[part["picture"]], part["alt"]) + part["html"])
+
+
+def _pictures_shown(lesson: H5PLessonPage) -> list[str]:
+    """Return the addresses of the pictures that the page must show, at the size that «fullwidth» asks for."""
+    found = [re.findall(r'embedtype="image"[^>]* id="(\d+)"', block.value.source) for block in lesson.body]
+    images = Image.objects.in_bulk(int(pk) for keys in found for pk in keys)
+    return [f'src="{image.get_rendition("width-800").url}"' for image in images.values()]
 
 
 def _account(number: int, done: dict[str, str], lessons: list[H5PLessonPage]) -> dict[str, Any]:
@@ -88,13 +97,13 @@ def _cookie(user: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def _visit(account: dict[str, Any], lesson: H5PLessonPage) -> list[Any]:
+def _visit(account: dict[str, Any], lesson: H5PLessonPage, pictures: list[str]) -> list[Any]:
     path, title = f"/curso/{lesson.slug}/", f"<title>{lesson.title}</title>"
     moment = account["moments"].get(lesson.pk)
     if moment is None:
-        return [path, account["cookie"], [title], [DONE]]
+        return [path, account["cookie"], [title, *pictures], [DONE]]
     day = in_words(timezone.localtime(moment), "M d, Y")
-    return [path, account["cookie"], [title, f"{DONE} {day}"], []]
+    return [path, account["cookie"], [title, f"{DONE} {day}", *pictures], []]
 
 
 if __name__ == "__main__":

@@ -88,5 +88,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The course's pictures are drawings; Wagtail leaves them out of what it takes unless it is told.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAIL_SITE_NAME = "wagtail-lms"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"

@@ -1,0 +1,122 @@
+"""One person's record in the admin: what she told, where she works, what she took. Who looks at it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.views.generic import InspectView
+
+from accounts import disclosures
+from accounts.masking import name_of
+from accounts.models import Person, User
+from accounts.sight import sight_of
+from institutions import confirming
+from institutions.models import Membership
+from learning.models import Completion, Enrolment, EnrolmentState
+from learning.overtaken import overtaken
+
+WHAT = "person_record"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where she works or worked, who has said so, and whether the reader may say so."""
+
+    pk: int
+    institution_id: int
+    institution: str
+    role: str
+    position: str
+    since: dt.date
+    until: dt.date | None
+    state: str
+    refusal: str
+    waits: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """A person, all her records together."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    places: tuple[Place, ...]
+
+
+def person_record(person: Person, reader: User) -> PersonRecord:
+    """Gather the page. What she scored, attempted or wrote is not for it."""
+    rows = Membership.objects.of(person).select_related("institution__country", "person")
+    today = timezone.localdate()
+    return PersonRecord(
+        name=name_of(person, sight_of(reader)),
+        facts=tuple(_facts(person, reader)),
+        places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
+    )
+
+
+def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
+    printed = name_of(person, sight_of(reader), printed=True)
+    begun = list(Enrolment.objects.of(person))
+    gone_past = overtaken(begun)
+    active = {
+        row.course_id for row in begun if row.state == EnrolmentState.ACTIVE and row.pk not in gone_past
+    }
+    done = Completion.objects.filter(
+        enrolment__person__canonical_id=person.canonical_id, annulment__isnull=True
+    )
+    courses = done.order_by().values("enrolment__course").distinct().count()
+    records = Person.objects.the_same_as(person).count()
+    said = [
+        (_("Name on the certificate"), printed),
+        (_("country of work"), str(person.country or "")),
+        (_("What the person does"), person.get_position_display()),
+        (_("sex or gender"), person.get_sex_display()),
+        (_("courses in progress"), str(len(active))),
+        (_("courses completed"), str(courses)),
+        (_("Records that count as this person"), str(records) if records > 1 else ""),
+    ]
+    return [(label[:1].upper() + label[1:], str(value)) for label, value in said if value]
+
+
+def _place(row: Membership, reader: User, today: dt.date) -> Place:
+    return Place(
+        pk=row.pk,
+        institution_id=row.institution_id,
+        institution=str(row.institution),
+        role=row.get_role_display(),
+        position=row.get_position_display(),
+        since=row.starts_on,
+        until=row.ends_on,
+        state=row.get_state_display(),
+        refusal=row.get_refusal_display(),
+        waits=row.state == "claimed",
+        may_decide=confirming.why_not(row, reader.person, on=today) is None,
+    )
+
+
+class PersonInspect(InspectView):
+    """The record of one person; somebody merged away is met under the record that she counts as."""
+
+    template_name = "learning/staff/person.html"
+    fields: list[str] = []
+
+    def get_page_subtitle(self) -> str:
+        """Call her as the reader may."""
+        return name_of(self.object, sight_of(self.request.user))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Call her as the reader may, here too."""
+        items = super().get_breadcrumbs_items()
+        return [*items[:-1], {**items[-1], "sublabel": self.get_page_subtitle()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the page, and keep who looked."""
+        reader = self.request.user
+        if sight_of(reader).names:
+            disclosures.seen(by=reader.person, what=WHAT, of=self.object)
+        return super().get_context_data(screen=person_record(self.object, reader), **kwargs)
