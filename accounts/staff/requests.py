@@ -27,6 +27,7 @@ from accounts.models import DataRequest, Person
 from accounts.sight import Sight, sight_of
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from programme.staff.columns import day_column
+from programme.staff.people import staff_of
 
 REFUSED_WORDS = {
     erasing.Reason.NOT_YOURS: gettext_lazy("You have no right to erase people. Ask an administrator."),
@@ -87,7 +88,7 @@ class RequestHistory(LookedAtHistory):
 
     def get_object(self, *args: Any, **kwargs: Any) -> DataRequest:
         """Return it if it is of a person of the reader's countries."""
-        seen: QuerySet[DataRequest] = RequestPolicy().seen(self.request.user)
+        seen: QuerySet[DataRequest] = RequestPolicy().seen(staff_of(self.request))
         return get_object_or_404(seen, pk=self.pk)
 
 
