@@ -1,6 +1,7 @@
 """Answers whom somebody means who types an e-mail, a telephone number or a personal code in one field."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from accounts import phones
 from accounts.models import User
 
+LINES_A_QUERY = 100
 _CODE_ORNAMENT = re.compile(r"[\s\-–—.]+")
 
 
@@ -74,6 +76,29 @@ def users_named(text: str) -> list[User]:
     else:
         named = Q(username__in={text, text.lower(), plain_code(text)}) | Q(phone__in=phones.readings(text))
     return list(User.objects.filter(named).order_by("pk")[:4])
+
+
+def users_named_in(lines: Iterable[str]) -> dict[str, list[User]]:
+    """Return by line the logins that it may mean: some queries for hundreds of lines."""
+    wanted = list(dict.fromkeys(line for line in lines if line.strip() and "\x00" not in line))
+    found: dict[str, list[User]] = {line: [] for line in wanted}
+    for start in range(0, len(wanted), LINES_A_QUERY):
+        chunk = wanted[start : start + LINES_A_QUERY]
+        names = {line: _names(line.strip()) for line in chunk}
+        every = set[str]().union(*names.values())
+        asked = Q(username__in=every) | Q(email__in=every) | Q(phone__in=every)
+        for user in User.objects.filter(asked).order_by("pk"):
+            own = {user.username, user.email, user.phone} - {""}
+            for line in chunk:
+                if own & names[line]:
+                    found[line].append(user)
+    return found
+
+
+def _names(text: str) -> set[str]:
+    if "@" in text:
+        return {text.lower(), text}
+    return {text, text.lower(), plain_code(text), *phones.readings(text)}
 
 
 def fingerprint(text: str) -> str:

@@ -88,6 +88,13 @@ def count(limit: Limit, address: str) -> None:
     cache.set(slot, seen + 1, limit.seconds)
 
 
+def refuse_spent(limit: Limit, address: str) -> None:
+    """Raise TooMany where a wide limit is used up, and count nothing: of links only wrong ones are counted."""
+    cache, window = caches["shared"], int(time.time() // limit.seconds)
+    if cache.get(_name(limit, f"{address}:{window}"), 0) >= limit.amount:
+        raise TooMany((window + 1) * limit.seconds)
+
+
 def address_of(request: HttpRequest) -> str:
     """Return the reader's network address as allauth reads it (`ALLAUTH_TRUSTED_PROXY_COUNT`)."""
     from allauth.core.internal.ratelimit import get_ip

@@ -85,6 +85,11 @@ class Activity:
         return words
 
 
+# A course says what completes it in the room, blended or alone. What a group does besides goes by the nearest rule:
+# live online are sessions with people in them, and supervision is met in the room.
+NEAREST = {"online": ("blended", "in_room"), "supervision": ("in_room", "blended")}
+
+
 @dataclass(frozen=True)
 class Rule:
     """What completes the course in one modality.
@@ -130,9 +135,12 @@ class Manifest:
         return frozenset().union(*(scope.countries for scope in scopes))
 
     def rule(self, modality: str) -> Rule:
-        """Return the rule of `modality`; where the course does not offer it, the one at one's own pace."""
+        """Return the rule of `modality`; where the course does not offer it, that of its nearest, at last the one at
+        one's own pace.
+        """
         named = {rule.modality: rule for rule in self.rules}
-        return named.get(modality) or named.get(SELF_PACED) or Rule(SELF_PACED)
+        asked = (modality, *NEAREST.get(modality, ()), SELF_PACED)
+        return next((named[name] for name in asked if name in named), Rule(SELF_PACED))
 
     def minutes(self, *, modality: str, reader: Reader) -> int:
         """Return the nominal minutes of the whole course for one modality and reader.

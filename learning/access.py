@@ -20,6 +20,9 @@ class Refusal(StrEnum):
     NOT_FOR_COUNTRY = "not_for_country"
     CODE_UNKNOWN = "code_unknown"
     CODE_EXPIRED = "code_expired"
+    COHORT_CANCELLED = "cohort_cancelled"
+    COHORT_OVER = "cohort_over"
+    COHORT_FULL = "cohort_full"
 
 
 @dataclass(frozen=True)
@@ -80,5 +83,24 @@ def may_enrol(facts: EnrolFacts) -> Refusal | None:
             bool(facts.course_countries) and facts.country not in facts.course_countries,
             Refusal.NOT_FOR_COUNTRY,
         ),
+    )
+    return next((refusal for fails, refusal in checks if fails), None)
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """What decides whether a group takes somebody. `free`: seats left, None where they are not limited."""
+
+    cancelled: bool
+    over: bool
+    free: int | None = None
+
+
+def may_join(facts: GroupFacts) -> Refusal | None:
+    """Return why a group takes nobody, or None. A full one keeps a waiting list."""
+    checks = (
+        (facts.cancelled, Refusal.COHORT_CANCELLED),
+        (facts.over, Refusal.COHORT_OVER),
+        (facts.free == 0, Refusal.COHORT_FULL),
     )
     return next((refusal for fails, refusal in checks if fails), None)

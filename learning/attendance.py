@@ -217,7 +217,9 @@ def _follow_up(
     changed: Sequence[Attendance], completed: set[int | None], *, by: Person | None, reason: str
 ) -> None:
     """Let the rule of completion be asked again of whoever's mark changed, after commit."""
-    touched = {pk for row in changed if (pk := row.enrolment_id or (row.walk_in and row.walk_in.enrolment_id))}
+    touched = {
+        pk for row in changed if (pk := row.enrolment_id or (row.walk_in and row.walk_in.enrolment_id))
+    }
     propose_where_due(enrolments=touched & completed, by=by, reason=reason)
     waiting = sorted(touched - completed)
     if waiting:

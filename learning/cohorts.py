@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from accounts.managers import new_code
+from common import clock
 from courses import versions
 from learning.models import Cohort, EnrolmentCode
 
@@ -31,6 +33,24 @@ def prepare(*, cohort: Cohort) -> None:
         cohort.version = None
     elif cohort.version is None or cohort.version.course_id != cohort.course_id:
         cohort.version = versions.current(cohort.course)
+
+
+def in_a_circle(cohort: Cohort, parent: Cohort | None) -> bool:
+    """Say whether a cohort would hang on itself if it hung on `parent`."""
+    at, seen = parent, set[int]()
+    while at is not None and at.pk not in seen:
+        if at.pk == cohort.pk:
+            return True
+        seen.add(at.pk)
+        at = at.parent
+    return False
+
+
+def cancel(*, cohort: Cohort, cancelled: bool, at: dt.datetime | None = None) -> None:
+    """Cancel a cohort, or take it back. Nobody's enrolment or work changes; it takes nobody any more."""
+    if cancelled != (cohort.cancelled_at is not None):
+        cohort.cancelled_at = (at or clock.now()) if cancelled else None
+        cohort.save(update_fields=["cancelled_at"])
 
 
 def set_facilitators(*, cohort: Cohort, people: Iterable[Person]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts import doors
@@ -11,7 +12,7 @@ from assessments import journey
 from common.languages import content_language
 from courses import versions
 from learning.attempts import attempts_at, standing_of
-from learning.models import Cohort, Enrolment
+from learning.models import Cohort, Enrolment, EnrolmentWay
 from learning.queries.consulting import asks
 from learning.retrying import Again
 from learning.words import say_used_up
@@ -29,13 +30,14 @@ def register() -> None:
 
 
 def facilitates(by: Person, person: Person) -> bool:
-    """Say whether `by` facilitates a cohort in which `person` is enrolled."""
-    return (
-        Enrolment.objects.of(person)
-        .standing()
-        .filter(cohort__facilitators__canonical_id=by.canonical_id)
-        .exists()
-    )
+    """Say whether `by` facilitates a cohort in which `person` is enrolled.
+
+    Being written on a list opens no account: else whoever guesses a code enrols its owner and gives herself her PIN.
+    It counts once the person has come in herself.
+    """
+    listed = Q(way__in=[EnrolmentWay.LIST, EnrolmentWay.IMPORT], last_activity__isnull=True)
+    rows = Enrolment.objects.of(person).standing().exclude(listed)
+    return rows.filter(cohort__facilitators__canonical_id=by.canonical_id).exists()
 
 
 def is_facilitator(person: Person) -> bool:

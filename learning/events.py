@@ -10,3 +10,6 @@ activity_completed = Signal()
 
 # Sent with `completion_id` (int), once for each completion.
 course_completed = Signal()
+
+# Sent with `cohort_id` (int): somebody left a group that has a number of seats, or the number was raised.
+seat_freed = Signal()

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.versions import Course
-from learning.models import Reflection
+from learning.models import Cohort, Reflection
 from programme.models import Country
 
 AT_ONCE = 200
@@ -75,9 +75,13 @@ class CodeForm(CountryForm):
 
 
 class NominationForm(forms.Form):
-    """A course, and the people to whom it is proposed."""
+    """A course, or a group that takes one, and the people to whom it is proposed."""
 
-    course = forms.ModelChoiceField(queryset=Course.objects.all(), to_field_name="key")
+    course = forms.ModelChoiceField(queryset=Course.objects.all(), to_field_name="key", required=False)
+    # Whether the group takes the institution's people is asked by the service.
+    cohort = forms.ModelChoiceField(
+        queryset=Cohort.objects.select_related("course"), to_field_name="key", required=False
+    )
     people = forms.TypedMultipleChoiceField(coerce=UUID)
 
     def __init__(self, data: QueryDict) -> None:
@@ -86,6 +90,15 @@ class NominationForm(forms.Form):
         self.fields["people"].choices = [  # type: ignore[attr-defined]  # a choice field
             (key, key) for key in data.getlist("people")[:AT_ONCE]
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the course of the group where one is named."""
+        data = super().clean() or {}
+        if data.get("cohort"):
+            data["course"] = data["cohort"].course
+        if not data.get("course"):
+            self.add_error("course", _("Choose"))
+        return data
 
 
 class ReflectionForm(forms.Form):

@@ -13,6 +13,9 @@ from common import clock
 from courses import versions
 from institutions.counterparts import looked_after_by
 from institutions.models import Membership, MembershipState
+from learning import seats
+from learning.inviting import cohorts_for
+from learning.joining import ask_to_join
 from learning.models import Enrolment, EnrolmentState, EnrolmentWay, Nomination, NominationState
 from learning.services import enrol
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import Person
     from courses.models import Course
     from institutions.models import Institution
+    from learning.models import Cohort
     from programme.models import Country
 
 
@@ -32,6 +36,7 @@ class Reason(StrEnum):
     COMPLETED = "completed"
     ALREADY = "already"
     NO_LOGIN = "no_login"
+    NOT_INVITED = "not_invited"
 
 
 class NotYours(Exception):
@@ -43,22 +48,31 @@ def nominate(
     institution: Institution,
     people: Iterable[Person],
     course: Course,
+    cohort: Cohort | None = None,
     by: Person,
     at: dt.datetime | None = None,
 ) -> dict[Person, Reason | None]:
     """Propose `course` to each of `people`; return for each why not, or None where it was proposed.
 
     Raises NotYours when `by` does not look after the institution. People of other places answer NOT_YOURS: whoever
-    guesses keys learns nothing of them.
+    guesses keys learns nothing of them. With `cohort` they are proposed for that group, of the same course: one that
+    does not take the institution's people answers NOT_INVITED.
     """
     if institution.pk not in looked_after_by(by):
         raise NotYours
     asked, moment = list(people), at or clock.now()
+    if cohort is not None and not _is_invited(institution, course, cohort, moment):
+        return dict.fromkeys(asked, Reason.NOT_INVITED)
     why = _why_not(institution, asked, course)
     for person in asked:
-        if why[person] is None and not _propose(institution, person, course, by, moment):
+        if why[person] is None and not _propose(institution, person, course, cohort, by, moment):
             why[person] = Reason.ALREADY
     return why
+
+
+def _is_invited(institution: Institution, course: Course, cohort: Cohort, moment: dt.datetime) -> bool:
+    today = clock.local_date(moment, institution.country.time_zone)
+    return cohort.course_id == course.pk and cohorts_for(institution, on=today).filter(pk=cohort.pk).exists()
 
 
 def _why_not(institution: Institution, people: list[Person], course: Course) -> dict[Person, Reason | None]:
@@ -102,12 +116,22 @@ def _states(people: list[Person], course: Course) -> dict[int, set[str]]:
 
 
 def _propose(
-    institution: Institution, person: Person, course: Course, by: Person, moment: dt.datetime
+    institution: Institution,
+    person: Person,
+    course: Course,
+    cohort: Cohort | None,
+    by: Person,
+    moment: dt.datetime,
 ) -> bool:
     try:
         with transaction.atomic():
             Nomination.objects.create(
-                institution=institution, person=person, course=course, nominated_by=by, nominated_at=moment
+                institution=institution,
+                person=person,
+                course=course,
+                cohort=cohort,
+                nominated_by=by,
+                nominated_at=moment,
             )
     except IntegrityError:
         return False  # nominated_once_at_a_time: another tab, or another focal point
@@ -116,15 +140,28 @@ def _propose(
 
 def accept(
     *, nomination: Nomination, person: Person, country: Country | None = None, at: dt.datetime | None = None
-) -> Enrolment:
+) -> Enrolment | None:
     """Enrol the person nominated; her institution sees whether she completes. Raises NotYours, or Refused by the rule.
 
-    Somebody who began the course meanwhile shares that enrolment: she was told what her institution sees.
+    Somebody who began the course meanwhile shares that enrolment: she was told what her institution sees. None: the
+    group has no seat yet, or its facilitator approves first; the nomination is told of the enrolment when there is one.
     """
     with transaction.atomic():
+        if nomination.cohort is not None:
+            seats.hold(nomination.cohort)
         row = _answered_by(nomination, person)
         current = Enrolment.objects.of(person).active().filter(course=row.course).first()
-        row.enrolment = current or enrol(
+        row.enrolment = current or _enrol(row, person, country, at)
+        row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
+        row.save(update_fields=["enrolment", "state", "answered_at"])
+    return row.enrolment
+
+
+def _enrol(
+    row: Nomination, person: Person, country: Country | None, at: dt.datetime | None
+) -> Enrolment | None:
+    if row.cohort is None:
+        return enrol(
             person=person,
             course=row.course,
             way=EnrolmentWay.NOMINATION,
@@ -133,9 +170,16 @@ def accept(
             by=row.nominated_by,
             at=at,
         )
-        row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
-        row.save(update_fields=["enrolment", "state", "answered_at"])
-    return row.enrolment
+    made = ask_to_join(
+        person=person,
+        cohort=row.cohort,
+        way=EnrolmentWay.NOMINATION,
+        institution=row.institution,
+        country=country,
+        by=row.nominated_by,
+        at=at,
+    )
+    return made if isinstance(made, Enrolment) else None
 
 
 def decline(*, nomination: Nomination, person: Person, at: dt.datetime | None = None) -> None:
@@ -150,7 +194,7 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
     """Return the row locked, if it is hers and open."""
     row = (
         Nomination.objects.select_for_update(of=("self",))
-        .select_related("course", "institution", "nominated_by")
+        .select_related("course", "institution", "nominated_by", "cohort")
         .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
         .first()
     )

@@ -45,6 +45,12 @@ def register() -> None:
         permissions=[f"learning.view_{model}" for model in MODELS],
         addresses=["cohortes:index*", "codigos:index*"],
     )
+    # Which projects there are is chosen from in the form of a group; only an administrator changes them.
+    rights.allow(
+        *DutyKind,
+        permissions=["programme.view_project", "programme.view_donor"],
+        addresses=["proyectos:index*", "donantes:index*"],
+    )
     watching.register(facilitators_of)
     watching.register_reach(shown_in_groups)
 

@@ -12,17 +12,23 @@ from accounts import privacy, tallies
 from accounts.models import PositionCategory
 from common.languages import content_language
 from courses import versions
+from learning import seats
 from learning.models import (
     ActivitySkip,
     Cohort,
+    CohortChange,
     CompletionAnnulment,
     Enrolment,
     EnrolmentState,
+    JoinRequest,
     Nomination,
     Reflection,
 )
+from learning.words_of_groups import reason_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Person
 
 LABELS = {
@@ -47,6 +53,10 @@ LABELS = {
     "nominations": _("Courses proposed by your institution"),
     "notebook": _("Notebook"),
     "facilitates": _("Groups that you facilitate"),
+    "requests": _("Groups that you asked to join"),
+    "group": _("Group"),
+    "reason": _("Reason"),
+    "moved": _("Went on in another group"),
     "text": _("Your note"),
     "written_at": _("Written on"),
 }
@@ -57,6 +67,7 @@ COVERS = {
     "learning.Reflection.person",
     "learning.Cohort_facilitators.person",
     "learning.Nomination.person",
+    "learning.JoinRequest.person",
 }
 ACTS = {
     "learning.Enrolment.enrolled_by": WORK,
@@ -66,6 +77,9 @@ ACTS = {
     "learning.CompletionAnnulment.annulled_by": WORK,
     "learning.CompletionAnnulment.agreed_by": WORK,
     "learning.Nomination.nominated_by": WORK,
+    "learning.Cohort.opened_by": "the work of whoever opened a group; the row is the programme's",
+    "learning.JoinRequest.answered_by": WORK,
+    "learning.CohortChange.by": WORK,
 }
 
 
@@ -100,7 +114,13 @@ def export(person: Person) -> dict[str, Any]:
         Enrolment.objects.of(person)
         .select_related("course", "completion", "at_country", "at_institution")
         .prefetch_related(
-            "done", "skips", "extra_attempts", "country_corrections__before", "country_corrections__after"
+            "done",
+            "skips",
+            "extra_attempts",
+            "country_corrections__before",
+            "country_corrections__after",
+            "cohort_changes__from_cohort",
+            "cohort_changes__to_cohort",
         )
     )
     # The notes of this login alone: a merge of two strangers by mistake opens no notebook.
@@ -124,11 +144,25 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in proposed
         ],
+        "requests": [
+            {
+                "group": str(row.cohort),
+                "state": row.get_state_display(),
+                "reason": reason_of(row),
+                "on": row.asked_at,
+            }
+            for row in _requests(person)
+        ],
         "notebook": [
             {"activity": names[note.activity], "text": note.text, "written_at": note.written_at}
             for note in notes
         ],
     }
+
+
+def _requests(person: Person) -> QuerySet[JoinRequest]:
+    rows = JoinRequest.objects.filter(person__canonical_id=person.canonical_id)
+    return rows.select_related("cohort")
 
 
 def _names(rows: list[Enrolment], notes: list[Reflection], also: list[UUID]) -> dict[UUID, str]:
@@ -155,6 +189,15 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
             {"before": str(each.before), "after": str(each.after), "on": each.corrected_at}
             for each in row.country_corrections.all()
         ],
+        "moved": [
+            {
+                "before": str(each.from_cohort or ""),
+                "after": str(each.to_cohort),
+                "on": each.at,
+                "reason": each.reason,
+            }
+            for each in row.cohort_changes.all()
+        ],
         "institution": str(row.at_institution or ""),
         "position": str(PositionCategory(row.at_position).label) if row.at_position else "",
         "done": [
@@ -180,7 +223,11 @@ def erase(person: Person) -> None:
     ActivitySkip.objects.filter(enrolment__in=rows).delete()
     CompletionAnnulment.objects.filter(completion__enrolment__in=rows).update(reason="—")
     rows.update(at_institution=None, at_parent=None, at_division=None, at_position="")
+    left = list(rows.active().filter(cohort__isnull=False).values_list("cohort_id", flat=True))
     rows.active().update(state=EnrolmentState.WITHDRAWN)
+    seats.announce_freed(left)
     # Whom her institution proposed for what tells where she worked.
     Nomination.objects.filter(person=person).delete()
+    JoinRequest.objects.filter(person=person).delete()
+    CohortChange.objects.filter(enrolment__in=rows).update(reason="—")
     Cohort.facilitators.through.objects.filter(person=person).delete()

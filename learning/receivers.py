@@ -1,4 +1,4 @@
-"""Hears what happens in the rooms below."""
+"""Hears what happens in the rooms below, and in this one."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from accounts.events import profile_saved
 from accounts.models import Person
 from assessments.events import attempt_marked
 from courses.events import version_published
+from learning.events import seat_freed
 from learning.following import follow_later
+from learning.joining import fill_seats
+from learning.models import Cohort
 from learning.services import credit_quiz
 from learning.snapshot import fill_blanks
 
@@ -31,3 +34,9 @@ def details_were_saved(sender: type, person_id: int, **kwargs: Any) -> None:
 def version_was_published(sender: type, version_id: int, **kwargs: Any) -> None:
     """Let those in progress follow the new version, in the background."""
     follow_later(version_id=version_id)
+
+
+@receiver(seat_freed)
+def seat_was_freed(sender: type, cohort_id: int, **kwargs: Any) -> None:
+    """Let the next of the waiting list in."""
+    fill_seats(cohort=Cohort.objects.get(pk=cohort_id))

@@ -13,13 +13,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from accounts.identifiers import plain_code
 from accounts.models import Person
 from assessments.models import Attempt
 from common import clock
 from common.prepared import KEYS, NUMBERS, PreparedUpdate
 from courses import versions
-from learning import events
+from learning import events, seats
 from learning.access import EnrolFacts, Refusal, may_enrol
 from learning.completion import Outcome, judge
 from learning.facts import facts_of
@@ -29,7 +28,6 @@ from learning.models import (
     Completion,
     CompletionWay,
     Enrolment,
-    EnrolmentCode,
     EnrolmentState,
     EnrolmentWay,
     Modality,
@@ -75,35 +73,44 @@ def enrol(
     """
     at = at or clock.now()
     with transaction.atomic():
+        group = seats.hold(cohort) if cohort else None
+        if group is None:
+            seats.hold_former(person, course)
         # All her records, in the order of their keys: she may click with two logins at once.
         list(Person.objects.the_same_as(person).select_for_update().order_by("pk").values_list("pk"))
-        _confirm_country(person, country)
-        version = _version_for(person, course, cohort)
+        confirm_country(person, country)
+        version = version_for(person, course, group)
+        if group and (refusal := seats.why_no_seat(group, person)):
+            raise Refused(refusal)
         latest = _latest_enrolment(person, course)
         if latest is not None and latest.state == EnrolmentState.WITHDRAWN:
-            return _come_back(latest, version, cohort=cohort, way=way, by=by, institution=institution)
-        time_zone = _time_zone(person)
+            return _come_back(latest, version, cohort=group, way=way, by=by, institution=institution)
+        time_zone = time_zone_of(person)
         enrolment = Enrolment.objects.create(
             # Taking it again stands under the record of the last time: another of hers may hold one overtaken.
             person_id=latest.person_id if latest else person.pk,
             course=course,
             version=version,
-            cohort=cohort,
-            modality=cohort.modality if cohort else Modality.SELF_PACED,
+            cohort=group,
+            modality=group.modality if group else Modality.SELF_PACED,
             way=way,
             enrolled_at=at,
             enrolled_on=clock.local_date(at, time_zone),
             time_zone=time_zone,
             enrolled_by=by,
-            **snapshot_of(person, institution=institution or (cohort.institution if cohort else None)),
+            **snapshot_of(person, institution=institution or (group.institution if group else None)),
         )
-        transaction.on_commit(
-            lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk)
-        )
+        announce_enrolled(enrolment)
     return enrolment
 
 
-def _confirm_country(person: Person, country: Country | None) -> None:
+def announce_enrolled(enrolment: Enrolment) -> None:
+    """Say after commit that somebody is enrolled."""
+    transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=enrolment.pk))
+
+
+def confirm_country(person: Person, country: Country | None) -> None:
+    """Keep where she says now that she works: her profile says so from then on."""
     if country is not None and country.pk != person.country_id:
         person.country = country
         person.save(update_fields=["country"])
@@ -127,6 +134,9 @@ def _come_back(
     left.state, left.version, left.way, left.enrolled_by = EnrolmentState.ACTIVE, version, way, by
     if cohort is not None:
         left.cohort, left.modality = cohort, cohort.modality
+    elif left.cohort and seats.why_no_seat(left.cohort, left.person):
+        # Her seat was given to somebody else, or the group cancelled: she goes on by herself.
+        left.cohort, left.modality = None, Modality.SELF_PACED
     elif left.cohort and left.cohort.version:
         left.version = left.cohort.version
     today = snapshot_of(
@@ -135,11 +145,11 @@ def _come_back(
     for name, value in today.items():
         setattr(left, name, value)
     left.save(update_fields=["state", "version", "way", "enrolled_by", "cohort", "modality", *today])
-    transaction.on_commit(lambda: events.learner_enrolled.send(sender=Enrolment, enrolment_id=left.pk))
+    announce_enrolled(left)
     return left
 
 
-def _version_for(person: Person, course: Course, cohort: Cohort | None) -> CourseVersion:
+def version_for(person: Person, course: Course, cohort: Cohort | None) -> CourseVersion:
     """Return the version in which `person` may enrol, or raise Refused."""
     version = (cohort.version if cohort else None) or versions.current(course)
     refusal = may_enrol(_enrol_facts(person, course, version))
@@ -165,31 +175,8 @@ def _is_in_progress(person: Person, course: Course) -> bool:
     return standing.values_list("state", flat=True).first() == EnrolmentState.ACTIVE
 
 
-def enrol_by_code(
-    *, person: Person, code: str, country: Country | None = None, at: dt.datetime | None = None
-) -> Enrolment:
-    """Enrol by an institution's code. It enrols who is signed in; it signs nobody in. Raises Refused."""
-    at = at or clock.now()
-    found = EnrolmentCode.objects.select_related("course", "cohort__version", "institution").filter(
-        code=plain_code(code.replace("\x00", ""))
-    )
-    row = found.first()
-    if row is None:
-        raise Refused(Refusal.CODE_UNKNOWN)
-    if row.valid_until and row.valid_until < clock.local_date(at, _time_zone(person)):
-        raise Refused(Refusal.CODE_EXPIRED)
-    return enrol(
-        person=person,
-        course=row.course,
-        way=EnrolmentWay.CODE,
-        cohort=row.cohort,
-        institution=row.institution,
-        country=country,
-        at=at,
-    )
-
-
-def _time_zone(person: Person) -> str:
+def time_zone_of(person: Person) -> str:
+    """Return where her days begin and end."""
     return person.country.time_zone if person.country else settings.TIME_ZONE
 
 
@@ -345,10 +332,11 @@ def _reaches(attempt: Attempt, pass_mark: int) -> bool:
 
 
 def leave(*, enrolment: Enrolment) -> None:
-    """Leave a course in progress. Nothing is deleted: enrolling again goes on where it was left."""
-    Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE).update(
-        state=EnrolmentState.WITHDRAWN
-    )
+    """Leave a course in progress, and one's seat. Nothing is deleted: enrolling again goes on where it was left."""
+    active = Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE)
+    with transaction.atomic():
+        if active.update(state=EnrolmentState.WITHDRAWN):
+            seats.announce_freed([enrolment.cohort_id])
 
 
 def note_position(*, enrolment: Enrolment, activity: UUID) -> None:

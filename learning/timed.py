@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts import retention, unused
 from learning.following import catch_up
+from learning.joining import fill_all
 from learning.models import ActivityCompletion, Enrolment
 from learning.notebook import forget_old_notes, old_notes
 from learning.snapshot import fill_all_blanks
@@ -28,12 +29,17 @@ def register() -> None:
     unused.register_activity(_enrolled_since)
     unused.register_activity(_did_something_since)
     nightly.register("learning.follow", _follow, order=30)
+    nightly.register("learning.seats", _seat, order=32)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
 
 
 def _follow(at: dt.datetime) -> str:
     return f"{catch_up()} enrolments looked at"
+
+
+def _seat(at: dt.datetime) -> str:
+    return f"{fill_all(at=at)} free seats given to those who waited"
 
 
 def _fill(at: dt.datetime) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators, institution
+from learning.views import activities, country, courses, facilitators, groups, institution
 
 app_name = "learning"
 urlpatterns = [
@@ -18,7 +18,14 @@ urlpatterns = [
     path("actividad/<uuid:activity>/cuaderno/", activities.reflect, name="reflect"),
     path("actividad/<uuid:activity>/prueba/", activities.start_quiz, name="start_quiz"),
     path("grupos/", facilitators.cohorts, name="cohorts"),
+    path("grupos/nuevo/", groups.new, name="new_cohort"),
     path("grupos/<uuid:cohort>/", facilitators.cohort, name="cohort"),
+    path("grupos/<uuid:cohort>/enlace/", groups.link, name="cohort_link"),
+    path("grupos/<uuid:cohort>/solicitudes/", groups.requests, name="cohort_requests"),
+    path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
+    path("grupos/cambiar/<uuid:enrolment>/", groups.move, name="move"),
+    path("solicitud/<uuid:asked>/responder/", groups.answer, name="answer_request"),
+    path("solicitud/<uuid:asked>/retirar/", groups.take_back, name="take_back_request"),
     path("grupos/<uuid:cohort>/version/<int:number>/", facilitators.accept, name="accept_version"),
     path("institucion/", institution.institutions, name="institutions"),
     path("institucion/<uuid:institution>/", institution.institution, name="institution"),

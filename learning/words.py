@@ -34,13 +34,18 @@ REFUSALS: dict[Refusal, Promise] = {
         "We do not know that code. Check it with whoever gave it to you: there is no 0, 1 or 5."
     ),
     Refusal.CODE_EXPIRED: _("That code is no longer valid. Ask whoever gave it to you for a new one."),
+    Refusal.COHORT_CANCELLED: _("This group was cancelled. Ask whoever invited you for another one."),
+    Refusal.COHORT_OVER: _("This group is over. Ask whoever invited you for another one."),
+    Refusal.COHORT_FULL: _("No seat is left in this group."),
 }
 
 LEFT: dict[Reason, Promise] = {
     Reason.LESSON_LEFT: _("Lesson to do"),
     Reason.QUIZ_LEFT: _("Quiz to pass"),
     Reason.ROOM_NOT_HELD: _("The workshop has not taken place yet"),
-    Reason.SESSIONS_LEFT: _("Sessions of the workshop to come: you attended %(have)s %% so far; it takes %(need)s %%"),
+    Reason.SESSIONS_LEFT: _(
+        "Sessions of the workshop to come: you attended %(have)s %% so far; it takes %(need)s %%"
+    ),
     Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
 }
 
@@ -82,7 +87,13 @@ NOMINATIONS: dict[nominating.Reason, Promise] = {
     nominating.Reason.COMPLETED: _("Completed it already"),
     nominating.Reason.ALREADY: _("Proposed already, not answered yet"),
     nominating.Reason.NO_LOGIN: _("Not proposed, because they have no account yet"),
+    nominating.Reason.NOT_INVITED: _(
+        "Not proposed, because this group does not take your institution's people"
+    ),
 }
+
+
+NAMELESS = (nominating.Reason.NOT_YOURS, nominating.Reason.NOT_INVITED)
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,6 @@ def say_nominated(answers: Mapping[Person, nominating.Reason | None]) -> list[Sa
     for reason, words in NOMINATIONS.items():
         names = [str(person) for person, why in answers.items() if why == reason]
         if names:
-            tail = "" if reason == nominating.Reason.NOT_YOURS else f": {', '.join(names)}"
+            tail = "" if reason in NAMELESS else f": {', '.join(names)}"
             said.append(Said(f"{words}{tail}.", False))
     return said

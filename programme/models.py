@@ -1,4 +1,4 @@
-"""Keeps who runs this site: identity, countries and divisions, support lines, the timers' pulse."""
+"""Keeps who runs this site: identity, countries, projects and donors, support lines, the timers' pulse."""
 
 from django.conf import settings
 from django.db import models
@@ -45,6 +45,51 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Donor(models.Model):
+    """Who pays for projects."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("donor")
+        verbose_name_plural = _("donors")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Project(models.Model):
+    """A project that pays for groups, with its donor and its dates. Several may pay for the same group."""
+
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    donor = models.ForeignKey(
+        Donor, verbose_name=_("donor"), on_delete=models.PROTECT, related_name="projects"
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries"), related_name="projects", blank=True
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="project_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.name}"
 
 
 class SupportLine(models.Model):

@@ -1,4 +1,4 @@
-"""What editors find in the admin from this room: the support lines, and the file that starts widgets."""
+"""What editors find in the admin from this room: support lines, projects, and the file that starts widgets."""
 
 import datetime as dt
 
@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from programme.models import SupportLine
+from programme.staff.projects import ProjectsGroup
 from programme.support import is_old
 
 # The name under which base.html looks for it.
@@ -60,6 +61,12 @@ class SupportLineViewSet(SnippetViewSet):
 
 
 register_snippet(SupportLineViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def projects_in_the_admin() -> ProjectsGroup:
+    """Add projects and donors."""
+    return ProjectsGroup()
 
 
 @hooks.register("construct_help_menu")

@@ -11,7 +11,18 @@ from django.db import transaction
 from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
-from home.demo import agreements, nominations, on_duty, partners, people, places, privacy, steps, twice
+from home.demo import (
+    agreements,
+    cohorts,
+    nominations,
+    on_duty,
+    partners,
+    people,
+    places,
+    privacy,
+    steps,
+    twice,
+)
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
 from home.starter.groups import STAFF, TRAINERS
@@ -49,6 +60,7 @@ def load() -> Loaded:
     for someone in on_duty.ALL:
         _once(loaded, someone.key, partial(_known, someone))
     on_duty.load()
+    cohorts.load_cohorts(course, trainer, institutions, groups)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)
     office = people.find(people.ADMIN.key)

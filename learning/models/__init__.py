@@ -1,9 +1,11 @@
 """Keeps what learners did. Rows point at people and at frozen versions, never at a page."""
 
+from learning.models.choices import ActivityType
 from learning.models.cohort import Cohort, EnrolmentCode
 from learning.models.completion import Completion, CompletionAnnulment
 from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
+from learning.models.joining import PENDING, CohortChange, JoinRequest, RequestState
 from learning.models.nomination import Nomination, NominationState
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
 from learning.models.room import (
@@ -18,13 +20,16 @@ from learning.models.room import (
 )
 
 __all__ = [
+    "PENDING",
     "ActivityCompletion",
     "ActivitySkip",
+    "ActivityType",
     "Attendance",
     "AttendanceChange",
     "AttendanceMark",
     "AttendanceWay",
     "Cohort",
+    "CohortChange",
     "Completion",
     "CompletionAnnulment",
     "CompletionWay",
@@ -34,10 +39,12 @@ __all__ = [
     "EnrolmentState",
     "EnrolmentWay",
     "ExtraAttempt",
+    "JoinRequest",
     "Modality",
     "Nomination",
     "NominationState",
     "Reflection",
+    "RequestState",
     "Session",
     "SessionState",
     "SheetScan",

@@ -10,6 +10,17 @@ class Modality(models.TextChoices):
     SELF_PACED = "self_paced", _("At one's own pace")
     IN_ROOM = "in_room", _("In the room")
     BLENDED = "blended", _("Blended")
+    ONLINE = "online", _("Live online")
+    SUPERVISION = "supervision", _("Supervision")
+
+
+class ActivityType(models.TextChoices):
+    """What a group is of. The types are never added together in any count."""
+
+    TRAINING = "training", _("Training")
+    AWARENESS = "awareness", _("Awareness-raising")
+    ADVICE = "advice", _("Technical advice")
+    SUPERVISION = "supervision", _("Supervision")
 
 
 class EnrolmentState(models.TextChoices):
@@ -27,6 +38,9 @@ class EnrolmentWay(models.TextChoices):
     CODE = "code", _("By an institution's code")
     STAFF = "staff", _("By staff")
     NOMINATION = "nominee", _("By an institution's nomination")
+    LIST = "list", _("By a facilitator's list")
+    REQUEST = "request", _("By request")
+    IMPORT = "import", _("By an imported sheet")
 
 
 class CompletionWay(models.TextChoices):

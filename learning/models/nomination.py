@@ -29,6 +29,10 @@ class Nomination(models.Model):
     )
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="nominations")
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="nominations")
+    # The group that the focal point named. Without one the course is taken at one's own pace.
+    cohort = models.ForeignKey(
+        "learning.Cohort", null=True, blank=True, on_delete=models.PROTECT, related_name="nominations"
+    )
     state = models.CharField(max_length=10, choices=NominationState, default=NominationState.OPEN)
     nominated_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     nominated_at = models.DateTimeField()

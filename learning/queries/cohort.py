@@ -15,8 +15,9 @@ from courses import versions
 from courses.gate import Impact
 from learning.attempts import quizzes_used_up
 from learning.impact import impact_on_cohort
-from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState
+from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState, RequestState
 from learning.overtaken import overtaken
+from learning.queries.groups import Moved, moved
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -74,18 +75,23 @@ class CohortView:
     people: int
     completed: int
     codes: tuple[CodeLine, ...]
+    asking: int
+    moved: tuple[Moved, ...]
     waiting: Waiting | None = None
 
 
 def facilitated(person: Person) -> list[Cohort]:
-    """Return the cohorts that `person` facilitates, newest first, with the number of people as `learners`."""
+    """Return the cohorts that `person` facilitates, newest first, with the number of people as `learners` and of those
+    who ask to join as `asking`.
+    """
     people = Count(
         "enrolments__person__canonical",
         filter=~Q(enrolments__state=EnrolmentState.WITHDRAWN),
         distinct=True,
     )
-    hers = Cohort.objects.filter(facilitators__canonical_id=person.canonical_id)
-    return list(hers.select_related("course", "institution").annotate(learners=people))
+    asking = Count("join_requests", filter=Q(join_requests__state=RequestState.OPEN), distinct=True)
+    hers = Cohort.objects.facilitated_by(person).select_related("course", "institution")
+    return list(hers.annotate(learners=people, asking=asking))
 
 
 def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
@@ -113,6 +119,8 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         people=len({member.person.canonical_id for member in members}),
         completed=len({member.person.canonical_id for member in members if member.completed}),
         codes=tuple(_code(code) for code in cohort.codes.all()),
+        asking=cohort.join_requests.filter(state=RequestState.OPEN).count(),
+        moved=tuple(moved(cohort)),
         waiting=_waiting(cohort, language),
     )
 

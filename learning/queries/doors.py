@@ -9,7 +9,7 @@ from django.db.models import Exists, Value
 
 from accounts.models import Duty, Person
 from institutions.models import Membership
-from learning.models import Cohort, Nomination, NominationState
+from learning.models import Cohort, JoinRequest, Nomination, NominationState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Doors:
-    """Whether somebody facilitates a group, speaks for an institution, has a course proposed to her, and has any right
-    at all: of nearly everybody it need not be asked which.
+    """Whether somebody facilitates a group, speaks for an institution, has a course proposed to her, asked to join a
+    group, and has any right at all: of nearly everybody it need not be asked which.
     """
 
     facilitates: bool
     speaks: bool
     invited: bool
+    asked: bool
     has_rights: bool
 
 
@@ -36,6 +37,7 @@ def doors(person: Person, user: User) -> Doors:
         Exists(facilitated),
         Exists(_speaking(person)),
         Exists(open_nominations(person)),
+        Exists(JoinRequest.objects.filter(person__canonical_id=person.canonical_id)),
         _rights(user),
     )
     return Doors(*asked.get())

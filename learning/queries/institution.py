@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts import consents
 from accounts.models import Consent
@@ -20,6 +21,7 @@ from institutions import agreements
 from institutions.counterparts import looked_after_by
 from institutions.models import Institution, Membership, MembershipRole, MembershipState, RefusalReason
 from institutions.words import STATES
+from learning.inviting import cohorts_for
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
 from learning.proofs import Proof, proofs_for
 from learning.queries.doors import open_nominations
@@ -113,6 +115,7 @@ class OwnInstitution:
     colleagues: tuple[Colleague, ...]
     query: str
     offered: tuple[tuple[str, str], ...]
+    inviting: tuple[tuple[str, str], ...]
 
     @property
     def pages(self) -> int:
@@ -167,6 +170,7 @@ def own_institution(
         colleagues=_colleagues(request, institution, at.object_list),
         query=query,
         offered=_offered(request),
+        inviting=_inviting(institution),
     )
 
 
@@ -291,6 +295,17 @@ def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]
         for row in rows
         if row.starts_on
     )
+
+
+def _inviting(institution: Institution) -> tuple[tuple[str, str], ...]:
+    """Return the keys and names of the groups for which the institution may nominate."""
+    rows = cohorts_for(institution, on=timezone.localdate()).select_related("course").order_by("name")
+    return tuple((str(row.key), f"{row.name} · {_about(row)}") for row in rows[:AT_MOST])
+
+
+def _about(row: Cohort) -> str:
+    day = date_format(row.starts_on, "SHORT_DATE_FORMAT") if row.starts_on else ""
+    return " · ".join(part for part in (str(row.course), day) if part)
 
 
 def _offered(request: HttpRequest) -> tuple[tuple[str, str], ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.models import Cohort, EnrolmentCode
+from learning.querysets import CohortQuerySet
 from learning.staff.permissions import courses_for
 
 if TYPE_CHECKING:
@@ -16,18 +18,30 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+STATES = [("running", _("To come or under way")), ("over", _("Over")), ("cancelled", _("Cancelled"))]
+
+
 def _courses(request: HttpRequest | None) -> QuerySet[Any] | None:
     return courses_for(request.user) if request else None  # type: ignore[arg-type]  # the admin lets nobody else in
 
 
 class CohortFilter(WagtailFilterSet):
-    """Course, modality, country."""
+    """Course, type of activity, project, modality, country, state."""
 
     course = django_filters.ModelChoiceFilter(queryset=_courses, label=_("course"))
+    state = django_filters.ChoiceFilter(label=_("state"), choices=STATES, method="_in_state")
 
     class Meta:
         model = Cohort
-        fields = ["course", "modality", "country"]
+        fields = ["course", "activity_type", "projects", "modality", "country"]
+
+    def _in_state(self, rows: CohortQuerySet, name: str, value: str) -> CohortQuerySet:
+        today = timezone.localdate()
+        if value == "cancelled":
+            return rows.filter(cancelled_at__isnull=False)
+        if value == "over":
+            return rows.filter(cancelled_at__isnull=True, ends_on__lt=today)
+        return rows.running(today)
 
 
 class EnrolmentCodeFilter(WagtailFilterSet):

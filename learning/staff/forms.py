@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.identifiers import users_named
 from accounts.sight import sight_of
-from learning import cohorts
+from learning import cohorts, joining, seats
 from learning.models import Cohort
 from learning.staff.permissions import OwnCourses, courses_for, own_courses
 
@@ -29,10 +29,16 @@ class CohortForm(WagtailAdminModelForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    cancelled = forms.BooleanField(
+        label=gettext_lazy("Cancelled"),
+        help_text=gettext_lazy("It takes nobody any more. What people did in it stays."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         narrow(self)
+        self.fields["cancelled"].initial = self.instance.cancelled_at is not None
         if self.instance.pk:
             rows = self.instance.facilitators.select_related("user").order_by("pk")
             self.fields["people"].initial = "\n".join(
@@ -55,24 +61,43 @@ class CohortForm(WagtailAdminModelForm):
             self.add_error("ends_on", _("It ends before it starts."))
         if is_nowhere(self, data.get("course"), data.get("country"), data.get("institution")):
             self.add_error("country", _("Say in which country the group learns."))
+        self._check_seats(data.get("seats"))
+        if self.instance.pk and cohorts.in_a_circle(self.instance, data.get("parent")):
+            self.add_error("parent", _("The group would have trained its own facilitator."))
         return data
 
+    def _check_seats(self, wanted: int | None) -> None:
+        if wanted is None or not self.instance.pk:
+            return
+        taken = seats.taken(self.instance)
+        if wanted < taken:
+            words = _("%(taken)s people have a seat: there cannot be fewer.")
+            self.add_error("seats", words % {"taken": taken})
+
     def save(self, commit: bool = True) -> Any:
-        """Save the cohort with its code, its version and its facilitators."""
+        """Save the cohort with its code, its version and its facilitators; seats that were added take who waits."""
         cohorts.prepare(cohort=self.instance)
+        if self.instance._state.adding:
+            self.instance.opened_by = self.for_user.person
         cohort = super().save(commit=commit)
         if commit:
             cohorts.set_facilitators(cohort=cohort, people=self.cleaned_data["people"])
+            cohorts.cancel(cohort=cohort, cancelled=self.cleaned_data["cancelled"])
+            joining.fill_seats(cohort=cohort)
         return cohort
 
 
 def narrow(form: WagtailAdminModelForm) -> None:
     """Offer, and take, own courses and their cohorts alone, and the countries that are seen."""
-    offered = {"course": courses_for, "cohort": OwnCourses(Cohort).own}
+    offered = {
+        "course": courses_for,
+        "cohort": OwnCourses(Cohort).own,
+        "parent": OwnCourses(Cohort).own,
+    }
     for name in offered.keys() & form.fields.keys():
         form.fields[name].queryset = offered[name](form.for_user)
     sight = sight_of(form.for_user)
-    for name, path in {"country": "pk", "institution": "country"}.items():
+    for name, path in {"country": "pk", "institution": "country", "invited": "country"}.items():
         if name in form.fields:
             form.fields[name].queryset = sight.within(form.fields[name].queryset, path)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -12,7 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts import masking
 from accounts.staff.seeing import SeenIndexMixin
-from learning.models import Cohort, EnrolmentCode
+from learning.models import PENDING, Cohort, EnrolmentCode, EnrolmentState
 from learning.staff.filters import CohortFilter, EnrolmentCodeFilter
 from learning.staff.forms import CohortForm, EnrolmentCodeForm
 from learning.staff.permissions import OwnCourses
@@ -39,6 +44,31 @@ def _codes(cohort: Cohort) -> str:
     return ", ".join(row.code for row in cohort.codes.all())
 
 
+def _projects(cohort: Cohort) -> str:
+    """Name the projects that pay; where there are several, say so: their people are not to be added up."""
+    codes = ", ".join(project.code for project in cohort.projects.all())
+    several = len(cohort.projects.all()) > 1
+    return f"{codes} · {gettext('co-funded')}" if several else codes
+
+
+def _seats(cohort: Any) -> str:
+    """Say how many people there are, of how many seats, and how many ask or wait."""
+    people = f"{cohort.learners}/{cohort.seats}" if cohort.seats else str(cohort.learners)
+    return f"{people} (+{cohort.pending})" if cohort.pending else people
+
+
+def _state(cohort: Any) -> str:
+    """Say in a word how a group stands today."""
+    if cohort.cancelled_at:
+        return gettext("Cancelled")
+    today = timezone.localdate()
+    if cohort.is_over(today):
+        return gettext("Over")
+    if cohort.seats is not None and cohort.learners >= cohort.seats:
+        return gettext("Full")
+    return gettext("To begin") if cohort.starts_on and cohort.starts_on > today else gettext("Open")
+
+
 class CohortIndexView(SeenIndexMixin, IndexView):
     """The list, with codes and numbers of learners in a fixed number of queries."""
 
@@ -48,8 +78,13 @@ class CohortIndexView(SeenIndexMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[Cohort]:
         """Add what the columns show."""
         own = OwnCourses(Cohort).own(staff_of(self.request))
-        rows = own.select_related("course", "institution").prefetch_related("codes")
-        return rows.annotate(learners=Count("enrolments", distinct=True))
+        rows = own.select_related("course", "institution").prefetch_related("codes", "projects")
+        taking = ~Q(enrolments__state=EnrolmentState.WITHDRAWN)
+        pending = Q(join_requests__state__in=PENDING)
+        return rows.annotate(
+            learners=Count("enrolments__person__canonical", filter=taking, distinct=True),
+            pending=Count("join_requests", filter=pending, distinct=True),
+        )
 
 
 class CohortViewSet(OwnCoursesViewSet):
@@ -65,8 +100,11 @@ class CohortViewSet(OwnCoursesViewSet):
     list_display = [
         "name",
         Column("course", label=_("course"), sort_key="course__code"),
+        Column("activity_type", label=_("type"), accessor="get_activity_type_display"),
+        Column("projects", label=_("projects"), accessor=_projects),
+        Column("state", label=_("state"), accessor=_state),
         Column("codes", label=_("code to enrol"), accessor=_codes),
-        Column("learners", label=_("learners"), sort_key="learners"),
+        Column("learners", label=_("people/seats (+ waiting)"), sort_key="learners", accessor=_seats),
         Column("institution", label=_("institution"), accessor=lambda cohort: cohort.institution or ""),
         day_column("starts_on", label=_("starts on")),
     ]
@@ -79,14 +117,52 @@ class CohortViewSet(OwnCoursesViewSet):
         [
             FieldPanel("name"),
             FieldPanel("course"),
-            FieldPanel("modality"),
+            MultiFieldPanel(
+                [FieldPanel("activity_type"), FieldPanel("projects", widget=forms.CheckboxSelectMultiple)],
+                heading=_("What it is, and who pays"),
+                help_text=_(
+                    "Types of activity are never added together in a figure. Where several projects pay, each person "
+                    "counts once in each of them and once in all together."
+                ),
+            ),
+            FieldPanel(
+                "modality",
+                help_text=_("It decides what completes the course: see the rules on the course's page."),
+            ),
             MultiFieldPanel(
                 [FieldPanel("starts_on"), FieldPanel("ends_on")],
                 heading=_("Dates"),
                 help_text=_("With dates a cohort keeps its version until its facilitator accepts a new one."),
             ),
-            MultiFieldPanel([FieldPanel("country"), FieldPanel("institution")], heading=_("Where")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("country"),
+                    FieldPanel(
+                        "institution", help_text=_("Where it learns. Its focal point may propose people.")
+                    ),
+                    FieldPanel(
+                        "invited",
+                        help_text=_(
+                            "Their focal points may propose people; a ministry brings its units. With none named here "
+                            "and no institution above, every focal point of the country may."
+                        ),
+                    ),
+                ],
+                heading=_("Where, and for whom"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("seats", help_text=_("Empty: no limit. Who comes later waits in order.")),
+                    FieldPanel("asks_approval"),
+                ],
+                heading=_("Seats"),
+            ),
             FieldPanel("people"),
+            FieldPanel(
+                "parent",
+                help_text=_("In a cascade: the group in which who facilitates this one was trained."),
+            ),
+            FieldPanel("cancelled"),
         ],
         base_form_class=CohortForm,
     )

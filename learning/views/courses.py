@@ -16,12 +16,14 @@ from accounts.http import SignedRequest
 from common.languages import content_language
 from courses import versions
 from courses.versions import Course, course_words
-from learning import services
+from learning import joining, opening, services
 from learning.access import Refusal
 from learning.forms import CodeForm, CountryForm
 from learning.models import Enrolment
 from learning.queries import doors, mine, record, standing_in
+from learning.queries.groups import own_requests
 from learning.queries.institution import invitations
+from learning.views.common import after_joining, start
 from learning.words import REFUSALS
 
 # Codes are short enough to be read aloud: who mistypes hers is welcome, a program that tries them is not.
@@ -36,7 +38,8 @@ def home(request: SignedRequest) -> HttpResponse:
     context = {
         "mine": mine(request, request.person),
         "invitations": invitations(request, request.person) if beside.invited else (),
-        "facilitates": beside.facilitates,
+        "requests": own_requests(request.person) if beside.asked else (),
+        "facilitates": beside.facilitates or (beside.has_rights and opening.may_open(request.user)),
         "speaks": beside.speaks,
         "edits": beside.has_rights and request.user.has_perm("wagtailadmin.access_admin"),
     }
@@ -84,7 +87,7 @@ def enrol(request: SignedRequest, course: UUID) -> HttpResponse:
             return _ask_country(request, row, words, form, status=409)
         messages.info(request, str(REFUSALS[refused.reason]))
         return redirect(words.url if words.live and words.url else "learning:home")
-    return _start(request, row)
+    return start(request, row)
 
 
 def _announced_or_404(key: UUID) -> Course:
@@ -105,12 +108,6 @@ def _ask_country(
     return render(request, "learning/enrol.html", context, status=status)
 
 
-def _start(request: SignedRequest, course: Course) -> HttpResponse:
-    standing = standing_in(request, request.person, course)
-    messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
-    return redirect(standing.continue_at.url if standing.continue_at else "learning:home")
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def code(request: SignedRequest) -> HttpResponse:
@@ -121,7 +118,7 @@ def code(request: SignedRequest) -> HttpResponse:
     if form.is_valid():
         try:
             limits.count(CODES, str(request.person.key))
-            enrolment = services.enrol_by_code(person=request.person, **form.cleaned_data)
+            made = joining.join_by_code(person=request.person, **form.cleaned_data)
         except limits.TooMany as refusal:
             return render(
                 request,
@@ -132,7 +129,7 @@ def code(request: SignedRequest) -> HttpResponse:
         except services.Refused as refused:
             form.add_error("code", str(REFUSALS[refused.reason]))
         else:
-            return _start(request, enrolment.course)
+            return after_joining(request, made)
     return render(request, "learning/code.html", {"form": form}, status=400 if form.errors else 200)
 
 

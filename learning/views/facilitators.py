@@ -17,38 +17,38 @@ from accounts import looking
 from accounts.http import SignedRequest
 from accounts.models import Role
 from courses import versions
-from learning import attempts, services
+from learning import attempts, opening, services
 from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.opened import GROUP
 from learning.queries import cohort_view, facilitated
 
 
-def _own_cohorts(request: SignedRequest) -> QuerySet[Cohort]:
-    return Cohort.objects.filter(
-        pk__in=Cohort.objects.filter(facilitators__canonical_id=request.person.canonical_id).values("pk")
-    )
+def own_cohorts(request: SignedRequest) -> QuerySet[Cohort]:
+    """Return the groups that the reader facilitates."""
+    return Cohort.objects.facilitated_by(request.person)
 
 
-def _own_cohort_or_404(request: SignedRequest, key: UUID) -> Cohort:
-    return get_object_or_404(_own_cohorts(request).select_related("course"), key=key)
+def own_cohort_or_404(request: SignedRequest, key: UUID) -> Cohort:
+    """Return a group of the reader's, or raise 404."""
+    return get_object_or_404(own_cohorts(request).select_related("course"), key=key)
 
 
 @login_required
 @require_safe
 def cohorts(request: SignedRequest) -> HttpResponse:
-    """List the cohorts that the reader facilitates; who facilitates none finds no such page."""
-    rows = facilitated(request.person)
-    if not rows:
+    """List the cohorts that the reader facilitates; who facilitates none and opens none finds no such page."""
+    rows, opens = facilitated(request.person), opening.may_open(request.user)
+    if not rows and not opens:
         raise Http404
-    return render(request, "learning/cohorts.html", {"cohorts": rows})
+    return render(request, "learning/cohorts.html", {"cohorts": rows, "opens": opens})
 
 
 @login_required
 @require_safe
 def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show one of the reader's own cohorts."""
-    row = _own_cohort_or_404(request, cohort)
+    row = own_cohort_or_404(request, cohort)
     view = cohort_view(request, row)
     looking.kept_list(request, GROUP, rows=len(view.members), role=Role.FACILITATOR, group_id=row.pk)
     return render(request, "learning/cohort.html", {"view": view})
@@ -61,7 +61,7 @@ def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpRes
     row = get_object_or_404(
         Enrolment.objects.select_related("version", "cohort"),
         key=enrolment,
-        cohort__in=_own_cohorts(request),
+        cohort__in=own_cohorts(request),
     )
     if row.person.canonical_id == request.person.canonical_id:
         raise Http404
@@ -82,7 +82,7 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
     row = get_object_or_404(
         Enrolment.objects.select_related("version", "cohort", "person"),
         key=enrolment,
-        cohort__in=_own_cohorts(request),
+        cohort__in=own_cohorts(request),
     )
     try:
         attempts.give_attempt(enrolment=row, activity=activity, by=request.person)
@@ -99,7 +99,7 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
 @require_POST
 def accept(request: SignedRequest, cohort: UUID, number: int) -> HttpResponse:
     """Let a cohort with dates take the newest version; one that was released meanwhile is shown first."""
-    row = _own_cohort_or_404(request, cohort)
+    row = own_cohort_or_404(request, cohort)
     newest = versions.current(row.course)
     if newest is None or newest.number != number or not row.pins_version:
         messages.info(request, _("There is another version by now. Look at it before you accept it."))

@@ -99,7 +99,11 @@ def nominate(request: SignedRequest, institution: UUID) -> HttpResponse:
         return redirect("learning:institution", institution=row.key)
     people = list(Person.objects.filter(key__in=form.cleaned_data["people"]).select_related("user"))
     answers = nominating.nominate(
-        institution=row, people=people, course=form.cleaned_data["course"], by=request.person
+        institution=row,
+        people=people,
+        course=form.cleaned_data["course"],
+        cohort=form.cleaned_data["cohort"],
+        by=request.person,
     )
     for said in say_nominated(answers):
         (messages.success if said.done else messages.info)(request, said.words)
@@ -127,7 +131,7 @@ def take_back(request: SignedRequest, nomination: UUID) -> HttpResponse:
 def answer(request: SignedRequest, nomination: UUID) -> HttpResponse:
     """Let the person nominated read what her institution will see, and accept or decline."""
     row = get_object_or_404(
-        Nomination.objects.select_related("institution", "course"),
+        Nomination.objects.select_related("institution", "course", "cohort"),
         key=nomination,
         person__canonical_id=request.person.canonical_id,
         state="open",
@@ -156,5 +160,8 @@ def _accept(request: SignedRequest, row: Nomination, form: CountryForm) -> HttpR
         return redirect("learning:home")
     except nominating.NotYours:
         raise Http404 from None
+    if enrolment is None:
+        messages.info(request, _("Accepted. Below you read how your request to the group stands."))
+        return redirect("learning:home")
     messages.success(request, _("You are enrolled. You can stop whenever you like: we keep your place."))
     return redirect("learning:resume", enrolment=enrolment.key)

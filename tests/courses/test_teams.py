@@ -280,7 +280,13 @@ def test_gael_makes_groups_for_his_course_alone(psychology: SmallCourse, health:
     listed = browser.get(reverse("cohortes:index")).content.decode()
     assert reverse("cohortes:edit", args=[own.pk]) in listed
     assert reverse("cohortes:edit", args=[foreign.pk]) not in listed
-    form = {"name": "Grupo", "course": psychology.course.pk, "modality": "self_paced", "people": gael.email}
+    form = {
+        "name": "Grupo",
+        "course": psychology.course.pk,
+        "modality": "self_paced",
+        "activity_type": "training",
+        "people": gael.email,
+    }
     browser.post(reverse("cohortes:add"), form)
     assert not Cohort.objects.filter(name="Grupo").exists()
     browser.post(reverse("cohortes:edit", args=[foreign.pk]), form)

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from institutions.models import Institution
-from learning import services
+from learning import joining, services
 from learning.access import Refusal
 from learning.models import Cohort, Enrolment
 from tests.conftest import Role
@@ -46,7 +46,7 @@ def test_an_unknown_code_gets_a_clear_answer_and_keeps_what_was_typed(
 def test_a_code_past_its_day_is_refused(amina: Role, course: SmallCourse) -> None:
     code_for(course, valid_until=dt.date(2026, 1, 1))
     with pytest.raises(services.Refused) as caught:
-        services.enrol_by_code(person=amina.person, code="HOSPITAL9")
+        joining.join_by_code(person=amina.person, code="HOSPITAL9")
     assert caught.value.reason == Refusal.CODE_EXPIRED
     assert press(amina, PAGE, {"code": "HOSPITAL9"}).status_code == 400
 
@@ -54,7 +54,7 @@ def test_a_code_past_its_day_is_refused(amina: Role, course: SmallCourse) -> Non
 def test_a_code_is_good_until_its_last_day_ends_where_she_works(amina: Role, course: SmallCourse) -> None:
     code_for(course, valid_until=dt.date(2026, 3, 5))
     late_in_mexico = dt.datetime(2026, 3, 6, 5, 0, tzinfo=dt.UTC)
-    enrolment = services.enrol_by_code(person=amina.person, code="HOSPITAL9", at=late_in_mexico)
+    enrolment = joining.join_by_code(person=amina.person, code="HOSPITAL9", at=late_in_mexico)
     assert enrolment.enrolled_on == dt.date(2026, 3, 5)
 
 

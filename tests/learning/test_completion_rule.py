@@ -173,7 +173,9 @@ def test_attending_more_of_what_was_held_never_harms(
 ) -> None:
     held = 600
     less = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, 0, ((THIRD, attended),)))
-    full = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, 0, ((THIRD, attended), (FOURTH, more))))
+    full = judged(
+        MANIFEST, done, modality=modality, room=RoomFacts(held, 0, ((THIRD, attended), (FOURTH, more)))
+    )
     assert {left.reason for left in full.left} <= {left.reason for left in less.left}
 
 

@@ -10,7 +10,7 @@ import pytest
 from accounts.models import Person
 from courses.models import Course
 from institutions.models import Institution
-from learning import events, services
+from learning import events, joining, services
 from learning.access import Refusal
 from learning.models import Enrolment, EnrolmentCode, EnrolmentState, EnrolmentWay
 from learning.snapshot import fill_all_blanks, fill_blanks
@@ -228,7 +228,7 @@ def test_coming_back_by_a_code_takes_the_codes_group_and_institution(
         name="Hospital de la Frontera", type="public", sector="health", country=country("GT")
     )
     EnrolmentCode.objects.create(code="FRONTERA", course=course.course, institution=hospital)
-    again = services.enrol_by_code(person=amina.person, code="frontera")
+    again = joining.join_by_code(person=amina.person, code="frontera")
     again.refresh_from_db()
     assert again.pk == first.pk
     assert (again.way, again.at_institution, again.at_sector) == ("code", hospital, "health")

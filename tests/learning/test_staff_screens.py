@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses import versions
+from learning.joining import join_by_code
 from learning.models import Cohort, Enrolment, EnrolmentCode
-from learning.services import enrol, enrol_by_code
+from learning.services import enrol
 from tests.courses.cast import bruno, log_in, office, person, release_open, small
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import add_lesson, committed, make_course
@@ -22,6 +23,7 @@ def form(course, **changes):
         "name": "Turno de la mañana",
         "course": course.pk,
         "modality": "self_paced",
+        "activity_type": "training",
         "starts_on": "",
         "ends_on": "",
         "country": "",
@@ -41,7 +43,7 @@ class TestCohorts:
         cohort, answer = open_cohort(office, small.course)
         assert answer.status_code == 302
         code = cohort.codes.get()
-        enrolment = enrol_by_code(person=person("Amina").person, code=code.code)
+        enrolment = join_by_code(person=person("Amina").person, code=code.code)
         assert (enrolment.cohort, enrolment.course) == (cohort, small.course)
         assert code.code in office.get(reverse("cohortes:index")).content.decode()
 

@@ -136,7 +136,13 @@ def test_a_coordinator_makes_no_institution_in_another_country(world: World) -> 
 
 def test_a_coordinator_moves_no_group_into_another_country_nor_out_of_hers(world: World) -> None:
     address = reverse("cohortes:edit", args=[world.cohort.pk])
-    form = {"name": "Grupo", "course": world.small.course.pk, "modality": "self_paced", "people": ""}
+    form = {
+        "name": "Grupo",
+        "course": world.small.course.pk,
+        "modality": "self_paced",
+        "activity_type": "training",
+        "people": "",
+    }
     ines = world.clients["ines"]
     assert ines.post(address, {**form, "country": "GT"}).status_code == 200
     assert ines.post(address, {**form, "institution": world.shelter.pk}).status_code == 200
