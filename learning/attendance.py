@@ -7,7 +7,7 @@ after somebody's completion asks for a reason; a completion that it takes away i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -29,17 +29,18 @@ from learning.models import (
     WalkIn,
 )
 from learning.presence import Noted, Wrong
-from learning.timed import settle_later
+from learning.settling import settle_later
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
 # Who sets up the room early may begin to mark.
 EARLY = dt.timedelta(hours=1)
+REASON_LENGTH = 300
 
 
 class Closed(StrEnum):
-    """Why no attendance can be taken of a session at all. The wording stands in `learning.words`."""
+    """Why no attendance can be taken of a session at all. The wording stands in `learning.words_of_room`."""
 
     NOT_YET = "not_yet"
     CANCELLED = "cancelled"
@@ -103,40 +104,85 @@ def record(
     `reason` is asked where a mark of somebody who completed the course changes. Raises Refused before the session
     begins, and for a cancelled one.
     """
-    at = at or clock.now()
-    refusal = refusal_of(session, at=at)
-    if refusal:
-        raise Refused(refusal)
-    recorded = Recorded()
+    entry = _Entry(by=by, way=way, reason=reason.strip()[:REASON_LENGTH], at=at or clock.now())
     with transaction.atomic():
         locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-        taken = _readable(locked, lines, recorded)
-        standing = _standing(locked, [line for line, _noted in taken])
-        completed = _completed(line.participant for line, _noted in taken)
-        for line, noted in taken:
-            before = standing.get(_whose(line.participant))
-            if before is not None and before.noted == noted:
-                continue
-            if before is not None and before.stamp != line.seen:
-                recorded.conflicts.append(Conflict(before, line))
-            elif _enrolment_of(line.participant) in completed and not reason.strip():
-                recorded.reasonless.append(line)
-            else:
-                recorded.changed.append(_write(locked, line, noted, before, by, way, reason.strip(), at))
-        _hold(locked, recorded.changed)
-        _follow_up(recorded.changed, completed, by=by, reason=reason.strip())
+        if refusal := refusal_of(locked, at=entry.at):
+            raise Refused(refusal)
+        recorded = _enter(locked, lines, entry)
+        if recorded.changed and locked.state == SessionState.PLANNED:
+            Session.objects.filter(pk=locked.pk).update(state=SessionState.HELD)
     return recorded
 
 
-def _readable(session: Session, lines: Iterable[Line], recorded: Recorded) -> list[tuple[Line, Noted]]:
+@dataclass(frozen=True)
+class _Entry:
+    """Who notes, how, why and when: the same for all lines."""
+
+    by: Person | None
+    way: str
+    reason: str
+    at: dt.datetime
+
+
+def _enter(session: Session, lines: Iterable[Line], entry: _Entry) -> Recorded:
+    recorded = Recorded()
+    standing = _standing(session)
+    taken = _here(session, _readable(session, lines, recorded, entry), standing, recorded)
+    completed = _completed(line.participant for line, _noted in taken)
+    new, put_right = [], []
+    for line, noted in taken:
+        before = standing.get(_whose(line.participant))
+        if before is None:
+            new.append(_first(session, line, noted, entry))
+        elif before.noted == noted:
+            continue
+        elif before.stamp != line.seen:
+            recorded.conflicts.append(Conflict(before, line))
+        elif _enrolment_of(line.participant) in completed and not (entry.by and entry.reason):
+            recorded.reasonless.append(line)
+        else:
+            put_right.append(_put_right(before, noted, entry))
+    recorded.changed = [*Attendance.objects.bulk_create(new), *put_right]
+    _follow_up(recorded.changed, put_right, completed, entry)
+    return recorded
+
+
+def _readable(
+    session: Session, lines: Iterable[Line], recorded: Recorded, entry: _Entry
+) -> list[tuple[Line, Noted]]:
+    """Return what can be noted. Nobody notes herself; who checks in shows the code of the room."""
+    human = entry.by.canonical_id if entry.by and entry.way != AttendanceWay.CHECK_IN else None
     taken = []
     for line in lines:
         noted = presence.read(line.mark, line.minutes, length=session.length)
+        if human and _human(line.participant) == human:
+            noted = Wrong.ONESELF
         if isinstance(noted, Wrong):
             recorded.wrong.append((line, noted))
         else:
             taken.append((line, noted))
     return taken
+
+
+def _human(participant: Enrolment | WalkIn) -> int | None:
+    return participant.person.canonical_id if participant.person else None
+
+
+def _here(
+    session: Session,
+    taken: Sequence[tuple[Line, Noted]],
+    standing: Mapping[tuple[str, int], Attendance],
+    recorded: Recorded,
+) -> list[tuple[Line, Noted]]:
+    """Leave out who is not of the session's group, unless she was when she was marked."""
+    here = []
+    for line, noted in taken:
+        if line.participant.cohort_id == session.cohort_id or _whose(line.participant) in standing:
+            here.append((line, noted))
+        else:
+            recorded.wrong.append((line, Wrong.NOT_OF_THIS_GROUP))
+    return here
 
 
 def _whose(participant: Enrolment | WalkIn) -> tuple[str, int]:
@@ -147,13 +193,13 @@ def _enrolment_of(participant: Enrolment | WalkIn) -> int | None:
     return participant.pk if isinstance(participant, Enrolment) else participant.enrolment_id
 
 
-def _standing(session: Session, lines: Sequence[Line]) -> dict[tuple[str, int], Attendance]:
-    """Return the marks that stand for these participants: one query."""
+def _standing(session: Session) -> dict[tuple[str, int], Attendance]:
+    """Return the marks of a session by participant: one query."""
     found = {}
-    for row in Attendance.objects.filter(session=session):
+    for row in Attendance.objects.filter(session=session).select_related("marked_by", "walk_in"):
         row.session = session
         found["enrolment" if row.enrolment_id else "walk_in", row.enrolment_id or row.walk_in_id or 0] = row
-    return {_whose(line.participant): row for line in lines if (row := found.get(_whose(line.participant)))}
+    return found
 
 
 def _completed(participants: Iterable[Enrolment | WalkIn]) -> set[int | None]:
@@ -171,56 +217,51 @@ def _completed(participants: Iterable[Enrolment | WalkIn]) -> set[int | None]:
     return set(rows.values_list("enrolment_id", flat=True))
 
 
-def _write(
-    session: Session,
-    line: Line,
-    noted: Noted,
-    before: Attendance | None,
-    by: Person | None,
-    way: str,
-    reason: str,
-    at: dt.datetime,
-) -> Attendance:
-    if before is None:
-        kind, pk = _whose(line.participant)
-        return Attendance.objects.create(
-            session=session,
-            **{f"{kind}_id": pk},
-            mark=noted.mark,
-            minutes=noted.minutes,
-            way=way,
-            marked_by=by,
-            marked_at=at,
-        )
+def _first(session: Session, line: Line, noted: Noted, entry: _Entry) -> Attendance:
+    own = isinstance(line.participant, Enrolment)
+    return Attendance(
+        session=session,
+        enrolment=line.participant if own else None,
+        walk_in=None if own else line.participant,
+        mark=noted.mark,
+        minutes=noted.minutes,
+        way=entry.way,
+        marked_by=entry.by,
+        marked_at=entry.at,
+    )
+
+
+def _put_right(row: Attendance, noted: Noted, entry: _Entry) -> Attendance:
     AttendanceChange.objects.create(
-        attendance=before,
-        before=before.mark,
-        before_minutes=before.minutes,
+        attendance=row,
+        before=row.mark,
+        before_minutes=row.minutes,
         after=noted.mark,
         after_minutes=noted.minutes,
-        reason=reason,
-        changed_by=by,
-        changed_at=at,
+        reason=entry.reason,
+        changed_by=entry.by,
+        changed_at=entry.at,
     )
-    before.mark, before.minutes, before.way = noted.mark.value, noted.minutes, way
-    before.marked_by, before.marked_at, before.stamp = by, at, before.stamp + 1
-    before.save(update_fields=["mark", "minutes", "way", "marked_by", "marked_at", "stamp"])
-    return before
-
-
-def _hold(session: Session, changed: Sequence[Attendance]) -> None:
-    if changed and session.state == SessionState.PLANNED:
-        Session.objects.filter(pk=session.pk).update(state=SessionState.HELD)
+    row.mark, row.minutes, row.way = noted.mark.value, noted.minutes, entry.way
+    row.marked_by, row.marked_at, row.stamp = entry.by, entry.at, row.stamp + 1
+    row.save(update_fields=["mark", "minutes", "way", "marked_by", "marked_at", "stamp"])
+    return row
 
 
 def _follow_up(
-    changed: Sequence[Attendance], completed: set[int | None], *, by: Person | None, reason: str
+    changed: Sequence[Attendance],
+    put_right: Sequence[Attendance],
+    completed: set[int | None],
+    entry: _Entry,
 ) -> None:
-    """Let the rule of completion be asked again of whoever's mark changed, after commit."""
-    touched = {
-        pk for row in changed if (pk := row.enrolment_id or (row.walk_in and row.walk_in.enrolment_id))
-    }
-    propose_where_due(enrolments=touched & completed, by=by, reason=reason)
-    waiting = sorted(touched - completed)
+    """Let the rule of completion be asked again: after commit of who is in progress, at once of who completed."""
+    corrected = {_rated(row) for row in put_right} & completed
+    if corrected and entry.by:
+        propose_where_due(enrolments=corrected, by=entry.by, reason=entry.reason, at=entry.at)
+    waiting = sorted(pk for row in changed if (pk := _rated(row)) and pk not in completed)
     if waiting:
-        transaction.on_commit(lambda: settle_later.enqueue(waiting))
+        transaction.on_commit(lambda: settle_later(enrolments=waiting))
+
+
+def _rated(row: Attendance) -> int | None:
+    return row.enrolment_id or (row.walk_in.enrolment_id if row.walk_in else None)

@@ -37,12 +37,14 @@ WITH_MINUTES = frozenset({Mark.LATE, Mark.PARTIAL, Mark.WITHDRAWN})
 
 
 class Wrong(StrEnum):
-    """Why a mark cannot be noted as it was given. The wording stands in `learning.words`."""
+    """Why a mark cannot be noted as it was given. The wording stands in `learning.words_of_room`."""
 
     NO_SUCH_MARK = "no_such_mark"
     MINUTES_NEEDED = "minutes_needed"
     TOO_MANY_MINUTES = "too_many_minutes"
     NO_MINUTES_HERE = "no_minutes_here"
+    NOT_OF_THIS_GROUP = "not_of_this_group"
+    ONESELF = "oneself"
 
 
 @dataclass(frozen=True)

@@ -13,42 +13,49 @@ from learning.completion import RoomFacts
 from learning.models import Attendance, Session, SessionState
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from learning.models import Cohort
     from learning.querysets import EnrolmentQuerySet
 
 
-def rooms_of(enrolments: EnrolmentQuerySet) -> dict[int, RoomFacts]:
+def rooms_of(enrolments: EnrolmentQuerySet, *, known_at: dt.datetime | None = None) -> dict[int, RoomFacts]:
     """Return what happened in the room for each of these enrolments that has one: two queries, however many.
 
     What is asked of her is what her group holds; what she attended counts in whichever group of the course it was, so
     that a change of group loses nothing. Somebody noted without account counts as the enrolment that she was joined
-    to; of two marks for one session the better one.
+    to; of two marks for one session the better one. With `known_at` only the sessions that had been entered by then.
     """
+    known = Session.objects.filter(created_at__lte=known_at) if known_at else Session.objects.all()
     cohorts = dict(enrolments.filter(cohort__isnull=False).order_by().values_list("pk", "cohort_id"))
-    held, planned = _minutes_by_cohort(set(cohorts.values()))
-    days = _days_by_enrolment(enrolments)
+    held, planned = _minutes_by_cohort(set(cohorts.values()), known)
+    days = _days_by_enrolment(enrolments, known)
     return {
         pk: RoomFacts(held[cohorts.get(pk, 0)], planned[cohorts.get(pk, 0)], tuple(days.get(pk, ())))
         for pk in {*(pk for pk, cohort in cohorts.items() if cohort in held or cohort in planned), *days}
     }
 
 
-def _minutes_by_cohort(cohorts: set[int | None]) -> tuple[dict[int, int], dict[int, int]]:
+def _minutes_by_cohort(
+    cohorts: set[int | None], known: QuerySet[Session]
+) -> tuple[dict[int, int], dict[int, int]]:
     """Return the minutes held, and those still to come, of each cohort."""
     held: dict[int, int] = defaultdict(int)
     planned: dict[int, int] = defaultdict(int)
     if not cohorts:
         return held, planned
-    for session in Session.objects.filter(cohort__in=cohorts).exclude(state=SessionState.CANCELLED):
+    for session in known.filter(cohort__in=cohorts).exclude(state=SessionState.CANCELLED):
         (held if session.state == SessionState.HELD else planned)[session.cohort_id] += session.length
     return held, planned
 
 
-def _days_by_enrolment(enrolments: EnrolmentQuerySet) -> dict[int, list[tuple[dt.date, int]]]:
+def _days_by_enrolment(
+    enrolments: EnrolmentQuerySet, known: QuerySet[Session]
+) -> dict[int, list[tuple[dt.date, int]]]:
     ours = enrolments.order_by().values("pk")
     rows = (
         Attendance.objects.filter(Q(enrolment__in=ours) | Q(walk_in__enrolment__in=ours))
-        .filter(session__state=SessionState.HELD)
+        .filter(session__in=known.filter(state=SessionState.HELD).order_by())
         .select_related("session")
         .annotate(whose=Coalesce("enrolment_id", F("walk_in__enrolment_id")))
     )

@@ -2,7 +2,7 @@
 
 from learning.models.choices import ActivityType
 from learning.models.cohort import Cohort, EnrolmentCode
-from learning.models.completion import Completion, CompletionAnnulment
+from learning.models.completion import AnnulmentProposal, Completion, CompletionAnnulment, ProposalState
 from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
 from learning.models.joining import PENDING, CohortChange, JoinRequest, RequestState
@@ -24,6 +24,7 @@ __all__ = [
     "ActivityCompletion",
     "ActivitySkip",
     "ActivityType",
+    "AnnulmentProposal",
     "Attendance",
     "AttendanceChange",
     "AttendanceMark",
@@ -43,6 +44,7 @@ __all__ = [
     "Modality",
     "Nomination",
     "NominationState",
+    "ProposalState",
     "Reflection",
     "RequestState",
     "Session",
