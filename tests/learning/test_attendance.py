@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from certificates.models import Certificate
+from common import clock
 from learning import annulling, attendance, meeting
 from learning.attendance import Closed, Line
 from learning.models import (
@@ -178,7 +179,7 @@ def test_nobody_marks_herself(group: Cohort, enrolment: Enrolment, amina: Role, 
 def test_of_a_session_to_come_and_of_a_cancelled_one_nothing_is_noted(
     group: Cohort, enrolment: Enrolment, bruno: Role
 ) -> None:
-    later = session_of(group, bruno.person, day=dt.date.today() + dt.timedelta(days=9))
+    later = session_of(group, bruno.person, day=clock.now().date() + dt.timedelta(days=9))
     with pytest.raises(attendance.Refused) as refused:
         mark(later, enrolment, by=bruno.person)
     assert refused.value.reason == Closed.NOT_YET
