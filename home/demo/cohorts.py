@@ -15,7 +15,7 @@ from home.starter.files import key_of
 from institutions.models import Institution
 from learning import cohorts, joining
 from learning.models import ActivityType, Cohort, EnrolmentCode, JoinRequest, Modality
-from programme.models import Donor, Project
+from programme.models import Country, Donor, Project
 
 PROJECTS = (
     ("SALUD-MX-26", "Salud sin fronteras en Chiapas", "Fundación Puente (demostración)", ("MX",)),
@@ -50,7 +50,7 @@ def load_projects() -> list[Project]:
             },
         )
         if made:
-            project.countries.set(countries)
+            project.countries.set(Country.objects.filter(pk__in=countries))
         found.append(project)
     return found
 

@@ -91,7 +91,7 @@ def facilitated(person: Person) -> list[Cohort]:
     )
     asking = Count("join_requests", filter=Q(join_requests__state=RequestState.OPEN), distinct=True)
     hers = Cohort.objects.facilitated_by(person).select_related("course", "institution")
-    return list(hers.annotate(learners=people, asking=asking))
+    return list(hers.annotate(learners=people, asking=asking).order_by("-created_at", "-pk"))
 
 
 def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:

@@ -42,6 +42,11 @@ class Requests:
     taken: int
     free: int | None
 
+    @property
+    def named(self) -> int:
+        """Return how many people stand on the page by name."""
+        return len(self.open) + len(self.waiting) + len(self.answered)
+
 
 @dataclass(frozen=True)
 class ListedLine:

@@ -66,7 +66,7 @@ def _state(cohort: Any) -> str:
         return gettext("Over")
     if cohort.seats is not None and cohort.learners >= cohort.seats:
         return gettext("Full")
-    return gettext("To begin") if cohort.starts_on and cohort.starts_on > today else gettext("Open")
+    return gettext("To begin") if cohort.starts_on and cohort.starts_on > today else gettext("Takes people")
 
 
 class CohortIndexView(SeenIndexMixin, IndexView):
@@ -104,8 +104,7 @@ class CohortViewSet(OwnCoursesViewSet):
         Column("projects", label=_("projects"), accessor=_projects),
         Column("state", label=_("state"), accessor=_state),
         Column("codes", label=_("code to enrol"), accessor=_codes),
-        Column("learners", label=_("people/seats (+ waiting)"), sort_key="learners", accessor=_seats),
-        Column("institution", label=_("institution"), accessor=lambda cohort: cohort.institution or ""),
+        Column("learners", label=_("people"), sort_key="learners", accessor=_seats),
         day_column("starts_on", label=_("starts on")),
     ]
     filterset_class = CohortFilter

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import limits, notices
+from accounts import limits, looking, notices
 from accounts.http import SignedRequest
+from accounts.models import Role
 from learning import joining, listing, moving, opening, services
 from learning.group_forms import ListForm, MoveForm, NewCohortForm
 from learning.models import Cohort, Enrolment, JoinRequest
+from learning.opened import GROUP
 from learning.queries.groups import listed_lines, requests_screen
 from learning.queries.invitation import sending
 from learning.views.facilitators import own_cohort_or_404, own_cohorts
@@ -58,7 +60,9 @@ def link(request: SignedRequest, cohort: UUID) -> HttpResponse:
 def requests(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show who asks to join and who waits for a seat."""
     row = own_cohort_or_404(request, cohort)
-    return render(request, "learning/cohort_requests.html", {"view": requests_screen(row)})
+    view = requests_screen(row)
+    looking.kept_list(request, GROUP, rows=view.named, role=Role.FACILITATOR, group_id=row.pk)
+    return render(request, "learning/cohort_requests.html", {"view": view})
 
 
 @login_required

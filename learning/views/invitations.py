@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from io import BytesIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -138,8 +139,9 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
         row = _find(request, code)
     except (limits.TooMany, services.Refused):
         raise Http404 from None
-    answer = HttpResponse(content_type="image/svg+xml")
+    drawn = BytesIO()
     picture = segno.make(link_of(request, row.code), error="m", micro=False)
-    picture.save(answer, kind="svg", scale=6, border=4, light="#fff", xmldecl=False, nl=False)
+    picture.save(drawn, kind="svg", scale=6, border=4, light="#fff", xmldecl=False, nl=False)
+    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -19,6 +19,7 @@ from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
+from home.demo.cohorts import INVITED_CODE
 from institutions.models import (
     AdviceRecord,
     Agreement,
@@ -75,6 +76,8 @@ MEANT: dict[str, Callable[[], Any]] = {
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
     "her enrolment": lambda: Enrolment.objects.active().get(person__display_name="Amina").key,
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
+    "full group": lambda: Cohort.objects.get(code="DEMO-FULL").key,
+    "invitation": lambda: INVITED_CODE,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
     "clinic": lambda: Institution.objects.get(short_name="CS Cafetales").pk,
     "merge": lambda: InstitutionMerge.objects.get(into__short_name="CS Cafetales").pk,

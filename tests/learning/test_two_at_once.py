@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Lock
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ from accounts.models import Person
 from certificates.models import Certificate
 from certificates.services import issue_if_eligible
 from learning import services
-from learning.models import ActivityCompletion, Completion, Enrolment
+from learning.joining import ask_to_join
+from learning.models import ActivityCompletion, Cohort, Completion, Enrolment, JoinRequest
 from tests.factories.accounts import PersonFactory
 from tests.factories.learning import course_with_a_case, lessons_of, tells_details, try_quiz
 
@@ -73,3 +74,38 @@ def test_two_workers_issue_one_certificate(amina: Person) -> None:
     answers = at_once(lambda: issue_if_eligible(completion=Completion.objects.get()))
     assert Certificate.objects.count() == 1
     assert {getattr(answer, "pk", answer) for answer in answers} == {Certificate.objects.get().pk}
+
+
+def test_two_who_want_the_last_seat(amina: Person) -> None:
+    small = course_with_a_case()
+    group = Cohort.objects.create(code="G-1", name="Un lugar", course=small.course, seats=1)
+    people = iter([amina.pk, PersonFactory().pk])
+    lock = Lock()
+
+    def join() -> Any:
+        with lock:
+            pk = next(people)
+        return ask_to_join(person=Person.objects.get(pk=pk), cohort=group)
+
+    answers = at_once(join)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Enrolment", "JoinRequest"]
+    assert group.enrolments.count() == 1
+    assert JoinRequest.objects.get().state == "waiting"
+
+
+def test_one_leaves_while_another_asks_and_the_seat_is_given_once(amina: Person) -> None:
+    small = course_with_a_case()
+    group = Cohort.objects.create(code="G-1", name="Un lugar", course=small.course, seats=1)
+    has_it = services.enrol(person=amina, course=small.course, cohort=group)
+    ask_to_join(person=PersonFactory(), cohort=group)
+    late, acts = PersonFactory(), iter([1, 2])
+    lock = Lock()
+
+    def act() -> Any:
+        with lock:
+            turn = next(acts)
+        return services.leave(enrolment=has_it) if turn == 1 else ask_to_join(person=late, cohort=group)
+
+    assert not [answer for answer in at_once(act) if isinstance(answer, Exception)]
+    assert group.enrolments.exclude(state="withdrawn").count() == 1
+    assert JoinRequest.objects.get(person=late).state == "waiting"

@@ -80,6 +80,8 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "encargos": things["duty"],
         "auditoria": things["disclosure"],
         "cohortes": world.cohort,
+        "proyectos": things["project"],
+        "donantes": things["project"].donor,
         "codigos": world.code,
         "wagtailadmin_pages": world.draft,
         "wagtailadmin_api:pages": world.draft,

@@ -105,6 +105,19 @@ cohortes:delete                                 POST      in      in     404    
 cohortes:history                                GET       in      in     404     200     200     200
 cohortes:usage                                  GET       in      in     404     200     200     200
 
+proyectos:index                                 GET       in      in    back    back    back     200
+proyectos:add                                   GET       in      in    back    back    back     200
+proyectos:edit                                  GET       in      in    back    back    back     200
+proyectos:delete                                GET       in      in    back    back    back     200
+proyectos:history                               GET       in      in    back    back    back     200
+proyectos:usage                                 GET       in      in    back    back    back     200
+donantes:index                                  GET       in      in    back    back    back     200
+donantes:add                                    GET       in      in    back    back    back     200
+donantes:edit                                   GET       in      in    back    back    back     200
+donantes:delete                                 GET       in      in    back    back    back     200
+donantes:history                                GET       in      in    back    back    back     200
+donantes:usage                                  GET       in      in    back    back    back     200
+
 codigos:index                                   GET       in      in     200     200     200     200
 codigos:add                                     GET       in      in     200     200     200     200
 codigos:edit                                    GET       in      in     404     200     200     200

@@ -119,6 +119,13 @@ cohortes:history#gael              GET      404     200     404     404
 cohortes:usage                     GET      200     404     404     404
 cohortes:usage#gael                GET      404     200     404     404
 
+proyectos:index                    GET      200     200     200     200
+proyectos:add                      GET      404     404     404     404
+proyectos:edit                     GET      404     404     404     404
+donantes:index                     GET      200     200     200     200
+donantes:add                       GET      404     404     404     404
+donantes:edit                      GET      404     404     404     404
+
 codigos:index                      GET      200     200     404     200
 codigos:index                      POST     405     405     404     403
 codigos:add                        GET      200     200     404     404

@@ -38,11 +38,11 @@ from institutions.models import (
     OfficialBody,
 )
 from institutions.places import Place, save_place
-from learning.models import Cohort, Enrolment, EnrolmentCode, Nomination
+from learning.models import Cohort, Enrolment, EnrolmentCode, JoinRequest, Nomination
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
-from programme.models import Identity, SupportLine
+from programme.models import Donor, Identity, Project, SupportLine
 from tests.factories.accounts import PIN, CodeUserFactory, PersonFactory, UserFactory, country
 from tests.factories.courses import (
     GlossaryTermFactory,
@@ -316,6 +316,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
         **_of_the_hospital(world),
         **_proposed(world),
+        **_asked(world),
         "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
@@ -340,6 +341,15 @@ def _of_the_hospital(world: World) -> dict[str, Any]:
         **_there_twice(hospital),
         "body": OfficialBody.objects.create(country=country("MX"), name="Secretaría de Salud"),
     }
+
+
+def _asked(world: World) -> dict[str, Any]:
+    """What Dalia asked of Bruno's group, and a project."""
+    request = JoinRequest.objects.create(
+        person=world.person("dalia"), cohort=world.cohort, asked_at=timezone.now()
+    )
+    donor = Donor.objects.create(name="Fundación Puente")
+    return {"join_request": request, "project": Project.objects.create(code="RUTA", name="Ruta", donor=donor)}
 
 
 def _proposed(world: World) -> dict[str, Any]:
