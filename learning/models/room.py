@@ -82,7 +82,16 @@ class Session(models.Model):
     @property
     def local_date(self) -> dt.date:
         """Return the calendar date on which it begins where it takes place."""
-        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+        return self.local_times[0].date()
+
+    @property
+    def local_times(self) -> tuple[dt.datetime, dt.datetime]:
+        """Return both ends as the clock on the wall of the place shows them, without a zone: for words alone."""
+        zone = ZoneInfo(self.time_zone)
+        starts, ends = (
+            moment.astimezone(zone).replace(tzinfo=None) for moment in (self.starts_at, self.ends_at)
+        )
+        return starts, ends
 
 
 class WalkIn(models.Model):
