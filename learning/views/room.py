@@ -299,8 +299,9 @@ def annulment(request: SignedRequest, proposal: UUID) -> HttpResponse:
         else:
             messages.success(request, str(done.get_state_display()))
         return redirect("learning:annulment", proposal=row.key)
-    looking.kept_list(
-        request, GROUP, rows=1, role=Role.FACILITATOR, group_id=row.completion.enrolment.cohort_id
-    )
+    group = row.completion.enrolment.cohort_id
+    facilitates = own_cohorts(request).filter(pk=group).exists()
+    role = Role.FACILITATOR if facilitates else ""
+    looking.kept_list(request, GROUP, rows=1, role=role, group_id=group)
     said = str(NOT_ANSWERED[view.refusal]) if view.refusal else ""
     return render(request, "learning/annulment.html", {"view": view, "said": said})

@@ -307,3 +307,21 @@ def test_the_page_of_a_session_asks_the_same_for_two_and_for_twenty(
 
     assert more(2) >= more(20)
     assert session.local_date == DAY
+
+
+def test_amina_reads_her_sessions_her_marks_and_what_is_left_on_the_page_of_the_course(
+    session: Session,
+    enrolment: Enrolment,
+    bruno: Role,
+    amina: Role,
+    group: Cohort,
+    made_workshop: SmallCourse,
+) -> None:
+    later = session_of(group, bruno.person, day=clock.now().date() + dt.timedelta(days=9), title="Cierre")
+    mark(session, enrolment, "partial", minutes=45, by=bruno.person)
+    meeting.cancel(session=session_of(group, bruno.person, title="Visita"))
+    page = amina.client.get(made_workshop.page.get_url())
+    seen = {row.title: (row.minutes, row.cancelled) for row in page.context["standing"].sessions}
+    assert seen == {"Taller": (45, False), "Visita": (None, True), later.title: (None, False)}
+    assert "45 %" in page.context["standing"].left[0].text
+    assert "Cierre" in words(page)

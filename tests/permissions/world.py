@@ -38,16 +38,7 @@ from institutions.models import (
     OfficialBody,
 )
 from institutions.places import Place, save_place
-from learning import meeting
-from learning.models import (
-    AnnulmentProposal,
-    Cohort,
-    Completion,
-    Enrolment,
-    EnrolmentCode,
-    JoinRequest,
-    Nomination,
-)
+from learning.models import Cohort, Enrolment, EnrolmentCode, JoinRequest, Nomination
 from learning.notebook import keep_note
 from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
@@ -79,8 +70,8 @@ from tests.factories.learning import (
 )
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
-from tests.factories.room import session_of
 from tests.institutions.agreed import PDF, addendum, advised, agreement
+from tests.permissions.in_the_room import in_the_room
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
 # Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
@@ -327,7 +318,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         **_of_the_hospital(world),
         **_proposed(world),
         **_asked(world),
-        **_in_the_room(world),
+        **in_the_room(world),
         "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
@@ -361,26 +352,6 @@ def _asked(world: World) -> dict[str, Any]:
     )
     donor = Donor.objects.create(name="Fundación Puente")
     return {"join_request": request, "project": Project.objects.create(code="RUTA", name="Ruta", donor=donor)}
-
-
-def _in_the_room(world: World) -> dict[str, Any]:
-    """A session of Bruno's group, somebody without account, and what Elena proposes to annul of Farid's."""
-    session = session_of(world.cohort, world.person("bruno"))
-    walk_in = meeting.add_walk_in(cohort=world.cohort, name="Señora de la fila", by=world.person("bruno"))
-    hers = Enrolment.objects.get(person=world.users["farid"].person)
-    completion = Completion.objects.create(
-        enrolment=hers,
-        version=hers.version,
-        rule={},
-        evidence={},
-        minutes=0,
-        achieved_on=session.local_date,
-        recorded_at=now(),
-    )
-    proposal = AnnulmentProposal.objects.create(
-        completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
-    )
-    return {"session": session, "walk_in": walk_in, "annulment": proposal}
 
 
 def _proposed(world: World) -> dict[str, Any]:
