@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -77,4 +76,8 @@ def announce_freed(cohorts: Iterable[int | None]) -> None:
     """Say, after commit, that seats of these cohorts (primary keys) may have become free."""
     limited = Q(pk__in=[pk for pk in cohorts if pk]) & Q(seats__isnull=False)
     for pk in Cohort.objects.filter(limited).order_by("pk").values_list("pk", flat=True):
-        transaction.on_commit(partial(events.seat_freed.send, sender=Cohort, cohort_id=pk))
+        _announce(pk)
+
+
+def _announce(pk: int) -> None:
+    transaction.on_commit(lambda: events.seat_freed.send(sender=Cohort, cohort_id=pk))
