@@ -25,7 +25,7 @@ wagtailadmin_api:documents:find                                  404/405   404/4
 wagtailadmin_api:images:listing                                  404/404   404/404   404/404   200/405
 wagtailadmin_api:images:detail                                   404/404   200/405   404/404   200/405
 wagtailadmin_api:images:find                                     404/405   404/405   404/405   404/405
-wagtailadmin_error_test                                          500/500   500/500   500/500   500/500
+wagtailadmin_error_test                                          404/404   404/404   404/404   404/404
 wagtailadmin_explore_root                                          -/405     -/405    -/back     -/405
 wagtailadmin_explore                                               -/405     -/405    -/back     -/405
 wagtailadmin_explore_results                                     302/405   200/405 back/back   200/405
@@ -428,4 +428,10 @@ wagtailadmin_password_reset_confirm                              404/404   404/4
 wagtailadmin_password_reset_complete                             404/404   404/404   404/404   404/404
 wagtailadmin_javascript_catalog                                  200/405   200/405   200/405   200/405
 admin/^.*/$                                                      404/404   404/404   404/404   404/404
-"""
+admin/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/ 404/404 405/405 404/404 405/405
+admin/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/ 404/404 405/405 404/404 405/405
+personas:inspect                                                    -/back    -/back     -/405     -/405
+asesorias:inspect                                                   -/back    -/back     -/405     -/405
+convenios:former_paper                                               -/405     -/405     -/405     -/405
+convenios:forget_paper                                               405/-     405/-     405/-     405/-
+"""  # noqa: E501 - an address is as long as it is
