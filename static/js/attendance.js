@@ -51,6 +51,8 @@ for (const form of document.querySelectorAll("[data-attendance]")) {
   const waiting = new WeakMap();
   form.addEventListener("change", (event) => {
     const cell = event.target.closest("[data-cell]");
+    // Minutes belong to the mark with which they were written.
+    if (cell && event.target.type === "radio") read(cell, "minutes").value = "";
     if (cell) waiting.set(cell, (waiting.get(cell) ?? Promise.resolve()).then(() => save(form, cell)));
   });
 }
