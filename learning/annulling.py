@@ -115,7 +115,7 @@ def answer(
         row.answered_by, row.answered_at = by, at
         row.save(update_fields=["state", "answered_by", "answered_at"])
         if agree:
-            _annul(row, at)
+            _annul(row, by, at)
     return row
 
 
@@ -125,14 +125,14 @@ def _rows() -> QuerySet[AnnulmentProposal]:
     )
 
 
-def _annul(proposal: AnnulmentProposal, at: dt.datetime) -> None:
+def _annul(proposal: AnnulmentProposal, by: Person, at: dt.datetime) -> None:
     completion = proposal.completion
     CompletionAnnulment.objects.create(
         completion=completion,
         reason=proposal.reason,
         annulled_at=at,
         annulled_by=proposal.proposed_by,
-        agreed_by=proposal.answered_by,
+        agreed_by=by,
     )
     _go_on(completion.enrolment)
     transaction.on_commit(

@@ -218,11 +218,11 @@ def _completed(participants: Iterable[Enrolment | WalkIn]) -> set[int | None]:
 
 
 def _first(session: Session, line: Line, noted: Noted, entry: _Entry) -> Attendance:
-    own = isinstance(line.participant, Enrolment)
+    who = line.participant
     return Attendance(
         session=session,
-        enrolment=line.participant if own else None,
-        walk_in=None if own else line.participant,
+        enrolment=who if isinstance(who, Enrolment) else None,
+        walk_in=who if isinstance(who, WalkIn) else None,
         mark=noted.mark,
         minutes=noted.minutes,
         way=entry.way,

@@ -183,7 +183,7 @@ def part(*, walk_in: WalkIn) -> WalkIn:
     """Take the joining of a name with a learner back, unless her completion may stand on it. Raises Refused."""
     with transaction.atomic():
         row = WalkIn.objects.select_for_update(of=("self",)).get(pk=walk_in.pk)
-        joined = Enrolment.objects.filter(pk=row.enrolment_id, state=EnrolmentState.COMPLETED)
+        joined = Enrolment.objects.filter(walk_ins=row, state=EnrolmentState.COMPLETED)
         if joined.exists() and Attendance.objects.filter(walk_in=row).exists():
             raise Refused(Reason.COMPLETED)
         row.enrolment = row.person = row.joined_by = row.joined_at = None

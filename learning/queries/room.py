@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 HERE = (Mark.PRESENT, Mark.LATE, Mark.PARTIAL)
 # The order of the buttons: the usual ones on the first row.
 CHOICES = tuple(
-    (mark.value, AttendanceMark(mark.value).label)
+    AttendanceMark(mark.value)
     for mark in (
         Mark.PRESENT,
         Mark.LATE,
@@ -123,7 +123,7 @@ class AttendanceScreen:
     starts: dt.datetime
     ends: dt.datetime
     cells: tuple[Cell, ...]
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[AttendanceMark, ...]
     closed: str
     unmarked: int
     asks_reason: bool

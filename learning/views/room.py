@@ -161,7 +161,7 @@ def _everybody(row: Session) -> list[Line]:
 def _lines(request: SignedRequest, row: Session) -> list[Line]:
     """Return what was touched: what stands as the page showed it is not sent again over somebody else's mark."""
     sent = {}
-    for name, mark in request.POST.items():
+    for name, mark in request.POST.dict().items():
         found = FIELD.match(name)
         if not found:
             continue
@@ -300,7 +300,7 @@ def annulment(request: SignedRequest, proposal: UUID) -> HttpResponse:
             messages.success(request, str(done.get_state_display()))
         return redirect("learning:annulment", proposal=row.key)
     group = row.completion.enrolment.cohort_id
-    facilitates = own_cohorts(request).filter(pk=group).exists()
+    facilitates = own_cohorts(request).filter(enrolments=row.completion.enrolment).exists()
     role = Role.FACILITATOR if facilitates else ""
     looking.kept_list(request, GROUP, rows=1, role=role, group_id=group)
     said = str(NOT_ANSWERED[view.refusal]) if view.refusal else ""
