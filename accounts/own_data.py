@@ -38,6 +38,10 @@ LABELS = {
     "reset_by": _("By"),
     "reset_at": _("On"),
     "birth_year": _("Year of birth"),
+    "changes": _("What was corrected"),
+    "field": _("What"),
+    "old": _("Before"),
+    "new": _("Afterwards"),
     "renewed_at": _("Given anew under a later notice on"),
     "requests": _("What you asked for under the privacy laws"),
     "kind": _("What was asked"),
@@ -128,6 +132,7 @@ def _request(row: DataRequest) -> dict[str, Any]:
         "kind": row.get_kind_display(),
         "about": row.get_about_display(),
         "wish": row.wish,
+        "changes": row.changes,
         "state": row.get_state_display(),
         "asked_at": row.asked_at,
         "due_on": row.due_on,
@@ -189,7 +194,7 @@ def erase(person: Person) -> None:
     emptied: dict[str, Any] = {name: value for name, value in EMPTIED.items() if name in fields}
     Person.objects.filter(pk=person.pk).update(**emptied, erased_at=moment)
     Consent.objects.filter(person=person).in_force().update(withdrawn_at=moment)
-    DataRequest.objects.filter(person=person).update(wish="", answer="")
+    DataRequest.objects.filter(person=person).update(wish="", answer="", changes=[])
     PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="")
     user = User.objects.filter(person=person).first()
     if user is not None:

@@ -13,7 +13,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import completeness, privacy, resets, second_factor
+from accounts import completeness, privacy, profile_parts, resets, second_factor
 from accounts.completeness import Missing
 from accounts.models import Person, User
 
@@ -69,6 +69,7 @@ class ProfileScreen:
     phone: str
     has_pin: bool
     hands_out: bool
+    notes: list[str]
 
 
 def profile_screen(user: User) -> ProfileScreen:
@@ -82,6 +83,7 @@ def profile_screen(user: User) -> ProfileScreen:
         phone=user.phone,
         has_pin=user.has_pin,
         hands_out=may_hand_out(user.person),
+        notes=[note for part in profile_parts.parts() for note in part.notes(user.person)],
     )
 
 

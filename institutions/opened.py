@@ -60,7 +60,7 @@ def register() -> None:
     rights.allow(
         DutyKind.AUDITOR,
         permissions=["accounts.view_personmerge"],
-        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges"],
+        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges", "duplicados:decided"],
     )
     disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
     rights.allow(

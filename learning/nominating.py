@@ -151,7 +151,8 @@ def accept(
             seats.hold(nomination.cohort)
         row = _answered_by(nomination, person)
         current = Enrolment.objects.of(person).active().filter(course=row.course).first()
-        row.enrolment = current or _enrol(row, person, country, at)
+        # Hers whom the institution proposed it to, whichever way she signed in: an undo parts them with it.
+        row.enrolment = current or _enrol(row, row.person, country, at)
         row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
         row.save(update_fields=["enrolment", "state", "answered_at"])
     return row.enrolment
@@ -194,7 +195,7 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
     """Return the row locked, if it is hers and open."""
     row = (
         Nomination.objects.select_for_update(of=("self",))
-        .select_related("course", "institution", "nominated_by", "cohort")
+        .select_related("course", "institution", "nominated_by", "cohort", "person__country")
         .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
         .first()
     )

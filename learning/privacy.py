@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy, tallies
@@ -14,6 +15,7 @@ from common.languages import content_language
 from courses import versions
 from learning import seats
 from learning.models import (
+    ActivityCompletion,
     ActivitySkip,
     AnnulmentProposal,
     Attendance,
@@ -80,9 +82,11 @@ COVERS = {
     "learning.Session_facilitators.person",
     "learning.WalkIn.person",
 }
+SIGNED_IN = "that another record of hers was signed in when she did it; the row is told as hers"
 ACTS = {
     "learning.Enrolment.enrolled_by": WORK,
     "learning.ActivityCompletion.recorded_by": WORK,
+    "learning.ActivityCompletion.signed_in_as": SIGNED_IN,
     "learning.ExtraAttempt.given_by": WORK,
     "learning.CountryCorrection.corrected_by": WORK,
     "learning.CompletionAnnulment.annulled_by": WORK,
@@ -120,6 +124,27 @@ def register() -> None:
         ],
     )
     tallies.register("learning", _("Enrolments"), _how_many)
+    tallies.register_since("learning", _since)
+
+
+def _since(people: list[int], moment: dt.datetime) -> list[tallies.Since]:
+    done = ActivityCompletion.objects.filter(enrolment__person__in=people, completed_at__gte=moment)
+    lessons = done.order_by().values_list("enrolment__person")
+    begun = Enrolment.objects.filter(person__in=people, enrolled_at__gte=moment)
+    taken = Nomination.objects.filter(person__in=people, answered_at__gte=moment, state="accepted")
+    return [
+        *(
+            tallies.Since(_("Lessons and quizzes done"), person, count, other)
+            for person, count, other in lessons.annotate(Count("pk"), Count("signed_in_as"))
+        ),
+        *_each(_("Enrolments"), begun),
+        *_each(_("Proposals accepted"), taken),
+    ]
+
+
+def _each(label: Any, rows: QuerySet) -> list[tallies.Since]:
+    found = rows.order_by().values_list("person").annotate(Count("pk"))
+    return [tallies.Since(label, person, count) for person, count in found]
 
 
 def _how_many(people: list[int]) -> dict[int, int]:

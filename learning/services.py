@@ -32,6 +32,7 @@ from learning.models import (
     EnrolmentWay,
     Modality,
 )
+from learning.owners import other_record
 from learning.snapshot import snapshot_of
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ def complete_activity(
     activity: UUID,
     way: str = CompletionWay.DONE,
     by: Person | None = None,
+    signed_in: Person | None = None,
     at: dt.datetime | None = None,
 ) -> ActivityCompletion:
     """Record that an activity was done, and settle the course if that was the last.
@@ -208,6 +210,7 @@ def complete_activity(
                 "completed_at": at,
                 "completed_on": clock.local_date(at, locked.time_zone),
                 "recorded_by": by,
+                "signed_in_as": other_record(locked.person_id, signed_in),
             },
         )
         if created:

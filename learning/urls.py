@@ -38,6 +38,7 @@ urlpatterns = [
     path("institucion/<uuid:institution>/", institution.institution, name="institution"),
     path("institucion/<uuid:institution>/proponer/", institution.nominate, name="nominate"),
     path("pertenencia/<int:membership>/", institution.confirm, name="confirm_membership"),
+    path("pertenencia/<int:membership>/termina/", institution.left, name="left_institution"),
     path("propuesta/<uuid:nomination>/", institution.answer, name="nomination"),
     path("propuesta/<uuid:nomination>/retirar/", institution.take_back, name="take_back"),
     path("otro-intento/<uuid:enrolment>/<uuid:activity>/", facilitators.give_attempt, name="give_attempt"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import disclosures, masking
+from accounts.models import Person
+from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import SeenIndexMixin
 from certificates import opened
 from certificates.models import Certificate
@@ -42,7 +44,7 @@ def _sign(certificate: Certificate) -> str:
     return masking.pseudonym(certificate.person)
 
 
-class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
+class RegisterView(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, with people and courses in the same query, and its file."""
 
     export_what = look = opened.WHAT
@@ -53,15 +55,21 @@ class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
         rows: QuerySet[Certificate] = super().get_base_queryset()
         return rows.select_related("person", "course").defer("frozen")
 
+    def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Search a name without accents, or a whole code; a masked reader cannot."""
+        if not self.is_searching or not self.sight.names:
+            return queryset
+        called = Person.objects.filter(named(self.search_query)).values("pk")
+        return queryset.filter(Q(person__in=called) | Q(code__iexact=self.search_query.strip()))
+
     def to_row_dict(self, item: Certificate) -> dict[str, Any]:
         """Write the name as it is printed, unless it is masked, and words for the state."""
         cells = super().to_row_dict(item) | {"state": _state(item)}
         return cells | {"person": _name(item)} if self.sight.names else cells
 
-    def people_of(self, rows: QuerySet[Certificate]) -> Iterable[int]:
-        """Return whose certificates stand in the file; a masked one tells of nobody."""
-        named = rows.order_by().values_list("person_id", flat=True).distinct()
-        return named.iterator() if self.sight.names else ()
+    def person_of(self, item: Certificate) -> int | None:
+        """Return whose certificate stands in a row of the file; a masked one tells of nobody."""
+        return item.person_id if self.sight.names else None
 
 
 LABELS = {

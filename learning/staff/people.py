@@ -19,13 +19,14 @@ from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
 from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.staff.person import PersonInspect
 from media_library.staff.asking import ask_each
-from programme.models import Country
+from programme import countries
 
 WHAT = "people"
 
@@ -54,7 +55,7 @@ def _works_at(rows: QuerySet[Membership]) -> Exists:
 class PeopleFilter(WagtailFilterSet):
     """Country, where they work and whether somebody confirmed it, what they do, what they have completed."""
 
-    country = django_filters.ModelChoiceFilter(queryset=Country.objects.all(), label=_("country of work"))
+    country = django_filters.ChoiceFilter(choices=countries.all_choices, label=_("country of work"))
     institution = django_filters.CharFilter(label=_("institution, or the one above it"), method="working_at")
     membership = django_filters.ChoiceFilter(
         label=_("where they work"),
@@ -137,7 +138,7 @@ def standing_people(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.filter(canonical=F("pk"), erased_at__isnull=True)
 
 
-class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexView):
+class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, found by name without accents. Each human being once, whichever record she used."""
 
     template_name = "learning/staff/people.html"
@@ -179,11 +180,9 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
             "completed": COMPLETED(item),
         }
 
-    def people_of(self, rows: QuerySet[Person]) -> Iterable[int]:
-        """Return those who stand in the file, when it names them."""
-        if not self.sight.names:
-            return ()
-        return rows.prefetch_related(None).order_by().values_list("pk", flat=True).iterator()
+    def person_of(self, item: Person) -> int | None:
+        """Return who stands in a row of the file, when it names her."""
+        return item.pk if self.sight.names else None
 
 
 class PersonHistory(LookedAtHistory):

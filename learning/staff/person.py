@@ -16,6 +16,8 @@ from accounts.models import Person, User
 from accounts.sight import sight_of
 from institutions import confirming
 from institutions.models import Membership
+from institutions.staff.alike import DecidedLine, decided_of
+from institutions.staff.duplicates import MERGE
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
 
@@ -37,6 +39,7 @@ class Place:
     refusal: str
     waits: bool
     may_decide: bool
+    may_end: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ class PersonRecord:
     name: str
     facts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
+    may_write: bool
+    may_unite: bool
+    told_apart: tuple[DecidedLine, ...]
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
@@ -56,7 +62,15 @@ def person_record(person: Person, reader: User) -> PersonRecord:
         name=name_of(person, sight_of(reader)),
         facts=tuple(_facts(person, reader)),
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
+        may_unite=_may_unite(person, reader),
+        told_apart=tuple(decided_of(person, sight_of(reader))) if _may_unite(person, reader) else (),
+        may_write=confirming.may_write(reader) and person.erased_at is None,
     )
+
+
+def _may_unite(person: Person, reader: User) -> bool:
+    may = reader.has_perm(MERGE) and sight_of(reader).changes and sight_of(reader).names
+    return may and person.erased_at is None
 
 
 def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
@@ -84,6 +98,7 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
 
 
 def _place(row: Membership, reader: User, today: dt.date) -> Place:
+    may = confirming.why_not(row, reader.person, on=today) is None
     return Place(
         pk=row.pk,
         institution_id=row.institution_id,
@@ -93,9 +108,10 @@ def _place(row: Membership, reader: User, today: dt.date) -> Place:
         since=row.starts_on,
         until=row.ends_on,
         state=row.get_state_display(),
-        refusal=row.get_refusal_display(),
+        refusal=row.get_refusal_display() or row.get_end_reason_display(),
         waits=row.state == "claimed",
-        may_decide=confirming.why_not(row, reader.person, on=today) is None,
+        may_decide=may,
+        may_end=may and row.state != "refused" and row.ended_at is None,
     )
 
 

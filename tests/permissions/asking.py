@@ -81,6 +81,7 @@ ARGUMENTS: dict[str, Of] = {
     "learning:institution#dalia": lambda w: [w.shelter.key],
     "learning:nominate": lambda w: [w.hospital.key],
     "learning:nominate#dalia": lambda w: [w.shelter.key],
+    "learning:left_institution": lambda w: [w.works("amina").pk],
     "learning:confirm_membership": lambda w: [w.works("amina").pk],
     "learning:confirm_membership#farid": lambda w: [w.works("farid").pk],
     "learning:confirm_membership#chipo": lambda w: [w.works("chipo").pk],
@@ -138,8 +139,12 @@ ARGUMENTS: dict[str, Of] = {
     "instituciones:forget_name": lambda w: [w.hospital.pk, w.things["former_name"].pk],
     "instituciones:unmerge": lambda w: [w.hospital.pk, w.things["merge"].pk],
     "instituciones:membership": lambda w: [w.hospital.pk, w.things["claim"].pk],
+    "instituciones:end_membership": lambda w: [w.hospital.pk, w.things["focal"].pk],
+    "instituciones:write_down": lambda w: [],
     "instituciones:units": lambda w: [w.hospital.pk, w.things["focal"].pk],
     "duplicados": lambda w: [w.things["pair"].pk],
+    "duplicados:reopen": lambda w: [w.things["told_apart"].pk],
+    "duplicados:choose": lambda w: [w.person("amina").pk],
     "duplicados:undo": lambda w: [w.things["people_merge"].pk],
     "catalogo-oficial": lambda w: [w.things["body"].pk],
     **{
@@ -289,11 +294,18 @@ def answer(world: World, role: str, method: str, key: str) -> Any:
     with transaction.atomic():
         try:
             if method == "POST":
-                return client.post(address, FORMS.get(key, lambda w: {})(world))
-            return client.generic(method, address)
+                return _whole(client.post(address, FORMS.get(key, lambda w: {})(world)))
+            return _whole(client.generic(method, address))
         finally:
             client.cookies = cookies
             transaction.set_rollback(True)
+
+
+def _whole(response: Any) -> Any:
+    """Read a file that is made while it is sent: it writes down who stands in it, and is rolled back with the rest."""
+    if response.streaming:
+        response.streaming_content = [b"".join(response.streaming_content)]
+    return response
 
 
 def status_of(response: Any) -> str:

@@ -126,6 +126,8 @@ learning:institution#dalia             GET       in     404     404     404     
 learning:nominate                      GET       in     405     405     405     405     405     405     405     405
 learning:nominate                      POST      in     404     404     302     404     404     404     404     404
 learning:nominate#dalia                POST      in     404     404     404     302     404     404     404     404
+learning:left_institution              GET       in     404     404     404     404     404     404     404     404
+learning:left_institution              POST      in     404     404     404     404     404     404     404     404
 learning:confirm_membership            GET       in     405     405     405     405     405     405     405     405
 learning:confirm_membership            POST      in     404     404     302     404     404     404     404     404
 learning:confirm_membership#farid      POST      in     404     404     404     302     404     404     404     404

@@ -136,6 +136,8 @@ course_versions:release                                            405/-     405
 course_versions:withdraw                                           405/-     405/-     405/-     405/-
 duplicados:search                                                  405/-     405/-     405/-     405/-
 duplicados:different                                               405/-     405/-     405/-     405/-
+duplicados:decided                                                 -/405     -/405     -/405     -/405
+duplicados:reopen                                                  405/-     405/-     405/-     405/-
 duplicados:merges                                                  -/405     -/405     -/405     -/405
 wagtail_localize:javascript_catalog                              200/405   200/405   200/405   200/405
 wagtail_localize:update_translations                             404/404   200/302   404/404   200/302

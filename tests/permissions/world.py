@@ -379,7 +379,14 @@ def _there_twice(hospital: Institution) -> dict[str, Any]:
         works_at(person, hospital)
     now = timezone.now()
     pair = DuplicateSuggestion.objects.create(first=people[0], second=people[1], score=90, computed_at=now)
-    return {"pair": pair, "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None)}
+    apart = DuplicateSuggestion.objects.create(
+        first=people[0], second=people[3], score=80, computed_at=now, decided_at=now, state="different"
+    )
+    return {
+        "told_apart": apart,
+        "pair": pair,
+        "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None),
+    }
 
 
 def _browser(user: User | None) -> Client:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_looks'),
-        ('learning', '0006_cohorts'),
+        ('learning', '0007_signed_in_as'),
     ]
 
     operations = [
