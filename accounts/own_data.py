@@ -36,7 +36,7 @@ LABELS = {
     "pin_resets": _("New PINs given by somebody"),
     "second_factor_resets": _("Second steps taken away by an administrator"),
     "reset_by": _("By"),
-    "reset_at": _("On"),
+    "reset_at": _("Date"),
     "birth_year": _("Year of birth"),
     "changes": _("What was corrected"),
     "field": _("What"),
@@ -57,7 +57,7 @@ LABELS = {
     "retention_warning": _("Warned on that an unused account loses its name"),
     "groups": _("Groups of staff"),
     "joined": _("Joined with another account"),
-    "joined_at": _("On"),
+    "joined_at": _("Date"),
     "undone_at": _("Undone on"),
     "acts": _("What you did for others, in numbers"),
 }
@@ -195,7 +195,7 @@ def erase(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(**emptied, erased_at=moment)
     Consent.objects.filter(person=person).in_force().update(withdrawn_at=moment)
     DataRequest.objects.filter(person=person).update(wish="", answer="", changes=[])
-    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="")
+    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="", undo_reason="")
     user = User.objects.filter(person=person).first()
     if user is not None:
         _erase_login(user)

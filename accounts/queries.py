@@ -89,11 +89,17 @@ def profile_screen(user: User) -> ProfileScreen:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of «my data»: a label with a text, or with further lines."""
+    """One line of «my data»: a label with a text, with further lines, or with `entries`, each a text or lines."""
 
     label: str
     text: str = ""
     lines: list[Line] = field(default_factory=list)
+    entries: list[Line] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is kept there."""
+        return not (self.text or self.lines or self.entries)
 
 
 def my_data(person: Person) -> list[Line]:
@@ -104,12 +110,13 @@ def my_data(person: Person) -> list[Line]:
 
 
 def _line(label: Any, value: Any, labels: dict[str, Any]) -> Line:
+    """Return a line; what is empty is left out of it."""
     if isinstance(value, dict):
-        return Line(
-            str(label), lines=[_line(_label(key, labels), inner, labels) for key, inner in value.items()]
-        )
+        lines = [_line(_label(key, labels), inner, labels) for key, inner in value.items()]
+        return Line(str(label), lines=[line for line in lines if not line.empty])
     if isinstance(value, list | tuple):
-        return Line(str(label), lines=[_line(number, inner, labels) for number, inner in enumerate(value, 1)])
+        entries = [_line("", inner, labels) for inner in value]
+        return Line(str(label), entries=[line for line in entries if not line.empty])
     return Line(str(label), _words(value))
 
 
@@ -119,7 +126,7 @@ def _label(key: str, labels: dict[str, Any]) -> str:
 
 def _words(value: Any) -> str:
     if value is None or value == "":
-        return "—"
+        return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):

@@ -89,7 +89,8 @@ def fields(person: Person | None) -> dict[str, forms.Field]:
             empty_label=_("Independent, grassroots group, or not in the list"),
             initial=services.current_institution(person) if person and person.pk else None,
             help_text=_(
-                "It does not see your profile. What it may know you decide under «Who sees my data»."
+                "To confirm that you work there it sees your name on screen, what you do and since when. Of the rest of"
+                " your profile it sees nothing. What more it may know you decide under «Who sees my data»."
             ),
         )
     }

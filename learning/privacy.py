@@ -52,7 +52,7 @@ LABELS = {
     "done": _("What you did"),
     "activity": _("Activity"),
     "way": _("How you did it"),
-    "on": _("On"),
+    "on": _("Date"),
     "skipped": _("Skipped for now"),
     "extra_attempts": _("Attempts given besides"),
     "completed_on": _("Course completed on"),

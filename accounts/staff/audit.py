@@ -88,7 +88,7 @@ class AuditIndex(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView)
         """Write words for the keys."""
         cells = super().to_row_dict(item)
         words = {"role": item.get_role_display(), "act": item.get_act_display(), "what": _what(item)}
-        return cells | words | {"by": str(item.by), "of": str(item.of or ""), "at": _moment(item)}
+        return cells | words | {"by": str(item.by), "of": str(item.of or "")}
 
     def person_of(self, item: Disclosure) -> int | None:
         """Return who is named one by one. Who stood in another file is told of that one."""

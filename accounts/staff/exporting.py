@@ -5,6 +5,7 @@ One queryset answers the screen and the file: filters, search and order of the a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -114,7 +115,11 @@ class ReasonedExportMixin:
         return f"{self.export_what}-{timezone.localdate():%Y-%m-%d}"
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Take from a cell of CSV what a spreadsheet would compute; cells of XLSX are texts by their type."""
+        """Write moments by the local clock; take from a cell of CSV what a spreadsheet would compute."""
+        if isinstance(value, dt.datetime):
+            # Excel knows no time zones.
+            local = timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+            return local.isoformat(" ", "minutes") if export_format == CSV else local
         cell = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]  # a mixin before a view
         return safe_cell(cell) if export_format == CSV else cell
 

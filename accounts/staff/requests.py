@@ -67,8 +67,13 @@ def _late(row: DataRequest) -> str:
 class RequestIndex(SeenIndexMixin, IndexView):
     """What waits longest stands first; downloads that people made themselves are left out."""
 
+    template_name = "accounts/staff/requests.html"
     look = WHAT
     masks = {"person": lambda row: pseudonym(row.person)}
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what erasures have left in the texts of others: who erases herself has nobody to tell."""
+        return super().get_context_data(*args, **kwargs) | {"left": erasing.left_in_texts()}
 
     def get_base_queryset(self) -> QuerySet[DataRequest]:
         """Return the requests of people of the reader's countries, in one query."""

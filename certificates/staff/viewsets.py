@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -153,7 +153,7 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_class = OneView
     form_fields: list[str] = []
     list_display = [
-        "code",
+        TitleColumn("code", label=_("code"), sort_key="code", url_name="constancias:inspect"),
         Column("person", label=_("person"), accessor=_name),
         Column("course", label=_("course"), sort_key="course__code"),
         day_column("issued_at", label=_("issued on")),
@@ -162,7 +162,7 @@ class CertificateViewSet(ModelViewSet):
     ]
     filterset_class = RegisterFilterSet
     list_export = ["code", "person", "course", "issued_at", "valid_until", "state"]
-    export_headings = {"code": _("code"), "person": _("person"), "state": _("state")}
+    export_headings = {name: LABELS[name] for name in list_export if name in LABELS} | {"state": _("State")}
     search_fields = ["code", "person__certificate_name", "person__display_name"]
     search_backend_name = None
     ordering = ["-issued_at"]

@@ -62,12 +62,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A nomination that waits for an answer, or was declined."""
+    """A nomination that was not accepted. Whether it was declined is not told: a refusal is not for one's employer."""
 
     nomination: Nomination
     title: str
     lang: str
-    declined: bool
 
 
 @dataclass(frozen=True)
@@ -322,8 +321,7 @@ def _seen(enrolment: Enrolment, words: CourseWords, proof: Proof | None) -> Seen
 
 
 def _proposed(nomination: Nomination, words: CourseWords) -> Proposed:
-    declined = nomination.state == NominationState.DECLINED
-    return Proposed(nomination, words.title, foreign(words.language), declined)
+    return Proposed(nomination, words.title, foreign(words.language))
 
 
 def _agreements(institution: Institution) -> tuple[Agreed, ...]:

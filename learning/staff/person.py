@@ -20,6 +20,7 @@ from institutions.staff.alike import DecidedLine, decided_of
 from institutions.staff.duplicates import MERGE
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
+from learning.staff import coarse
 
 WHAT = "person_record"
 
@@ -47,6 +48,7 @@ class PersonRecord:
     """A person, all her records together."""
 
     name: str
+    masked: bool
     facts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
     may_write: bool
@@ -55,12 +57,14 @@ class PersonRecord:
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
-    """Gather the page. What she scored, attempted or wrote is not for it."""
+    """Gather the page. What she scored, attempted or wrote is not for it; a masked reader reads no place of work."""
     rows = Membership.objects.of(person).select_related("institution__country", "person")
+    rows = rows if sight_of(reader).names else rows.none()
     today = timezone.localdate()
     return PersonRecord(
         name=name_of(person, sight_of(reader)),
         facts=tuple(_facts(person, reader)),
+        masked=not sight_of(reader).names,
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
         may_unite=_may_unite(person, reader),
         told_apart=tuple(decided_of(person, sight_of(reader))) if _may_unite(person, reader) else (),
@@ -75,6 +79,7 @@ def _may_unite(person: Person, reader: User) -> bool:
 
 def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     printed = name_of(person, sight_of(reader), printed=True)
+    names, of = sight_of(reader).names, _coarsely(person)
     begun = list(Enrolment.objects.of(person))
     gone_past = overtaken(begun)
     active = {
@@ -88,13 +93,18 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     said = [
         (_("Name on the certificate"), printed),
         (_("country of work"), str(person.country or "")),
-        (_("What the person does"), person.get_position_display()),
-        (_("sex or gender"), person.get_sex_display()),
+        (_("Type of institution"), "" if names else of.kind),
+        (_("What the person does"), person.get_position_display() if names else of.position),
         (_("courses in progress"), str(len(active))),
         (_("courses completed"), str(courses)),
         (_("Records that count as this person"), str(records) if records > 1 else ""),
     ]
     return [(label[:1].upper() + label[1:], str(value)) for label, value in said if value]
+
+
+def _coarsely(person: Person) -> coarse.Said:
+    now = Membership.objects.of(person).filter(ends_on__isnull=True).working().standing()
+    return coarse.coarse(person, list(now.select_related("institution")), coarse.groups())
 
 
 def _place(row: Membership, reader: User, today: dt.date) -> Place:

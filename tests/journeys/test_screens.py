@@ -151,10 +151,13 @@ def test_its_help_opens_for_everybody(demo: Path, help_page: str) -> None:
     [(row[0], row[2]) for row in ROWS if row[1] not in {SIGNED_OUT} and "privacidad" not in row[0]],
 )
 def test_a_page_of_somebody_is_not_everybodys(demo: Path, address: str, steps: str) -> None:
-    """The public pages of courses apart, which show nobody's part without signing in."""
+    """The public pages of courses and invitations apart, which show nobody's part without signing in."""
     answer = Client().get(address_of(address))
     if address == "/cursos/pap-01/":
         assert answer.context["standing"].signed_in is False
+    elif address == "/e/<invitation>/":
+        assert answer.status_code == 200
+        assert "Casilda" not in answer.content.decode()
     else:
         assert answer.status_code in {302, 404}
 
@@ -175,6 +178,8 @@ NOT_SCREENS = {
     "learning:nominate",
     "learning:confirm_membership",
     "learning:take_back",
+    "learning:answer_request",
+    "learning:take_back_request",
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",

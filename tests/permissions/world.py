@@ -86,7 +86,7 @@ DUTIES = {
 }
 
 NOTE = "Lo que solo Amina escribió: garza 7731"
-POINTS = Decimal("1.739")
+POINTS = Decimal("1.387")
 ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
 # Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
