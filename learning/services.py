@@ -7,7 +7,7 @@ All are idempotent: asked twice, by a double click or by two devices, they chang
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from common.prepared import KEYS, NUMBERS, PreparedUpdate
 from courses import versions
 from learning import events, seats
 from learning.access import EnrolFacts, Refusal, may_enrol
-from learning.completion import Outcome, judge
+from learning.completion import Facts, Outcome, judge
 from learning.facts import facts_of
 from learning.models import (
     ActivityCompletion,
@@ -305,7 +305,7 @@ def _record(enrolment: Enrolment, outcome: Outcome, achieved_on: dt.date, at: dt
             "attendance_share": rule.attendance_share,
             "activities": rule.activities,
         },
-        evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
+        evidence=_evidence(facts_of(enrolment)),
         minutes=outcome.minutes,
         achieved_on=achieved_on,
         recorded_at=at,
@@ -314,6 +314,17 @@ def _record(enrolment: Enrolment, outcome: Outcome, achieved_on: dt.date, at: dt
         state=EnrolmentState.COMPLETED
     )
     return completion
+
+
+def _evidence(facts: Facts) -> dict[str, Any]:
+    """Return what the completion stands on, as JSON: the day of each activity, and the minutes of the room."""
+    evidence: dict[str, Any] = {str(key): day.isoformat() for key, day in facts.done.items()}
+    if facts.room.held_minutes:
+        evidence["room"] = {
+            "held": facts.room.held_minutes,
+            "days": [[day.isoformat(), minutes] for day, minutes in facts.room.days],
+        }
+    return evidence
 
 
 def credit_quiz(*, attempt: Attempt) -> None:

@@ -60,6 +60,9 @@ LEFT: dict[Reason, Promise] = {
     Reason.LESSON_LEFT: _("Lesson to do"),
     Reason.QUIZ_LEFT: _("Quiz to pass"),
     Reason.ROOM_NOT_HELD: _("The workshop has not taken place yet"),
+    Reason.SESSIONS_LEFT: _(
+        "Sessions of the workshop to come: you attended %(have)s %% so far; it takes %(need)s %%"
+    ),
     Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
 }
 

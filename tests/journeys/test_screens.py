@@ -29,7 +29,7 @@ from institutions.models import (
     Membership,
     OfficialBody,
 )
-from learning.models import Cohort, Enrolment, Nomination
+from learning.models import AnnulmentProposal, Cohort, Enrolment, Nomination, Session, WalkIn
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -78,6 +78,10 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "full group": lambda: Cohort.objects.get(code="DEMO-FULL").key,
     "invitation": lambda: INVITED_CODE,
+    "workshop": lambda: Cohort.objects.get(code="DEMO-TALLER").key,
+    "held session": lambda: Session.objects.get(state="held").key,
+    "guest": lambda: WalkIn.objects.get().key,
+    "annulment": lambda: AnnulmentProposal.objects.get().key,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
     "clinic": lambda: Institution.objects.get(short_name="CS Cafetales").pk,
     "merge": lambda: InstitutionMerge.objects.get(into__short_name="CS Cafetales").pk,
@@ -169,6 +173,8 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:mark",
+    "learning:add_walk_in",
     "learning:nominate",
     "learning:confirm_membership",
     "learning:take_back",

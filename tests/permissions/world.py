@@ -71,6 +71,7 @@ from tests.factories.learning import (
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
 from tests.institutions.agreed import PDF, addendum, advised, agreement
+from tests.permissions.in_the_room import in_the_room
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
 # Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
@@ -317,6 +318,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         **_of_the_hospital(world),
         **_proposed(world),
         **_asked(world),
+        **in_the_room(world),
         "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
