@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from accounts import looking
 from accounts.http import SignedRequest
 from accounts.masking import name_of
 from accounts.models import Person
@@ -21,6 +22,7 @@ from accounts.sight import sight_of
 from institutions import confirming
 from institutions.confirming import Reason, Refused
 from institutions.models import Institution, Membership, MembershipState, RefusalReason
+from institutions.opened import OWN_PAGE
 from institutions.staff.acts import SCREEN, sent, show
 from institutions.staff.policy import found
 from programme.staff.people import staff_of
@@ -74,6 +76,7 @@ def decide(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
     against = confirming.why_not(row, user.person, on=timezone.localdate())
     if against == Reason.NOT_YOURS:
         raise Http404
+    looking.kept_person(request, OWN_PAGE, row.person)
     form = DecideForm(sent(request)) if against is None else None
     if form and form.is_valid() and _decided(request, row, form):
         return redirect(back_of(request, institution, row.person))

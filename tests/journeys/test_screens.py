@@ -180,6 +180,7 @@ NOT_SCREENS = {
     "learning:take_back",
     "learning:answer_request",
     "learning:take_back_request",
+    "learning:left_institution",
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",
