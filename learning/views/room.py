@@ -261,6 +261,7 @@ def walk_in(request: SignedRequest, walk_in: UUID) -> HttpResponse:
     """Say which learner of the group somebody without account is, or take that back."""
     rows = WalkIn.objects.filter(cohort__in=own_cohorts(request)).select_related("cohort", "person")
     row = get_object_or_404(rows, key=walk_in)
+    looking.kept_list(request, GROUP, rows=1, role=Role.FACILITATOR, group_id=row.cohort_id)
     asked = request.method == "POST" and "part" not in request.POST
     form = JoinForm(request.POST if asked else None, walk_in=row)
     try:

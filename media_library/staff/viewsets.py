@@ -117,6 +117,8 @@ class BelongingViewSet(SnippetViewSet):
 
     chooser_viewset_class = OwnChooserViewSet
     index_view_class = OwnIndexView
+    # Their own columns are searched, in the database: the index holds forms of words only, and refuses such fields.
+    search_backend_name = None
 
     @property
     def permission_policy(self) -> CollectionPermissionPolicy:
