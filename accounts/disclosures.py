@@ -72,11 +72,11 @@ def keep(
             of=of,
             institution_id=institution_id,
         )
-        _name(kept, people)
+        name(kept, people)
     return kept
 
 
-def _name(kept: Disclosure, people: Iterable[int]) -> None:
+def name(kept: Disclosure, people: Iterable[int]) -> None:
     """Link the people of an export, some at a time: there may be two hundred thousand."""
     rows = (DisclosedPerson(disclosure=kept, person_id=pk) for pk in people)
     while some := list(islice(rows, A_BATCH)):

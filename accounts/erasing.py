@@ -9,6 +9,7 @@ institution of her completion go on being counted.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from django.db import transaction
 from accounts import doors, erased_list, privacy, scrubbing
 from accounts.models import DataRequest, Erasure, Person, RetentionWarning, User
 from common.clock import now
+
+LOOKED_AT_FOR = dt.timedelta(days=90)
 
 
 class Reason(StrEnum):
@@ -136,6 +139,24 @@ def _forget(
         )
     transaction.on_commit(lambda: erased_list.add(chain, way=way, at=moment))
     return Erasure.objects.get(person=person)
+
+
+@dataclass(frozen=True)
+class Left:
+    """Where the name of somebody erased that day still stands in the texts of others."""
+
+    on: dt.datetime
+    table: str
+    column: str
+    rows: int
+
+
+def left_in_texts() -> list[Left]:
+    """Return what the erasures of the last weeks have left for somebody to look at, the latest first. No names."""
+    rows = Erasure.objects.filter(erased_at__gte=now() - LOOKED_AT_FOR).exclude(residue=[])
+    # Accounts that counted as one person were erased together, and say the same.
+    found = [Left(row.erased_at, **place) for row in rows.order_by("-erased_at") for place in row.residue]
+    return list(dict.fromkeys(found))
 
 
 def _answer(person: Person, by: Person | None, reason: str, moment: dt.datetime) -> None:

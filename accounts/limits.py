@@ -34,6 +34,8 @@ FACTOR_GUESSES_A_DAY = Limit("second-factor-guesses-a-day", 20, 24 * 60 * 60)
 # Twenty-five people in one room, each with three slips, within five minutes.
 SIGN_UPS = Limit("sign-ups", 150, 5 * 60)
 SIGN_INS = Limit("sign-ins", 200, 5 * 60)
+# Accounts that are there already, met by signing up: whoever tries addresses to learn whose exist is held up.
+KNOWN_ALREADY = Limit("sign-ups-known", 10, 60 * 60)
 RESET_MAILS = Limit("reset-mails", 60, 5 * 60)
 
 
@@ -89,7 +91,7 @@ def count(limit: Limit, address: str) -> None:
 
 
 def refuse_spent(limit: Limit, address: str) -> None:
-    """Raise TooMany where a wide limit is used up, and count nothing: of links only wrong ones are counted."""
+    """Raise TooMany where a wide limit is used up, and count nothing: some are counted only where they fail."""
     cache, window = caches["shared"], int(time.time() // limit.seconds)
     if cache.get(_name(limit, f"{address}:{window}"), 0) >= limit.amount:
         raise TooMany((window + 1) * limit.seconds)

@@ -133,6 +133,14 @@ def _why_not(duplicate: Person, into: Person) -> Reason | None:
     return Reason.MERGED_ELSEWHERE if duplicate.canonical_id != duplicate.pk else None
 
 
+def why_not_pair(one: Person, other: Person) -> Reason | None:
+    """Return why neither of two people could be merged into the other, or None when one of the ways is open."""
+    if one.pk == other.pk:
+        return Reason.HERSELF
+    refusal, back = _why_not(one, other), _why_not(other, one)
+    return refusal if refusal and back else None
+
+
 def recompute(keys: set[int]) -> int:
     """Let `canonical` of these people say what the rows in force say; returns of how many it said something else.
 

@@ -36,8 +36,12 @@ LABELS = {
     "pin_resets": _("New PINs given by somebody"),
     "second_factor_resets": _("Second steps taken away by an administrator"),
     "reset_by": _("By"),
-    "reset_at": _("On"),
+    "reset_at": _("Date"),
     "birth_year": _("Year of birth"),
+    "changes": _("What was corrected"),
+    "field": _("What"),
+    "old": _("Before"),
+    "new": _("Afterwards"),
     "renewed_at": _("Given anew under a later notice on"),
     "requests": _("What you asked for under the privacy laws"),
     "kind": _("What was asked"),
@@ -53,7 +57,7 @@ LABELS = {
     "retention_warning": _("Warned on that an unused account loses its name"),
     "groups": _("Groups of staff"),
     "joined": _("Joined with another account"),
-    "joined_at": _("On"),
+    "joined_at": _("Date"),
     "undone_at": _("Undone on"),
     "acts": _("What you did for others, in numbers"),
 }
@@ -128,6 +132,7 @@ def _request(row: DataRequest) -> dict[str, Any]:
         "kind": row.get_kind_display(),
         "about": row.get_about_display(),
         "wish": row.wish,
+        "changes": row.changes,
         "state": row.get_state_display(),
         "asked_at": row.asked_at,
         "due_on": row.due_on,
@@ -189,8 +194,8 @@ def erase(person: Person) -> None:
     emptied: dict[str, Any] = {name: value for name, value in EMPTIED.items() if name in fields}
     Person.objects.filter(pk=person.pk).update(**emptied, erased_at=moment)
     Consent.objects.filter(person=person).in_force().update(withdrawn_at=moment)
-    DataRequest.objects.filter(person=person).update(wish="", answer="")
-    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="")
+    DataRequest.objects.filter(person=person).update(wish="", answer="", changes=[])
+    PersonMerge.objects.filter(Q(duplicate=person) | Q(into=person)).update(reason="", undo_reason="")
     user = User.objects.filter(person=person).first()
     if user is not None:
         _erase_login(user)

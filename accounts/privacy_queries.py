@@ -174,15 +174,29 @@ def _in_general() -> list[tuple[str, str]]:
         (
             _("Your institution"),
             _(
-                "Whether you completed a course, and the certificate, if you allow it. "
-                "Never scores, attempts or answers."
+                "Your name on screen, what you do and since when you work there, to confirm it. Whether you "
+                "completed a course, and the certificate, if you allow it. Never scores, attempts or answers."
             ),
         ),
         (
             _("The programme's team in your country"),
             _("Your profile, enrolments and certificates, to run the courses and put errors right."),
         ),
-        (_("Who follows the programme's figures"), _("Counts without names. Small groups are not shown.")),
+        (
+            _("Who follows the programme's figures, of all countries"),
+            _(
+                "Counts without names, small groups hidden; and lists in which a sign stands in place of your name."
+                " No contact, no points."
+            ),
+        ),
+        (
+            _("An audit, while it lasts"),
+            _("The registers of people and certificates, to read only. No points, no answers, no notes."),
+        ),
+        (
+            _("Who keeps the site running"),
+            _("Your account: name, ways to sign in, last sign-in. No points, no answers, no notes."),
+        ),
     ]
 
 

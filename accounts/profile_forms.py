@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import guesses, limits, profile_parts
 from accounts.adapter import TooManyGuesses
-from accounts.fields import SecretField
+from accounts.fields import BirthYearField, SecretField
 from accounts.forms import read_identifier
 from accounts.identifiers import Kind
 from accounts.models import Person, User
@@ -38,6 +38,13 @@ class ProfileForm(forms.ModelForm):
         choices=[("", gettext_lazy("The same as the site")), *settings.LANGUAGES],
         required=False,
         help_text=gettext_lazy("What has not been translated is shown in Spanish."),
+    )
+
+    birth_year = BirthYearField(
+        help_text=gettext_lazy(
+            "If you like: it lets us notice that two accounts are yours, so that your courses stand together. Only you "
+            "see it, and the staff who compare accounts."
+        )
     )
 
     class Meta:

@@ -9,11 +9,16 @@ from django.forms import Field
 from accounts.models import Person
 
 
+def _nothing(person: Person) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class ProfilePart:
     """Fields of an upper room. `fields(person)` makes them with their initial values; `save` takes their answers.
 
     `save(person=…, answers={field name: cleaned value})` is called within the profile's own transaction.
+    `notes` says, above the form, what the room has to tell her.
     `choice` is the one field that is also asked when codes are handed out, if the part has such a field.
     """
 
@@ -21,6 +26,7 @@ class ProfilePart:
     fields: Callable[[Person | None], dict[str, Field]]
     save: Callable[..., None]
     choice: str = ""
+    notes: Callable[[Person], list[str]] = _nothing
 
     def own(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers that belong to this part, without its prefix."""

@@ -13,7 +13,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import completeness, privacy, resets, second_factor
+from accounts import completeness, privacy, profile_parts, resets, second_factor
 from accounts.completeness import Missing
 from accounts.models import Person, User
 
@@ -69,6 +69,7 @@ class ProfileScreen:
     phone: str
     has_pin: bool
     hands_out: bool
+    notes: list[str]
 
 
 def profile_screen(user: User) -> ProfileScreen:
@@ -82,16 +83,23 @@ def profile_screen(user: User) -> ProfileScreen:
         phone=user.phone,
         has_pin=user.has_pin,
         hands_out=may_hand_out(user.person),
+        notes=[note for part in profile_parts.parts() for note in part.notes(user.person)],
     )
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of «my data»: a label with a text, or with further lines."""
+    """One line of «my data»: a label with a text, with further lines, or with `entries`, each a text or lines."""
 
     label: str
     text: str = ""
     lines: list[Line] = field(default_factory=list)
+    entries: list[Line] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is kept there."""
+        return not (self.text or self.lines or self.entries)
 
 
 def my_data(person: Person) -> list[Line]:
@@ -102,12 +110,13 @@ def my_data(person: Person) -> list[Line]:
 
 
 def _line(label: Any, value: Any, labels: dict[str, Any]) -> Line:
+    """Return a line; what is empty is left out of it."""
     if isinstance(value, dict):
-        return Line(
-            str(label), lines=[_line(_label(key, labels), inner, labels) for key, inner in value.items()]
-        )
+        lines = [_line(_label(key, labels), inner, labels) for key, inner in value.items()]
+        return Line(str(label), lines=[line for line in lines if not line.empty])
     if isinstance(value, list | tuple):
-        return Line(str(label), lines=[_line(number, inner, labels) for number, inner in enumerate(value, 1)])
+        entries = [_line("", inner, labels) for inner in value]
+        return Line(str(label), entries=[line for line in entries if not line.empty])
     return Line(str(label), _words(value))
 
 
@@ -117,7 +126,7 @@ def _label(key: str, labels: dict[str, Any]) -> str:
 
 def _words(value: Any) -> str:
     if value is None or value == "":
-        return "—"
+        return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):

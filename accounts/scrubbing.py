@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,12 +25,16 @@ from django.db.models import Model, Q
 from django.utils.text import slugify
 
 from accounts.models import Person, User
+from accounts.names import words_of
 
 logger = logging.getLogger(__name__)
 
 GONE = "[…]"
 # A nickname of three letters stands in half of all words.
 SHORTEST = 5
+# A letter with the accent behind it is one word still.
+_WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+_PLAIN = re.compile("[A-Za-z0-9]+")
 TEXTS = {"CharField", "TextField", "JSONField", "EmailField", "SlugField", "RichTextField"}
 
 
@@ -95,7 +100,9 @@ def _records() -> list[tuple[str, list[str]]]:
         ("wagtailcore.TaskState", ["comment"]),
         ("wagtailadmin.FormState", ["data"]),
         ("django_tasks_database.DBTaskResult", ["args_kwargs", "return_value", "traceback"]),
-        ("accounts.PersonMerge", ["reason"]),
+        ("accounts.PersonMerge", ["reason", "undo_reason"]),
+        ("accounts.Disclosure", ["reason"]),
+        ("accounts.Duty", ["reason", "end_reason"]),
         ("accounts.DataRequest", ["wish", "answer"]),
     ]
 
@@ -113,27 +120,41 @@ def _forget_history(persons: list[Person], users: list[User]) -> None:
 def _rewrite(model: type[Model], columns: list[str], texts: Iterable[str]) -> None:
     for column in columns:
         for row in _rows_with(model, column, texts):
-            value = cleaned(getattr(row, column), texts)
-            model._default_manager.filter(pk=row.pk).update(**{column: value})
+            old = getattr(row, column)
+            if (value := cleaned(old, texts)) != old:
+                model._default_manager.filter(pk=row.pk).update(**{column: value})
 
 
 def _rows_with(model: type[Model], column: str, texts: Iterable[str]) -> Iterator[Any]:
-    wanted = _holding(column, texts)
+    wanted = _perhaps_holding(column, texts)
     if wanted:
-        yield from model._default_manager.filter(wanted).only("pk", column).iterator(chunk_size=200)
+        yield from model._base_manager.filter(wanted).only("pk", column).iterator(chunk_size=200)
 
 
-def _holding(column: str, texts: Iterable[str]) -> Q | None:
-    """Return the question «which rows hold one of these», as plain text and as JSON writes it."""
-    found = {spelling for text in texts for spelling in (text, json.dumps(text)[1:-1])}
-    asked = [Q(**{f"{column}__icontains": spelling}) for spelling in found]
+def _perhaps_holding(column: str, texts: Iterable[str]) -> Q | None:
+    """Return the question «which rows may hold one of these», whoever typed it and however: `cleaned` then looks.
+
+    No database compares without accents by itself. But between its accents a word is the same in every spelling,
+    in JSON as in plain text: «pez» stands in «López», «lopez» and «L\\u00f3pez».
+    """
+    asked = [
+        reduce(lambda one, other: one & other, [Q(**{f"{column}__icontains": part}) for part in parts])
+        for parts in map(_plain_parts, texts)
+        if parts
+    ]
     return reduce(lambda one, other: one | other, asked) if asked else None
+
+
+def _plain_parts(text: str) -> list[str]:
+    """Return of each word its longest stretch without accents."""
+    parts = [max(_PLAIN.findall(word), key=len, default="") for word in _WORD.findall(text)]
+    return [part for part in parts if len(part) > 1] or [text]
 
 
 def cleaned(value: Any, texts: Iterable[str]) -> Any:
     """Return a text, or any JSON, without the texts, whatever their capitals."""
     if isinstance(value, str):
-        return reduce(_without, texts, value)
+        return reduce(_without_words, texts, reduce(_without, texts, value))
     if isinstance(value, dict):
         return {key: cleaned(inner, texts) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -147,6 +168,19 @@ def _without(text: str, gone: str) -> str:
         while start >= 0 and len(text.lower()) == len(text):
             text = f"{text[:start]}{GONE}{text[start + len(spelling) :]}"
             start = text.lower().find(spelling.lower(), start + len(GONE))
+    return text
+
+
+def _without_words(text: str, gone: str) -> str:
+    """Take away all words of `gone` where they stand together, in any order, with or without accents."""
+    wanted = sorted(words_of(gone))
+    found = list(_WORD.finditer(text)) if wanted else []
+    for at in range(len(found) - len(wanted), -1, -1):
+        here = found[at : at + len(wanted)]
+        if sorted(word for match in here for word in words_of(match[0])) == wanted:
+            text = f"{text[: here[0].start()]}{GONE}{text[here[-1].end() :]}"
+            # What was taken away is not looked at again.
+            found = found[:at]
     return text
 
 
@@ -192,8 +226,12 @@ def residue(traces: Traces) -> list[dict[str, Any]]:
     found = []
     for model in apps.get_models(include_auto_created=True):
         for column in (each for each in model._meta.concrete_fields if each.get_internal_type() in TEXTS):
-            asked = _holding(column.name, wanted)
-            count = model._base_manager.filter(asked).count() if asked and not model._meta.proxy else 0
+            count = 0 if model._meta.proxy else _how_many(model, column.name, wanted)
             if count:
                 found.append({"table": model._meta.label, "column": column.name, "rows": count})
     return found
+
+
+def _how_many(model: type[Model], column: str, texts: list[str]) -> int:
+    rows = (getattr(row, column) for row in _rows_with(model, column, texts))
+    return sum(1 for value in rows if cleaned(value, texts) != value)

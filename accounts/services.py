@@ -25,6 +25,7 @@ PROFILE_FIELDS = [
     "country",
     "sex",
     "age_band",
+    "birth_year",
     "position",
     "language",
     "content_language",

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts import erased_list, retention, unused
 from accounts.models import DataRequest, Disclosure, SecondFactorReset, SecretReset
@@ -85,7 +85,7 @@ def _unused(cutoff: dt.datetime) -> int:
 
 
 def _wordy(cutoff: dt.datetime) -> QuerySet:
-    return DataRequest.objects.filter(closed_at__lt=cutoff).exclude(Q(wish="") & Q(answer=""))
+    return DataRequest.objects.filter(closed_at__lt=cutoff).exclude(wish="", answer="", changes=[])
 
 
 def _wordy_count(cutoff: dt.datetime) -> int:
@@ -94,7 +94,7 @@ def _wordy_count(cutoff: dt.datetime) -> int:
 
 def _empty_words(cutoff: dt.datetime, most: int) -> int:
     keys: list[Any] = list(_wordy(cutoff).values_list("pk", flat=True)[:most])
-    return DataRequest.objects.filter(pk__in=keys).update(wish="", answer="")
+    return DataRequest.objects.filter(pk__in=keys).update(wish="", answer="", changes=[])
 
 
 def _erased(at: dt.datetime) -> str:

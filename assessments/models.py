@@ -309,6 +309,10 @@ class Attempt(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="attempts")
+    # Another record of hers, counted as one with `person`, that was signed in when it began. Empty: her own.
+    signed_in_as = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     context = models.UUIDField(db_index=True)
     version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="attempts")
     quiz_key = models.UUIDField(db_index=True)

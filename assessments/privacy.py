@@ -29,7 +29,14 @@ def register() -> None:
         "answered_at": _("Answered"),
     }
     locked = "who keeps it from being changed meanwhile"
-    privacy.note_acts({"assessments.Question.locked_by": locked, "assessments.Quiz.locked_by": locked})
+    signed_in = "that another record of hers was signed in when she began it; the row is told as hers"
+    privacy.note_acts(
+        {
+            "assessments.Question.locked_by": locked,
+            "assessments.Quiz.locked_by": locked,
+            "assessments.Attempt.signed_in_as": signed_in,
+        }
+    )
     privacy.register(
         "assessments",
         export=export,

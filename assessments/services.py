@@ -108,6 +108,7 @@ def start_attempt(
     pass_mark: int,
     max_attempts: int,
     reader: Reader,
+    signed_in_as: Person | None = None,
     at: dt.datetime | None = None,
 ) -> Attempt:
     """Return the open attempt within `context`, or begin the next one with those of the newest frozen questions
@@ -131,6 +132,7 @@ def start_attempt(
         with transaction.atomic():
             return Attempt.objects.create(
                 person=person,
+                signed_in_as=signed_in_as,
                 context=context,
                 version=version,
                 quiz_key=quiz_key,

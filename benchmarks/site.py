@@ -37,6 +37,7 @@ class Site:
             "SENDA_INSECURE_HTTP": "1",
             "EMAIL_URL": f"filemail://{self.folder}/mail",
         }
+        self.flags = ["--log-level", "error"]
         self.gunicorn: subprocess.Popen[bytes] | None = None
 
     def prepare(self, *, demo: bool = True) -> None:
@@ -70,7 +71,7 @@ class Site:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", str(WORKERS), "--log-level", "error"]
+        command += ["--workers", str(WORKERS), *self.flags]
         log = (self.folder / "gunicorn.log").open("wb")
         self.gunicorn = subprocess.Popen(
             command, cwd=ROOT, env=self.settings("production"), stdout=log, stderr=log

@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from accounts.events import people_merged, people_parted, profile_saved
 from accounts.models import Person, PersonMerge
 from certificates import parting
-from certificates.services import issue_for_person, issue_if_eligible
-from learning.events import course_completed
+from certificates.services import issue_for_person, issue_if_eligible, revoke_annulled
+from learning.events import completion_annulled, course_completed
 from learning.models import Completion
 
 
@@ -16,6 +16,12 @@ from learning.models import Completion
 def course_was_completed(sender: type, completion_id: int, **kwargs: Any) -> None:
     """Issue at once what may be issued at once."""
     issue_if_eligible(completion=Completion.objects.select_related("enrolment__person").get(pk=completion_id))
+
+
+@receiver(completion_annulled)
+def completion_was_annulled(sender: type, completion_id: int, **kwargs: Any) -> None:
+    """Revoke the certificate of a completion that two people annulled."""
+    revoke_annulled(completion=Completion.objects.select_related("annulment").get(pk=completion_id))
 
 
 @receiver(profile_saved)

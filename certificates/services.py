@@ -155,6 +155,27 @@ def revoke(
     return certificate
 
 
+def revoke_annulled(*, completion: Completion) -> None:
+    """Revoke what was issued for a completion that was annulled, in the name of whoever found the error."""
+    for row in Certificate.objects.filter(completion=completion, revoked_at__isnull=True):
+        annulment = completion.annulment
+        revoke(
+            certificate=row,
+            category=RevocationCategory.ERROR,
+            by=annulment.annulled_by,
+            at=annulment.annulled_at,
+        )
+
+
+def revoke_all_annulled() -> int:
+    """Reach from state what the events should have revoked. Returns of how many completions."""
+    rows = Completion.objects.filter(annulment__isnull=False, certificates__revoked_at__isnull=True)
+    found = list(rows.filter(certificates__isnull=False).select_related("annulment").distinct())
+    for completion in found:
+        revoke_annulled(completion=completion)
+    return len(found)
+
+
 def replace(*, certificate: Certificate, at: dt.datetime | None = None, code: str = "") -> Certificate:
     """Issue a new certificate of the same completion in place of one, with what holds now: a name put right.
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts import retention
 from certificates.models import Certificate
 from certificates.privacy import close
-from certificates.services import issue_all_missing
+from certificates.services import issue_all_missing, revoke_all_annulled
 from common import clock
 from programme import nightly
 
@@ -26,7 +26,7 @@ def register() -> None:
 
 
 def _issue(at: dt.datetime) -> str:
-    return f"{issue_all_missing()} certificates issued"
+    return f"{issue_all_missing()} certificates issued, {revoke_all_annulled()} revoked with their completion"
 
 
 def _register_term(at: dt.datetime) -> dt.datetime | None:

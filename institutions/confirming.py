@@ -37,6 +37,8 @@ class Reason(StrEnum):
     OVER = "over"
     OVERLAPS = "overlaps"
     ENDS_BEFORE = "ends_before"
+    NOT_YET = "not_yet"
+    MERGED_AWAY = "merged_away"
 
 
 class Refused(Exception):
@@ -98,7 +100,7 @@ def why_not(membership: Membership, by: Person, *, on: dt.date) -> Reason | None
     if membership.person.erased_at:
         return Reason.ERASED
     # What is over stands as it was: past figures and who saw what rest on it.
-    return Reason.OVER if membership.ends_on and membership.ends_on < on else None
+    return Reason.OVER if membership.ended_at or (membership.ends_on and membership.ends_on < on) else None
 
 
 def acts_for_staff(by: Person, institution: Institution) -> bool:
@@ -132,6 +134,12 @@ def claims_for(by: Person, *, on: dt.date) -> QuerySet[Membership]:
     )
 
 
+def may_write(user: User) -> bool:
+    """Say whether a login may write memberships down: the right, and a sight that knows people and changes things."""
+    sight = sight_of(user)
+    return user.has_perm(CHANGE) and sight.changes and sight.names
+
+
 def record(
     *,
     person: Person,
@@ -146,14 +154,15 @@ def record(
     """Write down, as staff, where somebody works or worked; confirmed by that. Raises Refused."""
     if not acts_for_staff(by, institution):
         raise Refused(Reason.NOT_YOURS)
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused(Reason.ENDS_BEFORE)
+    if reason := _why_no_such_row(person, institution, by, starts_on, ends_on, at or clock.now()):
+        raise Refused(reason)
     with transaction.atomic():
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        if person.erased_at:
+        locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        if locked.erased_at:
             raise Refused(Reason.ERASED)
         if overlapping(person, institution, role, starts_on, ends_on).exists():
             raise Refused(Reason.OVERLAPS)
+        _close_refused(person, institution, role, starts_on)
         return Membership.objects.create(
             person=person,
             institution=institution,
@@ -167,10 +176,37 @@ def record(
         )
 
 
+def _why_no_such_row(
+    person: Person,
+    institution: Institution,
+    by: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    at: dt.datetime,
+) -> Reason | None:
+    today = clock.local_date(at, institution.country.time_zone)
+    checks = (
+        (by.is_same_as(person), Reason.HER_OWN),
+        (ends_on is not None and ends_on < starts_on, Reason.ENDS_BEFORE),
+        (starts_on > today, Reason.NOT_YET),
+        (institution.merged_into is not None, Reason.MERGED_AWAY),
+    )
+    return next((reason for fails, reason in checks if fails), None)
+
+
+def _close_refused(person: Person, institution: Institution, role: str, starts_on: dt.date) -> None:
+    """Let a refusal that stands open end, with its reason: it would be in the way of what is written down now."""
+    rows = Membership.objects.filter(person=person, institution=institution, role=role)
+    for row in rows.filter(state=MembershipState.REFUSED, ends_on__isnull=True):
+        row.ends_on = max(row.starts_on, starts_on)
+        row.save(update_fields=["ends_on"])
+
+
 def overlapping(
     person: Person, institution: Institution, role: str, starts_on: dt.date, ends_on: dt.date | None
 ) -> QuerySet[Membership]:
     """Return what says already that she works in the same place, as the same, within those days."""
     rows = Membership.objects.of(person).standing().filter(institution=institution, role=role)
-    rows = rows.exclude(ends_on__lt=starts_on)
+    # What somebody ended is over on its last day: who stays after all is written down anew from that day.
+    rows = rows.exclude(ends_on__lt=starts_on).exclude(ends_on=starts_on, ended_at__isnull=False)
     return rows.filter(starts_on__lte=ends_on) if ends_on else rows

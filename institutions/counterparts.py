@@ -6,6 +6,7 @@ parents is followed through `canonical`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -71,12 +72,21 @@ def above(institution_ids: Iterable[int]) -> set[int]:
 
 
 def _spread(ids: set[int]) -> set[int]:
-    here, found = _with_aliases(ids), set[int]()
-    while here:
-        found |= here
+    """Return institutions with their aliases and all below, in one question: a level at a time would be two each."""
+    same, below = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    canonical: dict[int, int] = {}
+    rows = Institution.objects.order_by().filter(canonical__isnull=False)
+    for pk, top, parent in rows.values_list("pk", "canonical_id", "parent_id"):
+        canonical[pk] = top
+        same[top].add(pk)
         # The parent of one that was merged away no longer speaks.
-        below = Institution.objects.filter(parent__in=here, canonical=F("pk"))
-        here = _with_aliases(set(below.values_list("pk", flat=True))) - found
+        if parent and pk == top:
+            below[parent].add(pk)
+    here, found = ids, set[int]()
+    while here:
+        here = set().union(*(same[canonical[pk]] for pk in here if pk in canonical)) - found
+        found |= here
+        here = set().union(*(below[pk] for pk in here)) - found
     return found
 
 
@@ -102,7 +112,8 @@ def units_assigned(membership: Membership) -> set[int]:
 
 
 def _is_over(membership: Membership) -> bool:
-    return membership.ends_on is not None and membership.ends_on < timezone.localdate()
+    today = timezone.localdate()
+    return membership.ended_at is not None or (membership.ends_on is not None and membership.ends_on < today)
 
 
 def looked_after_by(person: Person) -> set[int]:

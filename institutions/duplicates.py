@@ -57,12 +57,16 @@ def suggest(*, at: dt.datetime | None = None) -> Found:
             _keep(waiting, at)
             waiting.clear()
     _keep(waiting, at)
-    DuplicateSuggestion.objects.filter(state=SuggestionState.OPEN, computed_at__lt=at).delete()
+    DuplicateSuggestion.objects.filter(
+        state=SuggestionState.OPEN, computed_at__lt=at, decided_at=None
+    ).delete()
     found.suggested = DuplicateSuggestion.objects.filter(state=SuggestionState.OPEN).count()
     return found
 
 
 NOTHING = Likeness(0, ())
+# A pair that somebody chose, or reopened, is nobody's guess: the next search does not drop it.
+BY_HAND = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 def _keep(pairs: dict[Pair, Likeness], at: dt.datetime) -> None:
@@ -208,6 +212,63 @@ def merge_pair(
     with transaction.atomic():
         _decide(suggestion, SuggestionState.MERGED, by, at)
         return merging.merge(duplicate=duplicate, into=into, by=by, reason=reason, at=at)
+
+
+def by_hand(*, one: Person, other: Person, at: dt.datetime | None = None) -> DuplicateSuggestion:
+    """Return the pair of two people whom somebody chose to compare, made with their likeness if nobody suggested it.
+
+    One decided as two people is returned as it stands: it is reopened first. Raises MergeRefused where no merge could
+    be: of one and the same, of who was erased, of who counts as one already.
+    """
+    at, pair = at or clock.now(), sorted((one.pk, other.pk))
+    if reason := merging.why_not_pair(one, other):
+        raise merging.MergeRefused(reason)
+    alike = _likeness_of(one, other)
+    row, made = DuplicateSuggestion.objects.get_or_create(
+        first_id=pair[0],
+        second_id=pair[1],
+        defaults={"score": alike.score, "reasons": list(alike.reasons), "computed_at": BY_HAND},
+    )
+    if not made and row.state == SuggestionState.MERGED:
+        # It was merged once and parted by other ways: nobody has decided about the two as they are now.
+        DuplicateSuggestion.objects.filter(pk=row.pk).update(state=SuggestionState.OPEN)
+        row.refresh_from_db()
+    return row
+
+
+def _likeness_of(one: Person, other: Person) -> Likeness:
+    people = ((one.kept, *_where(one)), (other.kept, *_where(other)))
+    first, second = (
+        Candidate(
+            telling(words_of(person.certificate_name or person.display_name))[:WORDS],
+            frozenset(places),
+            frozenset(tops),
+            person.birth_year,
+            person.age_band,
+        )
+        for person, places, tops in people
+    )
+    return likeness(first, second)
+
+
+def _where(person: Person) -> tuple[set[int], set[int]]:
+    places = set(Membership.objects.of(person).standing().values_list("institution_id", flat=True))
+    tops = _tops() if places else {}
+    return places, {tops.get(place, place) for place in places}
+
+
+def reopen(*, suggestion: DuplicateSuggestion, by: Person, at: dt.datetime | None = None) -> None:
+    """Take back that two people are not the same: the pair waits again. Raises Settled."""
+    rows = DuplicateSuggestion.objects.filter(pk=suggestion.pk, state=SuggestionState.DIFFERENT)
+    if not rows.update(state=SuggestionState.OPEN, decided_by=by, decided_at=at or clock.now()):
+        raise Settled(suggestion.pk)
+
+
+def decided_different() -> QuerySet[DuplicateSuggestion]:
+    """Return the pairs that somebody said to be two people, neither of whom was erased; the latest first."""
+    rows = DuplicateSuggestion.objects.filter(state=SuggestionState.DIFFERENT)
+    still = rows.filter(first__erased_at=None, second__erased_at=None)
+    return still.exclude(first__canonical=F("second__canonical")).order_by("-decided_at", "pk")
 
 
 def not_the_same(*, suggestion: DuplicateSuggestion, by: Person, at: dt.datetime | None = None) -> None:

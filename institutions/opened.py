@@ -60,7 +60,7 @@ def register() -> None:
     rights.allow(
         DutyKind.AUDITOR,
         permissions=["accounts.view_personmerge"],
-        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges"],
+        addresses=["duplicados:index", "duplicados:pair", "duplicados:merges", "duplicados:decided"],
     )
     disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
     rights.allow(
@@ -99,16 +99,28 @@ def employers_of(person: Person) -> list[Watcher]:
 def _employer(name: str, row: Membership, *, shares: bool) -> Watcher:
     who = _("Who speaks for %(institution)s") % {"institution": name}
     if row.state != MembershipState.CONFIRMED:
-        return Watcher(who, _("That you say that you work there, to confirm it. Nothing else."))
+        return Watcher(
+            who,
+            _(
+                "Your name on screen, what you do and since when you say that you work there, to confirm it."
+                " Nothing else."
+            ),
+        )
     if shares:
         return Watcher(
             who,
-            _("Whether you completed a course, and the certificate. Never points, tries or answers."),
+            _(
+                "Your name on screen, what you do and since when you work there; whether you completed a course,"
+                " and the certificate. Never points, tries or answers."
+            ),
             _("Because you allow it. You can take it back at any time."),
         )
     return Watcher(
         who,
-        _("Only of courses for which it named you: whether you completed them, and the certificate."),
+        _(
+            "Your name on screen, what you do and since when you work there; and only of courses that it proposed"
+            " to you and you accepted: whether you completed them, and the certificate."
+        ),
         _("You have not allowed more."),
     )
 

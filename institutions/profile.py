@@ -8,11 +8,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import doors, privacy, profile_parts
 from accounts.models import Person
-from institutions import employer, services
+from institutions import employer, leaving, services
 from institutions.models import DuplicateSuggestion, Institution, Membership
 
 FIELD = "institution"
@@ -24,6 +25,7 @@ LABELS = {
     "refusal": _("Why it was not confirmed"),
     "starts_on": _("Since"),
     "ends_on": _("Until"),
+    "end_reason": _("Why it ended"),
 }
 
 WORK = "the work of whoever did it, on what belongs to an institution"
@@ -40,6 +42,7 @@ ACTS = {
             "institutions.InstitutionMerge.undone_by",
             "institutions.InstitutionName.recorded_by",
             "institutions.Membership.confirmed_by",
+            "institutions.Membership.ended_by",
             "institutions.Membership.refused_by",
             "institutions.ShelterPlace.updated_by",
         ],
@@ -86,10 +89,28 @@ def fields(person: Person | None) -> dict[str, forms.Field]:
             empty_label=_("Independent, grassroots group, or not in the list"),
             initial=services.current_institution(person) if person and person.pk else None,
             help_text=_(
-                "It does not see your profile. What it may know you decide under «Who sees my data»."
+                "To confirm that you work there it sees your name on screen, what you do and since when. Of the rest of"
+                " your profile it sees nothing. What more it may know you decide under «Who sees my data»."
             ),
         )
     }
+
+
+def notes(person: Person) -> list[str]:
+    """Tell what somebody else ended, until she says anew where she works."""
+    said = _(
+        "%(institution)s says that since %(day)s this holds no longer: %(reason)s. If that is not so, choose "
+        "where you work and save: it is asked again."
+    )
+    return [
+        str(said)
+        % {
+            "institution": row.institution,
+            "day": date_format(row.ends_on, "DATE_FORMAT") if row.ends_on else "",
+            "reason": row.get_end_reason_display(),
+        }
+        for row in leaving.ended_for_her(person)
+    ]
 
 
 def save(*, person: Person, answers: dict[str, Any]) -> None:
@@ -117,6 +138,7 @@ def _membership(row: Membership) -> dict[str, Any]:
         "refusal": row.get_refusal_display(),
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
+        "end_reason": row.get_end_reason_display(),
     }
 
 
@@ -128,7 +150,9 @@ def erase(person: Person) -> None:
 
 def register() -> None:
     """Add this room's parts to those of the rooms below."""
-    profile_parts.register(profile_parts.ProfilePart("institutions", fields=fields, save=save, choice=FIELD))
+    profile_parts.register(
+        profile_parts.ProfilePart("institutions", fields=fields, save=save, choice=FIELD, notes=notes)
+    )
     doors.register_employs(employer.employs)
     doors.register_join(join)
     privacy.register(

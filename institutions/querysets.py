@@ -20,8 +20,9 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(person__canonical_id=person.canonical_id or person.pk)
 
     def running(self, on: dt.date) -> MembershipQuerySet:
-        """Keep those that have begun and not ended on that day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Keep those that have begun and not ended on that day; what somebody ended is over at once."""
+        lasts = Q(ends_on__isnull=True) | Q(ends_on__gt=on) | Q(ends_on=on, ended_at__isnull=True)
+        return self.filter(lasts, starts_on__lte=on)
 
     def standing(self) -> MembershipQuerySet:
         """Leave out those that were refused."""

@@ -25,6 +25,12 @@ ACTS = {
     "institutions.renamed": (_("Rename"), _("Given a new name")),
     "institutions.former_name": (_("Add a former name"), _("A former name was added")),
     "institutions.name_forgotten": (_("Take back a former name"), _("A former name was taken back")),
+    "institutions.membership_written": (
+        _("Write down who works there"),
+        _("It was written down who works there or speaks for it"),
+    ),
+    "institutions.membership_ended": (_("End it"), _("What somebody had there was ended")),
+    "institutions.pair_reopened": (_("Reopen"), _("A pair decided to be two people waits again")),
     "institutions.merged": (_("Merge"), _("Merged into another one")),
     "institutions.unmerged": (_("Undo the merge"), _("The merge was undone")),
     "institutions.paper_forgotten": (_("Delete a replaced file"), _("A replaced file was deleted for good")),

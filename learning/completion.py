@@ -24,23 +24,42 @@ class Reason(StrEnum):
     LESSON_LEFT = "lesson_left"
     QUIZ_LEFT = "quiz_left"
     ROOM_NOT_HELD = "room_not_held"
+    SESSIONS_LEFT = "sessions_left"
     ATTENDANCE_SHORT = "attendance_short"
 
 
 @dataclass(frozen=True)
 class RoomFacts:
-    """What happened in the room. `held_minutes` counts sessions that took place, never planned ones."""
+    """What happened in the room. `held_minutes` are those of sessions that took place, `planned_minutes` those of
+    sessions still to come. `days`: the local date and the minutes of each session that she attended, in their order.
+    """
 
     held_minutes: int = 0
-    attended_minutes: int = 0
-    last_attended_on: dt.date | None = None
+    planned_minutes: int = 0
+    days: tuple[tuple[dt.date, int], ...] = ()
+
+    @property
+    def attended_minutes(self) -> int:
+        """Return for how long she was there."""
+        return sum(minutes for _day, minutes in self.days)
 
     @property
     def share(self) -> int | None:
-        """Return the attendance in whole percent, rounded down; None when no session was held: that is not 0 %."""
+        """Return the attendance in whole percent of what was held, rounded down; None when nothing was: that is not
+        0 %.
+        """
         if self.held_minutes <= 0:
             return None
         return min(100, self.attended_minutes * 100 // self.held_minutes)
+
+    def reached_on(self, need: int) -> dt.date | None:
+        """Return the day on which she had attended `need` percent of all that was held and is still to come."""
+        sofar, whole = 0, self.held_minutes + self.planned_minutes
+        for day, minutes in self.days:
+            sofar += minutes
+            if sofar * 100 >= need * whole:
+                return day
+        return None
 
 
 @dataclass(frozen=True)
@@ -80,7 +99,8 @@ def judge(manifest: Manifest, *, modality: str, reader: Reader, facts: Facts) ->
 
     Example: a blended course asks two lessons and 80 % of a workshop. Amina did both lessons on the 3rd and the
     5th and attended 170 of 200 minutes held on the 4th: 85 %, nothing is left, achieved on the 5th, the date of
-    the last fact that was needed. Lessons that the version does not ask her (another country's, optional ones)
+    the last fact that was needed. Had another session of 100 minutes been planned for the 6th, 170 of 300 would not
+    do yet. Lessons that the version does not ask her (another country's, optional ones)
     neither complete nor delay her.
 
     `achieved_on` is the latest date among the facts that the rule needed. `minutes` are nominal minutes of the
@@ -92,8 +112,8 @@ def judge(manifest: Manifest, *, modality: str, reader: Reader, facts: Facts) ->
     left = [_activity_left(activity) for activity in asked if activity.key not in facts.done]
     left += _room_left(rule.attendance_share, facts.room)
     dates = [facts.done[activity.key] for activity in asked if activity.key in facts.done]
-    if rule.attendance_share is not None and facts.room.last_attended_on:
-        dates.append(facts.room.last_attended_on)
+    if rule.attendance_share is not None and (reached := facts.room.reached_on(rule.attendance_share)):
+        dates.append(reached)
     worth = sum(activity.minutes_for(reader) for activity in asked if activity.key in facts.done)
     worth += min(rule.room_minutes, facts.room.attended_minutes)
     achieved = max(dates) if dates and not left else None
@@ -110,6 +130,7 @@ def _room_left(need: int | None, room: RoomFacts) -> list[Left]:
         return []
     if room.share is None:
         return [Left(Reason.ROOM_NOT_HELD, need=need)]
-    if room.share < need:
-        return [Left(Reason.ATTENDANCE_SHORT, have=room.share, need=need)]
-    return []
+    if room.reached_on(need):
+        return []
+    reason = Reason.SESSIONS_LEFT if room.planned_minutes else Reason.ATTENDANCE_SHORT
+    return [Left(reason, have=room.share, need=need)]

@@ -11,5 +11,8 @@ activity_completed = Signal()
 # Sent with `completion_id` (int), once for each completion.
 course_completed = Signal()
 
+# Sent with `completion_id` (int), once for each completion that two people annulled.
+completion_annulled = Signal()
+
 # Sent with `cohort_id` (int): somebody left a group that has a number of seats, or the number was raised.
 seat_freed = Signal()

@@ -10,9 +10,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.versions import Course
+from institutions.models import EndReason
 from learning.models import Cohort, Reflection
 from programme.models import Country
 
@@ -50,6 +52,24 @@ class OtherCountryForm(CountryForm):
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
         self.helper.add_input(Submit("", _("See what changes"), css_class="block"))
+
+
+class LeftForm(forms.Form):
+    """The last day of a colleague, and which of two things became of her."""
+
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Today, or a day before. It counts at once."),
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(one.value, one.label) for one in (EndReason.LEFT, EndReason.ANOTHER_UNIT)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].initial = timezone.localdate
 
 
 class CodeForm(CountryForm):

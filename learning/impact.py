@@ -16,9 +16,10 @@ from django.db.models.functions import Cast
 
 from courses import versions
 from courses.gate import CohortTouched, Impact
-from learning.completion import Facts, judge
+from learning.completion import Facts, RoomFacts, judge
 from learning.facts import done_rows
 from learning.models import Cohort, Enrolment, EnrolmentState
+from learning.room import rooms_of
 from programme.scope import Reader
 
 if TYPE_CHECKING:
@@ -92,10 +93,11 @@ class _Group:
     modality: str
     reader: Reader
     done: tuple[UUID, ...]
+    room: RoomFacts
 
 
 def _alike(active: EnrolmentQuerySet) -> list[tuple[_Group, int]]:
-    """Count learners by what the rule looks at: of thousands in a course, a few dozen differ. Two queries.
+    """Count learners by what the rule looks at: of thousands in a course, a few dozen differ. Five queries.
 
     What thousands of rows hold is compared as the database wrote it, and read once for each group.
     """
@@ -104,16 +106,27 @@ def _alike(active: EnrolmentQuerySet) -> list[tuple[_Group, int]]:
     for enrolment, activity in done_rows(active).values_list("enrolment_id", "activity").iterator():
         # A set of activities is a number with a bit for each.
         done[enrolment] |= 1 << keys.setdefault(activity, len(keys))
+    rooms = {pk: _undated(room) for pk, room in rooms_of(active).items()}
     stages = Cast("at_route_stages", TextField())
     rows = active.order_by().values_list("pk", "version_id", "modality", "at_country_id", stages)
-    counted = Counter((*what, done.get(pk, 0)) for pk, *what in rows.iterator())
+    counted = Counter((*what, done.get(pk, 0), rooms.get(pk, NO_ROOM)) for pk, *what in rows.iterator())
     return [
         (
-            _Group(version, modality, Reader(country, frozenset(json.loads(stages))), _keys_in(bits, keys)),
+            _Group(
+                version, modality, Reader(country, frozenset(json.loads(stages))), _keys_in(bits, keys), room
+            ),
             many,
         )
-        for (version, modality, country, stages, bits), many in counted.items()
+        for (version, modality, country, stages, bits, room), many in counted.items()
     ]
+
+
+NO_ROOM = RoomFacts()
+
+
+def _undated(room: RoomFacts) -> RoomFacts:
+    days = ((dt.date.min, room.attended_minutes),) if room.days else ()
+    return RoomFacts(room.held_minutes, room.planned_minutes, days)
 
 
 def _keys_in(bits: int, keys: dict[UUID, int]) -> tuple[UUID, ...]:
@@ -126,7 +139,7 @@ def _manifests(keys: set[int]) -> dict[int, versions.Manifest]:
 
 def _compare(group: _Group, today: versions.Manifest, then: versions.Manifest) -> tuple[bool, bool]:
     """Return whether the new version asks a group more than today's, and whether it would leave nothing."""
-    facts = Facts(done=dict.fromkeys(group.done, dt.date.min))
+    facts = Facts(dict.fromkeys(group.done, dt.date.min), group.room)
     by = functools.partial(judge, modality=group.modality, reader=group.reader, facts=facts)
     after = by(then)
     return bool(set(after.left) - set(by(today).left)), after.fulfilled

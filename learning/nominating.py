@@ -123,6 +123,12 @@ def _propose(
     by: Person,
     moment: dt.datetime,
 ) -> bool:
+    asked = Nomination.objects.filter(
+        institution__canonical=institution.canonical_id, person__canonical=person.canonical_id, course=course
+    )
+    # Her institution is not told that she declined: to it a proposal is open until it takes it back.
+    if asked.filter(state=NominationState.DECLINED).exists():
+        return False
     try:
         with transaction.atomic():
             Nomination.objects.create(
@@ -151,7 +157,8 @@ def accept(
             seats.hold(nomination.cohort)
         row = _answered_by(nomination, person)
         current = Enrolment.objects.of(person).active().filter(course=row.course).first()
-        row.enrolment = current or _enrol(row, person, country, at)
+        # Hers whom the institution proposed it to, whichever way she signed in: an undo parts them with it.
+        row.enrolment = current or _enrol(row, row.person, country, at)
         row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
         row.save(update_fields=["enrolment", "state", "answered_at"])
     return row.enrolment
@@ -183,7 +190,7 @@ def _enrol(
 
 
 def decline(*, nomination: Nomination, person: Person, at: dt.datetime | None = None) -> None:
-    """Keep that the person does not want it; no reason is asked. Raises NotYours."""
+    """Keep that the person does not want it; no reason is asked, and her institution is not told. Raises NotYours."""
     with transaction.atomic():
         row = _answered_by(nomination, person)
         row.state, row.answered_at = NominationState.DECLINED, at or clock.now()
@@ -194,7 +201,7 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
     """Return the row locked, if it is hers and open."""
     row = (
         Nomination.objects.select_for_update(of=("self",))
-        .select_related("course", "institution", "nominated_by", "cohort")
+        .select_related("course", "institution", "nominated_by", "cohort", "person__country")
         .filter(pk=nomination.pk, person__canonical_id=person.canonical_id, state=NominationState.OPEN)
         .first()
     )
@@ -204,8 +211,13 @@ def _answered_by(nomination: Nomination, person: Person) -> Nomination:
 
 
 def withdraw(*, nomination: Nomination, by: Person, at: dt.datetime | None = None) -> bool:
-    """Take a nomination back that was not answered yet; return whether it was open. Raises NotYours."""
+    """Take a nomination back that was not accepted; return whether there was one. Raises NotYours.
+
+    One that was declined answers like one that is open: who proposes is not told that she declined.
+    """
     if nomination.institution_id not in looked_after_by(by):
         raise NotYours
-    still = Nomination.objects.filter(pk=nomination.pk, state=NominationState.OPEN)
+    still = Nomination.objects.filter(
+        pk=nomination.pk, state__in=[NominationState.OPEN, NominationState.DECLINED]
+    )
     return bool(still.update(state=NominationState.WITHDRAWN, answered_at=at or clock.now()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy, tallies
@@ -14,7 +15,11 @@ from common.languages import content_language
 from courses import versions
 from learning import seats
 from learning.models import (
+    ActivityCompletion,
     ActivitySkip,
+    AnnulmentProposal,
+    Attendance,
+    AttendanceChange,
     Cohort,
     CohortChange,
     CompletionAnnulment,
@@ -23,6 +28,8 @@ from learning.models import (
     JoinRequest,
     Nomination,
     Reflection,
+    Session,
+    WalkIn,
 )
 from learning.words_of_groups import reason_of
 
@@ -45,7 +52,7 @@ LABELS = {
     "done": _("What you did"),
     "activity": _("Activity"),
     "way": _("How you did it"),
-    "on": _("On"),
+    "on": _("Date"),
     "skipped": _("Skipped for now"),
     "extra_attempts": _("Attempts given besides"),
     "completed_on": _("Course completed on"),
@@ -57,6 +64,10 @@ LABELS = {
     "group": _("Group"),
     "reason": _("Reason"),
     "moved": _("Went on in another group"),
+    "sessions": _("Sessions"),
+    "session": _("Session"),
+    "mark": _("Mark"),
+    "noted_as": _("Noted without account as"),
     "text": _("Your note"),
     "written_at": _("Written on"),
 }
@@ -68,10 +79,14 @@ COVERS = {
     "learning.Cohort_facilitators.person",
     "learning.Nomination.person",
     "learning.JoinRequest.person",
+    "learning.Session_facilitators.person",
+    "learning.WalkIn.person",
 }
+SIGNED_IN = "that another record of hers was signed in when she did it; the row is told as hers"
 ACTS = {
     "learning.Enrolment.enrolled_by": WORK,
     "learning.ActivityCompletion.recorded_by": WORK,
+    "learning.ActivityCompletion.signed_in_as": SIGNED_IN,
     "learning.ExtraAttempt.given_by": WORK,
     "learning.CountryCorrection.corrected_by": WORK,
     "learning.CompletionAnnulment.annulled_by": WORK,
@@ -80,6 +95,14 @@ ACTS = {
     "learning.Cohort.opened_by": "the work of whoever opened a group; the row is the programme's",
     "learning.JoinRequest.answered_by": WORK,
     "learning.CohortChange.by": WORK,
+    "learning.Session.made_by": "the work of whoever planned it; the row is the programme's",
+    "learning.Attendance.marked_by": WORK,
+    "learning.AttendanceChange.changed_by": WORK,
+    "learning.WalkIn.noted_by": WORK,
+    "learning.WalkIn.joined_by": WORK,
+    "learning.SheetScan.attached_by": "the work of whoever attached it; the row is the programme's",
+    "learning.AnnulmentProposal.proposed_by": WORK,
+    "learning.AnnulmentProposal.answered_by": WORK,
 }
 
 
@@ -101,6 +124,27 @@ def register() -> None:
         ],
     )
     tallies.register("learning", _("Enrolments"), _how_many)
+    tallies.register_since("learning", _since)
+
+
+def _since(people: list[int], moment: dt.datetime) -> list[tallies.Since]:
+    done = ActivityCompletion.objects.filter(enrolment__person__in=people, completed_at__gte=moment)
+    lessons = done.order_by().values_list("enrolment__person")
+    begun = Enrolment.objects.filter(person__in=people, enrolled_at__gte=moment)
+    taken = Nomination.objects.filter(person__in=people, answered_at__gte=moment, state="accepted")
+    return [
+        *(
+            tallies.Since(_("Lessons and quizzes done"), person, count, other)
+            for person, count, other in lessons.annotate(Count("pk"), Count("signed_in_as"))
+        ),
+        *_each(_("Enrolments"), begun),
+        *_each(_("Proposals accepted"), taken),
+    ]
+
+
+def _each(label: Any, rows: QuerySet) -> list[tallies.Since]:
+    found = rows.order_by().values_list("person").annotate(Count("pk"))
+    return [tallies.Since(label, person, count) for person, count in found]
 
 
 def _how_many(people: list[int]) -> dict[int, int]:
@@ -204,6 +248,7 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
             {"activity": names[done.activity], "way": done.get_way_display(), "on": done.completed_on}
             for done in row.done.all()
         ],
+        "sessions": _sessions(row),
         "skipped": [names[skip.activity] for skip in row.skips.all()],
         "extra_attempts": [
             {"activity": names[extra.activity], "on": extra.given_at} for extra in row.extra_attempts.all()
@@ -211,6 +256,21 @@ def _enrolment(row: Enrolment, names: dict[UUID, str]) -> dict[str, Any]:
         "completed_on": completion.achieved_on if completion else None,
         "minutes": completion.minutes if completion else None,
     }
+
+
+def _sessions(row: Enrolment) -> list[dict[str, Any]]:
+    """Return the sessions in which she was marked, under her record or under the name that she gave."""
+    rows = Attendance.objects.filter(Q(enrolment=row) | Q(walk_in__enrolment=row))
+    return [
+        {
+            "session": each.session.title,
+            "on": each.session.local_date,
+            "mark": each.get_mark_display(),
+            "minutes": each.worth,
+            "noted_as": each.walk_in.name if each.walk_in else "",
+        }
+        for each in rows.select_related("session", "walk_in").order_by("session__starts_at", "pk")
+    ]
 
 
 def erase(person: Person) -> None:
@@ -222,6 +282,11 @@ def erase(person: Person) -> None:
     rows = Enrolment.objects.filter(person=person)
     ActivitySkip.objects.filter(enrolment__in=rows).delete()
     CompletionAnnulment.objects.filter(completion__enrolment__in=rows).update(reason="—")
+    AnnulmentProposal.objects.filter(completion__enrolment__in=rows).update(reason="—")
+    hers = Q(attendance__enrolment__in=rows) | Q(attendance__walk_in__person=person)
+    AttendanceChange.objects.filter(hers).update(reason="")
+    WalkIn.objects.filter(person=person).update(name="—", institution="", sex="")
+    Session.facilitators.through.objects.filter(person=person).delete()
     rows.update(at_institution=None, at_parent=None, at_division=None, at_position="")
     left = list(rows.active().filter(cohort__isnull=False).values_list("cohort_id", flat=True))
     rows.active().update(state=EnrolmentState.WITHDRAWN)

@@ -7,7 +7,7 @@ All are idempotent: asked twice, by a double click or by two devices, they chang
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from common.prepared import KEYS, NUMBERS, PreparedUpdate
 from courses import versions
 from learning import events, seats
 from learning.access import EnrolFacts, Refusal, may_enrol
-from learning.completion import Outcome, judge
+from learning.completion import Facts, Outcome, judge
 from learning.facts import facts_of
 from learning.models import (
     ActivityCompletion,
@@ -32,6 +32,7 @@ from learning.models import (
     EnrolmentWay,
     Modality,
 )
+from learning.owners import other_record
 from learning.snapshot import snapshot_of
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ def complete_activity(
     activity: UUID,
     way: str = CompletionWay.DONE,
     by: Person | None = None,
+    signed_in: Person | None = None,
     at: dt.datetime | None = None,
 ) -> ActivityCompletion:
     """Record that an activity was done, and settle the course if that was the last.
@@ -208,6 +210,7 @@ def complete_activity(
                 "completed_at": at,
                 "completed_on": clock.local_date(at, locked.time_zone),
                 "recorded_by": by,
+                "signed_in_as": other_record(locked.person_id, signed_in),
             },
         )
         if created:
@@ -302,7 +305,7 @@ def _record(enrolment: Enrolment, outcome: Outcome, achieved_on: dt.date, at: dt
             "attendance_share": rule.attendance_share,
             "activities": rule.activities,
         },
-        evidence={str(key): day.isoformat() for key, day in facts_of(enrolment).done.items()},
+        evidence=_evidence(facts_of(enrolment)),
         minutes=outcome.minutes,
         achieved_on=achieved_on,
         recorded_at=at,
@@ -311,6 +314,17 @@ def _record(enrolment: Enrolment, outcome: Outcome, achieved_on: dt.date, at: dt
         state=EnrolmentState.COMPLETED
     )
     return completion
+
+
+def _evidence(facts: Facts) -> dict[str, Any]:
+    """Return what the completion stands on, as JSON: the day of each activity, and the minutes of the room."""
+    evidence: dict[str, Any] = {str(key): day.isoformat() for key, day in facts.done.items()}
+    if facts.room.held_minutes:
+        evidence["room"] = {
+            "held": facts.room.held_minutes,
+            "days": [[day.isoformat(), minutes] for day, minutes in facts.room.days],
+        }
+    return evidence
 
 
 def credit_quiz(*, attempt: Attempt) -> None:

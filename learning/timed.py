@@ -12,6 +12,7 @@ from learning.following import catch_up
 from learning.joining import fill_all
 from learning.models import ActivityCompletion, Enrolment
 from learning.notebook import forget_old_notes, old_notes
+from learning.settling import settle_rooms
 from learning.snapshot import fill_all_blanks
 from programme import nightly
 
@@ -29,6 +30,7 @@ def register() -> None:
     unused.register_activity(_enrolled_since)
     unused.register_activity(_did_something_since)
     nightly.register("learning.follow", _follow, order=30)
+    nightly.register("learning.rooms", _rooms, order=31)
     nightly.register("learning.seats", _seat, order=32)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
@@ -36,6 +38,10 @@ def register() -> None:
 
 def _follow(at: dt.datetime) -> str:
     return f"{catch_up()} enrolments looked at"
+
+
+def _rooms(at: dt.datetime) -> str:
+    return f"{settle_rooms()} enrolments of groups that met looked at"
 
 
 def _seat(at: dt.datetime) -> str:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from institutions import confirming
 from learning import nominating
 from learning.access import Refusal
 from learning.completion import Left, Reason
@@ -39,10 +40,29 @@ REFUSALS: dict[Refusal, Promise] = {
     Refusal.COHORT_FULL: _("No seat is left in this group."),
 }
 
+# Why a focal point may not end what a colleague has at her institution.
+ENDING: dict[confirming.Reason, Promise] = {
+    confirming.Reason.ENDS_BEFORE: _("The last day would lie before the first."),
+    confirming.Reason.NOT_YET: _("This day has not come yet. Write it down when it has."),
+    **dict.fromkeys(
+        (
+            confirming.Reason.NOT_YOURS,
+            confirming.Reason.HER_OWN,
+            confirming.Reason.STAFF_ONLY,
+            confirming.Reason.ERASED,
+            confirming.Reason.OVER,
+        ),
+        _("Nothing was changed: this is not for you to answer, or it is over."),
+    ),
+}
+
 LEFT: dict[Reason, Promise] = {
     Reason.LESSON_LEFT: _("Lesson to do"),
     Reason.QUIZ_LEFT: _("Quiz to pass"),
     Reason.ROOM_NOT_HELD: _("The workshop has not taken place yet"),
+    Reason.SESSIONS_LEFT: _(
+        "Sessions of the workshop to come: you attended %(have)s %% so far; it takes %(need)s %%"
+    ),
     Reason.ATTENDANCE_SHORT: _("You attended %(have)s %% of the workshop; it takes %(need)s %%"),
 }
 

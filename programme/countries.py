@@ -20,6 +20,15 @@ def _names() -> dict[str, str]:
     return {country.code: str(country) for country in Country.objects.filter(in_programme=True)}
 
 
+def all_choices() -> list[tuple[str, str]]:
+    """Return every country that anything stands in, for filters, remembered as the others are."""
+    return list(remember(f"country-names-all.{get_language()}", _all_names).items())
+
+
+def _all_names() -> dict[str, str]:
+    return {country.code: str(country) for country in Country.objects.all()}
+
+
 def choices() -> list[tuple[str, str]]:
     """Return the programme's countries; asked when a form is shown, so that the list is never frozen in code."""
     return list(names().items())

@@ -77,6 +77,8 @@ class DataRequest(models.Model):
         verbose_name=_("answered by"),
     )
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
+    # What was corrected: a list of {"field", "old", "new"}. It goes with her words, at an erasure and after its time.
+    changes = models.JSONField(_("what was corrected"), default=list, blank=True)
 
     objects = DataRequestQuerySet.as_manager()
 

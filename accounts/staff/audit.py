@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts import disclosures
 from accounts.models import DisclosedPerson, Disclosure
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import SeenIndexMixin, SightPolicy
 
 
@@ -73,7 +73,7 @@ def _moment(row: Disclosure) -> str:
     return date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")
 
 
-class AuditIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
+class AuditIndex(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, the newest first, and its file."""
 
     export_what = look = "disclosures"
@@ -88,12 +88,11 @@ class AuditIndex(ReasonedExportMixin, SeenIndexMixin, IndexView):
         """Write words for the keys."""
         cells = super().to_row_dict(item)
         words = {"role": item.get_role_display(), "act": item.get_act_display(), "what": _what(item)}
-        return cells | words | {"by": str(item.by), "of": str(item.of or ""), "at": _moment(item)}
+        return cells | words | {"by": str(item.by), "of": str(item.of or "")}
 
-    def people_of(self, rows: QuerySet[Disclosure]) -> Iterable[int]:
-        """Return those who are named one by one. Who stood in another file is told of that one."""
-        named = rows.order_by().exclude(of=None).values_list("of_id", flat=True).distinct()
-        return named.iterator()
+    def person_of(self, item: Disclosure) -> int | None:
+        """Return who is named one by one. Who stood in another file is told of that one."""
+        return item.of_id
 
 
 class AuditViewSet(ModelViewSet):

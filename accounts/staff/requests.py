@@ -19,11 +19,12 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from accounts import asking, erasing, looking, privacy
+from accounts import asking, correcting, erasing, looking, privacy
 from accounts.http import SignedRequest
 from accounts.identifiers import users_named
 from accounts.masking import pseudonym
 from accounts.models import DataRequest, Person
+from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from programme.staff.columns import day_column
@@ -66,13 +67,24 @@ def _late(row: DataRequest) -> str:
 class RequestIndex(SeenIndexMixin, IndexView):
     """What waits longest stands first; downloads that people made themselves are left out."""
 
+    template_name = "accounts/staff/requests.html"
     look = WHAT
     masks = {"person": lambda row: pseudonym(row.person)}
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what erasures have left in the texts of others: who erases herself has nobody to tell."""
+        return super().get_context_data(*args, **kwargs) | {"left": erasing.left_in_texts()}
 
     def get_base_queryset(self) -> QuerySet[DataRequest]:
         """Return the requests of people of the reader's countries, in one query."""
         rows = super().get_base_queryset().exclude(kind=DataRequest.Kind.ACCESS).select_related("person")
         return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+
+    def search_queryset(self, queryset: QuerySet[DataRequest]) -> QuerySet[DataRequest]:
+        """Search by name without accents."""
+        return (
+            queryset.filter(named(self.search_query, through="person__")) if self.is_searching else queryset
+        )
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -156,6 +168,20 @@ class AnswerForm(forms.Form):
         help_text=gettext_lazy("The person reads it. If it is not done, say why and to whom she may turn."),
     )
 
+    def __init__(self, *args: Any, asked: DataRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.corrected = correcting.fields_for(asked)
+        self.fields.update(self.corrected)
+
+    def values(self) -> dict[str, Any]:
+        """Return what is to stand there from now on."""
+        return {name: self.cleaned_data[name] for name in self.corrected}
+
+    @property
+    def to_correct(self) -> list[Any]:
+        """Return the fields of what is to be corrected, for the page."""
+        return [self[name] for name in self.corrected]
+
 
 class NoteDownForm(forms.Form):
     """Whose request it is, and what she asks."""
@@ -203,10 +229,17 @@ def answer(request: SignedRequest, pk: int) -> HttpResponse:
     looking.kept_person(request, WHAT, asked.person)
     if request.method == "POST" and "erase" in request.POST:
         return _erase(request, asked)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, asked=asked)
     if form.is_valid():
+        said = form.cleaned_data
         try:
-            asking.answer(request=asked, by=request.user.person, **form.cleaned_data)
+            correcting.answer(
+                request=asked,
+                by=request.user.person,
+                done=said["done"],
+                words=said["words"],
+                values=form.values(),
+            )
         except asking.AnswerRefused:
             messages.error(request, str(ANSWERED))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,8 +18,10 @@ from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts import looking, second_factor
-from accounts.models import User
+from accounts.models import Person, User
+from accounts.names import named
 from accounts.staff.forms import LoginForm
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import LookedAtHistory, LookedAtMixin, LookedAtOne
 
 
@@ -35,7 +37,7 @@ class NeverDelete(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
-class LoginIndex(LookedAtMixin, IndexView):
+class LoginIndex(LookedAtMixin, NearPagesMixin, IndexView):
     """The logins, staff first."""
 
     look = "logins"
@@ -44,6 +46,18 @@ class LoginIndex(LookedAtMixin, IndexView):
         """Return the logins with their people."""
         return (
             User.objects.select_related("person").prefetch_related("groups").order_by("-is_staff", "username")
+        )
+
+    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Look for a name without accents, and for the beginning of a code, a whole e-mail."""
+        if not self.is_searching:
+            return queryset
+        said = self.search_query.strip()
+        called = Person.objects.filter(named(said)).values("pk")
+        return queryset.filter(
+            Q(person__in=called)
+            | Q(username__startswith=said.replace("-", "").upper())
+            | Q(email__iexact=said)
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -83,7 +84,14 @@ class SignUpView(PoliteFormMixin, allauth_views.SignupView):
         return {"notice_path": settings.SENDA_NOTICE_PATH, **super().get_context_data(**kwargs)}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Make the account; where it is there already, let in who knows its password."""
+        """Make the account; where it is there already, let in who knows its password.
+
+        Asked before it is looked up: were only known addresses held up, that would tell of them too.
+        """
+        try:
+            limits.refuse_spent(limits.KNOWN_ALREADY, limits.address_of(self.request))
+        except limits.TooMany as refusal:
+            return self.too_many(refusal)
         answers = form.cleaned_data
         try:
             user = services.sign_up(
@@ -114,11 +122,19 @@ class SignUpView(PoliteFormMixin, allauth_views.SignupView):
             return self.form_invalid(form)
         if user:
             return self.keep_shared(perform_login(self.request, user, redirect_url=self.get_success_url()))
+        self.count_known(form.cleaned_data["named"].value)
         form.add_error(
             "identifier",
             _("There is already an account with this e-mail or telephone. If it is yours, sign in."),
         )
         return self.form_invalid(form)
+
+    def count_known(self, identifier: str) -> None:
+        """Count each address that was found to have an account once; who mistypes her own password is not trying."""
+        where = limits.address_of(self.request)
+        if limits.once(limits.KNOWN_ALREADY.name, f"{where} {identifier}", limits.KNOWN_ALREADY.seconds):
+            with suppress(limits.TooMany):
+                limits.count(limits.KNOWN_ALREADY, where)
 
     def keep_shared(self, response: HttpResponse) -> HttpResponse:
         """Make the session a short one on a phone that was said to be shared."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import disclosures, masking
+from accounts.models import Person
+from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import SeenIndexMixin
 from certificates import opened
 from certificates.models import Certificate
@@ -42,7 +44,7 @@ def _sign(certificate: Certificate) -> str:
     return masking.pseudonym(certificate.person)
 
 
-class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
+class RegisterView(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, with people and courses in the same query, and its file."""
 
     export_what = look = opened.WHAT
@@ -53,15 +55,21 @@ class RegisterView(ReasonedExportMixin, SeenIndexMixin, IndexView):
         rows: QuerySet[Certificate] = super().get_base_queryset()
         return rows.select_related("person", "course").defer("frozen")
 
+    def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Search a name without accents, or a whole code; a masked reader cannot."""
+        if not self.is_searching or not self.sight.names:
+            return queryset
+        called = Person.objects.filter(named(self.search_query)).values("pk")
+        return queryset.filter(Q(person__in=called) | Q(code__iexact=self.search_query.strip()))
+
     def to_row_dict(self, item: Certificate) -> dict[str, Any]:
         """Write the name as it is printed, unless it is masked, and words for the state."""
         cells = super().to_row_dict(item) | {"state": _state(item)}
         return cells | {"person": _name(item)} if self.sight.names else cells
 
-    def people_of(self, rows: QuerySet[Certificate]) -> Iterable[int]:
-        """Return whose certificates stand in the file; a masked one tells of nobody."""
-        named = rows.order_by().values_list("person_id", flat=True).distinct()
-        return named.iterator() if self.sight.names else ()
+    def person_of(self, item: Certificate) -> int | None:
+        """Return whose certificate stands in a row of the file; a masked one tells of nobody."""
+        return item.person_id if self.sight.names else None
 
 
 LABELS = {
@@ -145,7 +153,7 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_class = OneView
     form_fields: list[str] = []
     list_display = [
-        "code",
+        TitleColumn("code", label=_("code"), sort_key="code", url_name="constancias:inspect"),
         Column("person", label=_("person"), accessor=_name),
         Column("course", label=_("course"), sort_key="course__code"),
         day_column("issued_at", label=_("issued on")),
@@ -154,7 +162,7 @@ class CertificateViewSet(ModelViewSet):
     ]
     filterset_class = RegisterFilterSet
     list_export = ["code", "person", "course", "issued_at", "valid_until", "state"]
-    export_headings = {"code": _("code"), "person": _("person"), "state": _("state")}
+    export_headings = {name: LABELS[name] for name in list_export if name in LABELS} | {"state": _("State")}
     search_fields = ["code", "person__certificate_name", "person__display_name"]
     search_backend_name = None
     ordering = ["-issued_at"]

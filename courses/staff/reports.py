@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.workflows import WorkflowView
 from wagtail.models import ModelLogEntry, Page, TranslatableMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import get_snippet_models
@@ -49,8 +50,18 @@ def own_translations(user: User, translations: QuerySet[Any]) -> QuerySet[Any]:
     return translations.filter(allowed)
 
 
+# Wagtail has words for these columns on the screen, and the names of fields in the file.
+WorkflowView.export_headings = {
+    **WorkflowView.export_headings,
+    "workflow": _("Workflow"),
+    "requested_by": _("Requested by"),
+}
+
+
 class OwnHistoryView(LogEntriesView):
-    """What happened on the site, as far as it is the reader's."""
+    """What happened on the site, as far as it is the reader's. To read only: it names people, so there is no file."""
+
+    list_export: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Wagtail asks once for each table of entries."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import Person
 from certificates.models import RevocationCategory
@@ -168,7 +169,7 @@ Story = Callable[[Person, Someone, Stage], None]
 
 
 def _one(
-    key: str, name: str, country: str, institution: str, story: Story, **details: str
+    key: str, name: str, country: str, institution: str, story: Story, **details: Any
 ) -> tuple[Someone, Story]:
     return Someone(key, name, country, f"{key}@senda.example", institution, **details), story
 

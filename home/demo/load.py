@@ -20,6 +20,7 @@ from home.demo import (
     people,
     places,
     privacy,
+    rooms,
     steps,
     twice,
 )
@@ -61,6 +62,7 @@ def load() -> Loaded:
         _once(loaded, someone.key, partial(_known, someone))
     on_duty.load()
     cohorts.load_cohorts(course, trainer, institutions, groups)
+    rooms.load_rooms(course, trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)
     office = people.find(people.ADMIN.key)

@@ -35,9 +35,10 @@ class Someone:
     age_band: str = "25-34"
     position: str = "health"
     language: str = "es"
+    birth_year: int | None = None
 
 
-AMINA = Someone("amina", "Amina Xol Caal", "MX", "amina@senda.example", "hospital")
+AMINA = Someone("amina", "Amina Xol Caal", "MX", "amina@senda.example", "hospital", birth_year=1996)
 BRUNO = Someone(
     "bruno",
     "Bruno Íñiguez Peña",
@@ -55,7 +56,13 @@ CHIPO = Someone(
 )
 DALIA = Someone("dalia", "Dalia Ajú Tzul", "GT", "dalia@senda.example", "shelter", position="management")
 ELENA = Someone(
-    "elena", "Elena Zúñiga Ávila", "HN", "elena@senda.example", age_band="35-49", position="management"
+    "elena",
+    "Elena Zúñiga Ávila",
+    "HN",
+    "elena@senda.example",
+    age_band="35-49",
+    position="management",
+    birth_year=1984,
 )
 CARLA = Someone(
     "carla", "Carla Xitumul Osorio", "GT", "carla@senda.example", age_band="35-49", position="management"
@@ -117,6 +124,7 @@ def _answers(person: Person, someone: Someone, name: str) -> dict[str, Any]:
         "country": person.country,
         "sex": someone.sex,
         "age_band": someone.age_band,
+        "birth_year": someone.birth_year,
         "position": someone.position,
         "language": someone.language,
         "content_language": "",

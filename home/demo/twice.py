@@ -16,18 +16,42 @@ from institutions.models import DuplicateSuggestion, Institution, Membership
 
 PAIRS = (
     (
-        Someone("luz", "Luz Marina Tzoc Ajanel", "GT", "luz@senda.example", "shelter", position="shelter"),
         Someone(
-            "luz-again", "LUZ TZOC AJANEL", "GT", "luz.otra@senda.example", "shelter", position="shelter"
+            "luz",
+            "Luz Marina Tzoc Ajanel",
+            "GT",
+            "luz@senda.example",
+            "shelter",
+            position="shelter",
+            birth_year=1997,
+        ),
+        Someone(
+            "luz-again",
+            "LUZ TZOC AJANEL",
+            "GT",
+            "luz.otra@senda.example",
+            "shelter",
+            position="shelter",
+            birth_year=1997,
         ),
     ),
     (
-        Someone("noe", "Noé Güitz Marroquín", "MX", "noe@senda.example", "hospital", sex="man"),
-        Someone("noe-again", "Noe Guitz Marroquin", "MX", "noe.otro@senda.example", "hospital", sex="man"),
+        Someone(
+            "noe", "Noé Güitz Marroquín", "MX", "noe@senda.example", "hospital", sex="man", birth_year=1993
+        ),
+        Someone(
+            "noe-again",
+            "Noe Guitz Marroquin",
+            "MX",
+            "noe.otro@senda.example",
+            "hospital",
+            sex="man",
+            birth_year=1993,
+        ),
     ),
     (
-        Someone("ada", "Ada Luz Pech Uc", "MX", "ada@senda.example", "hospital"),
-        Someone("ida", "Aida Luz Pech Uc", "MX", "ida@senda.example", "hospital"),
+        Someone("ada", "Ada Luz Pech Uc", "MX", "ada@senda.example", "hospital", birth_year=1998),
+        Someone("ida", "Aida Luz Pech Uc", "MX", "ida@senda.example", "hospital", birth_year=2000),
     ),
 )
 

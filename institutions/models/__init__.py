@@ -12,7 +12,13 @@ from institutions.models.agreement import (
 )
 from institutions.models.assigned import AssignedUnit
 from institutions.models.institution import Institution, InstitutionType, Level, RouteStage, Sector
-from institutions.models.membership import Membership, MembershipRole, MembershipState, RefusalReason
+from institutions.models.membership import (
+    EndReason,
+    Membership,
+    MembershipRole,
+    MembershipState,
+    RefusalReason,
+)
 from institutions.models.merge import InstitutionMerge
 from institutions.models.names import InstitutionName
 from institutions.models.official import OfficialBody
@@ -33,6 +39,7 @@ __all__ = [
     "AgreementReminder",
     "AssignedUnit",
     "DuplicateSuggestion",
+    "EndReason",
     "FormerPaper",
     "Institution",
     "InstitutionMerge",

@@ -33,6 +33,15 @@ class RefusalReason(models.TextChoices):
     MISTAKE = "mistake", _("Was recorded by mistake")
 
 
+class EndReason(models.TextChoices):
+    """Why somebody else says that a membership is over. A closed list: nothing is told about her."""
+
+    LEFT = "left", _("Does not work here any more")
+    ANOTHER_UNIT = "another_unit", _("Works in another unit")
+    HANDED_OVER = "handed_over", _("Somebody else speaks for the institution now")
+    OWN_WISH = "own_wish", _("Asked for it herself")
+
+
 class Membership(models.Model):
     """That a person works in an institution, from one date to another; and whether anybody else has said so.
 
@@ -59,6 +68,12 @@ class Membership(models.Model):
     )
     refused_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(max_length=16, choices=RefusalReason, blank=True)
+    # Said by somebody else: it is over from that moment, on its last day too. What she ends herself has none of these.
+    ended_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=16, choices=EndReason, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -81,6 +96,11 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(state="confirmed") | Q(confirmed_by__isnull=True, confirmed_at__isnull=True),
                 name="membership_confirmed_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")
+                | (Q(ended_at__isnull=False, ends_on__isnull=False) & ~Q(end_reason="")),
+                name="membership_ended_with_day_and_reason",
             ),
         ]
         indexes = [models.Index(fields=["institution", "state"], name="membership_place_state")]

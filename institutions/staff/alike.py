@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import masking, tallies
 from accounts.models import Person, PersonMerge
 from accounts.sight import Sight
-from institutions.duplicates import open_suggestions
+from institutions.duplicates import decided_different, open_suggestions
 from institutions.likeness import Reason
 from institutions.models import DuplicateSuggestion, Membership
 
@@ -88,11 +88,47 @@ class MergeLine:
     duplicate: str
     into: str
     by: str
+    may_undo: bool
 
 
 def seen(sight: Sight) -> QuerySet[DuplicateSuggestion]:
     """Return the open suggestions both of whose people the reader sees."""
     return sight.within(sight.within(open_suggestions(), "first__country"), "second__country")
+
+
+def decidable(sight: Sight) -> QuerySet[DuplicateSuggestion]:
+    """Return the pairs decided to be two people, both of whom the reader sees."""
+    return sight.within(sight.within(decided_different(), "first__country"), "second__country")
+
+
+@dataclass(frozen=True)
+class DecidedLine:
+    """A pair of two people in the list of those decided."""
+
+    pk: int
+    first: str
+    second: str
+    by: str
+    on: object
+
+
+def decided(sight: Sight, number: str | None) -> tuple[Page, list[DecidedLine]]:
+    """Return one page of the pairs decided to be two people, the latest first."""
+    rows = decidable(sight).select_related("first", "second", "decided_by")
+    page = Paginator(rows, A_PAGE).get_page(number)
+    return page, [_decided_line(row, sight) for row in page]
+
+
+def decided_of(person: Person, sight: Sight) -> list[DecidedLine]:
+    """Return those of one person, under whichever of her records."""
+    whole = Q(first__canonical=person.canonical_id) | Q(second__canonical=person.canonical_id)
+    rows = decidable(sight).filter(whole).select_related("first", "second", "decided_by")
+    return [_decided_line(row, sight) for row in rows[:A_PAGE]]
+
+
+def _decided_line(row: DuplicateSuggestion, sight: Sight) -> DecidedLine:
+    first, second = (masking.name_of(person, sight, printed=True) for person in (row.first, row.second))
+    return DecidedLine(row.pk, first, second, str(row.decided_by or ""), row.decided_at)
 
 
 def lines(sight: Sight, number: str | None) -> Lines:
@@ -164,4 +200,30 @@ def merge_line(row: PersonMerge, sight: Sight) -> MergeLine:
         duplicate=masking.name_of(row.duplicate, sight, printed=True),
         into=masking.name_of(row.into, sight, printed=True),
         by=str(row.merged_by or ""),
+        # After an erasure there is nobody left to part.
+        may_undo=row.in_force and not (row.duplicate.erased_at or row.into.erased_at),
     )
+
+
+@dataclass(frozen=True)
+class Staying:
+    """What was written under one record since the merge, and stays with it."""
+
+    name: str
+    lines: tuple[tallies.Since, ...]
+
+
+def staying(row: PersonMerge, sight: Sight) -> tuple[Staying, ...]:
+    """Return, record by record, what was written since two people were merged: an undo leaves it where it stands."""
+    people = list(Person.objects.the_same_as(row.into).order_by("pk"))
+    rows = tallies.written_since([person.pk for person in people], row.merged_at)
+    found = (
+        Staying(_marked(person, sight), tuple(line for line in rows if line.person == person.pk))
+        for person in people
+    )
+    return tuple(one for one in found if one.lines)
+
+
+def _marked(person: Person, sight: Sight) -> str:
+    name = masking.name_of(person, sight, printed=True)
+    return f"{name} (#{person.pk})"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from accounts import looking
 from accounts.http import SignedRequest
 from accounts.masking import name_of
 from accounts.models import Person
@@ -21,6 +22,7 @@ from accounts.sight import sight_of
 from institutions import confirming
 from institutions.confirming import Reason, Refused
 from institutions.models import Institution, Membership, MembershipState, RefusalReason
+from institutions.opened import OWN_PAGE
 from institutions.staff.acts import SCREEN, sent, show
 from institutions.staff.policy import found
 from programme.staff.people import staff_of
@@ -29,6 +31,12 @@ WORDS = {
     Reason.HER_OWN: gettext_lazy("This is your own. Somebody else says so."),
     Reason.STAFF_ONLY: gettext_lazy("Who speaks for an institution is confirmed by the programme's staff."),
     Reason.ERASED: gettext_lazy("The person is erased."),
+    Reason.OVERLAPS: gettext_lazy(
+        "This stands written already for some of those days. If it waits, confirm it; else choose a later day."
+    ),
+    Reason.ENDS_BEFORE: gettext_lazy("The last day would lie before the first."),
+    Reason.NOT_YET: gettext_lazy("This day has not come yet. Write it down when it has."),
+    Reason.MERGED_AWAY: gettext_lazy("This institution was merged into another one: write it down there."),
     Reason.OVER: gettext_lazy("It is over, and stays as it was: past figures rest on it."),
 }
 
@@ -64,13 +72,14 @@ def decide(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
     """Confirm or refuse one membership; to who may do neither it does not exist."""
     user = staff_of(request)
     institution = found(user, pk, "view", "change")
-    row = get_object_or_404(_of(institution), pk=membership)
+    row = get_object_or_404(memberships_of(institution), pk=membership)
     against = confirming.why_not(row, user.person, on=timezone.localdate())
     if against == Reason.NOT_YOURS:
         raise Http404
+    looking.kept_person(request, OWN_PAGE, row.person)
     form = DecideForm(sent(request)) if against is None else None
     if form and form.is_valid() and _decided(request, row, form):
-        return redirect(_back(request, institution, row.person))
+        return redirect(back_of(request, institution, row.person))
     words = str(WORDS[against]) if against else _described(row)
     title = _("%(name)s at %(institution)s") % {
         "name": name_of(row.person, sight_of(user)),
@@ -79,7 +88,8 @@ def decide(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
     return show(request, institution, "decide" if form else "undecidable", title, form, words=words, row=row)
 
 
-def _of(institution: Institution) -> QuerySet[Membership]:
+def memberships_of(institution: Institution) -> QuerySet[Membership]:
+    """Return those of an institution, what was merged with it included."""
     same = Institution.objects.filter(canonical=institution.canonical_id)
     return Membership.objects.filter(institution__in=same).select_related("person", "institution__country")
 
@@ -100,7 +110,7 @@ def _decided(request: SignedRequest, row: Membership, form: DecideForm) -> bool:
     return True
 
 
-def _back(request: SignedRequest, institution: Institution, person: Person) -> str:
+def back_of(request: SignedRequest, institution: Institution, person: Person) -> str:
     """Return where she came from: the person's record, if the address says so."""
     if request.GET.get("desde") == "persona":
         return reverse("personas:inspect", args=[person.canonical_id or person.pk])

@@ -10,16 +10,20 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
-from accounts import looking
+from accounts import looking, masking
 from accounts.http import SignedRequest
 from accounts.merge_words import REFUSALS
 from accounts.merging import MergeRefused
+from accounts.models import Person
 from accounts.sight import Sight, sight_of
 from institutions import duplicates
+from institutions.models import SuggestionState
 from institutions.searching import search_duplicates
 from institutions.staff import alike
 from institutions.staff.duplicate_forms import MergeForm, UndoForm
+from institutions.staff.writing_down import others, people_in_sight
 from programme.staff.people import staff_of
 
 LOOK, MERGE = "accounts.view_personmerge", "accounts.add_personmerge"
@@ -113,8 +117,61 @@ def different(request: SignedRequest, pk: int) -> HttpResponse:
     except duplicates.Settled:
         messages.info(request, _settled())
     else:
-        messages.success(request, _("Noted: they are two people. This pair is not suggested again."))
+        messages.success(
+            request,
+            _("Noted: they are two people. This pair is not suggested again, unless somebody reopens it."),
+        )
     return redirect("duplicados:index")
+
+
+@require_GET
+def decided(request: SignedRequest) -> HttpResponse:
+    """List the pairs of whom somebody said that they are two people."""
+    page, rows = alike.decided(_sight(request, LOOK), request.GET.get("p"))
+    looking.kept_list(request, SEEN, rows=2 * len(rows))
+    return _show(request, "decided", _("Decided: two people"), page=page, rows=rows)
+
+
+@require_POST
+def reopen(request: SignedRequest, pk: int) -> HttpResponse:
+    """Take back that two people are not the same, and look at both again."""
+    row = get_object_or_404(alike.decidable(_sight(request, MERGE)), pk=pk)
+    try:
+        duplicates.reopen(suggestion=row, by=staff_of(request).person)
+    except duplicates.Settled:
+        messages.info(request, _settled())
+        return redirect("duplicados:decided")
+    log(row, "institutions.pair_reopened", user=request.user)
+    messages.success(request, _("The pair waits for a decision again."))
+    return redirect("duplicados:pair", row.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: SignedRequest, pk: int) -> HttpResponse:
+    """Search the other record of somebody; choosing one leads to both side by side."""
+    sight = _sight(request, MERGE)
+    one = get_object_or_404(people_in_sight(staff_of(request)), pk=pk)
+    looking.kept_person(request, SEEN, one)
+    said = request.POST.get("otra", "")
+    if said.isdecimal() and len(said) < 16:
+        return _compare(request, one, int(said))
+    view = others(staff_of(request), one, request.GET.get("q", ""))
+    looking.kept_list(request, SEEN, rows=len(view.offers))
+    name = masking.name_of(one, sight, printed=True)
+    return _show(request, "choose_other", _("Unite with another record"), view=view, person=one, name=name)
+
+
+def _compare(request: SignedRequest, one: Person, pk: int) -> HttpResponse:
+    other = get_object_or_404(people_in_sight(staff_of(request)), pk=pk)
+    try:
+        row = duplicates.by_hand(one=one, other=other)
+    except MergeRefused as refused:
+        messages.error(request, str(REFUSALS[refused.reason]))
+        return redirect("duplicados:choose", one.pk)
+    if row.state == SuggestionState.DIFFERENT:
+        messages.info(request, _("Somebody said that these are two people. Reopen the pair first."))
+        return redirect("duplicados:decided")
+    return redirect("duplicados:pair", row.pk)
 
 
 @require_GET
@@ -130,20 +187,29 @@ def undo(request: SignedRequest, pk: int) -> HttpResponse:
     """Ask why, and take a merge back."""
     sight = _sight(request, MERGE)
     rows = alike.merges_seen(sight).select_related("duplicate", "into", "merged_by")
-    row = get_object_or_404(rows, pk=pk, undone_at=None)
+    row = get_object_or_404(rows, pk=pk, undone_at=None, duplicate__erased_at=None, into__erased_at=None)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         line = alike.merge_line(row, sight)
         for person in (row.duplicate, row.into):
             looking.kept_person(request, SEEN, person)
-        return _show(request, "undo", _("Undo a merge"), 422 if form.is_bound else 200, line=line, form=form)
+        return _show(
+            request,
+            "undo",
+            _("Undo a merge"),
+            422 if form.is_bound else 200,
+            line=line,
+            form=form,
+            staying=alike.staying(row, sight),
+        )
     try:
         duplicates.part(merge=row, by=staff_of(request).person, reason=form.cleaned_data["reason"])
     except MergeRefused as refused:
         messages.error(request, str(REFUSALS[refused.reason]))
     else:
         messages.success(
-            request, _("They are two people again, each with what was written under her record.")
+            request,
+            _("They are two people again. What was done since stays under the record where it stood."),
         )
     return redirect("duplicados:merges")
 
@@ -153,6 +219,9 @@ URLS: list[URLPattern] = [
     path("buscar/", search, name="search"),
     path("<int:pk>/", pair, name="pair"),
     path("<int:pk>/distintas/", different, name="different"),
+    path("decididas/", decided, name="decided"),
+    path("decididas/<int:pk>/reabrir/", reopen, name="reopen"),
+    path("unir/<int:pk>/", choose, name="choose"),
     path("uniones/", merges, name="merges"),
     path("uniones/<int:pk>/deshacer/", undo, name="undo"),
 ]

@@ -20,7 +20,7 @@ from accounts.staff.seeing import SeenIndexMixin
 from institutions import counterparts
 from institutions.languages import names_of
 from institutions.models import Agreement, AgreementParty, Institution, RouteStage
-from programme.models import Country
+from programme import countries
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,7 +38,7 @@ def bound_today() -> set[int]:
 class InstitutionFilter(WagtailFilterSet):
     """Where it stands, what it is, above whom or below, whether an agreement binds it today."""
 
-    country = django_filters.ModelChoiceFilter(queryset=Country.objects.all(), label=gettext_lazy("country"))
+    country = django_filters.ChoiceFilter(choices=countries.all_choices, label=gettext_lazy("country"))
     stage = django_filters.ChoiceFilter(
         label=gettext_lazy("stage of the route"), choices=RouteStage.choices, method="at_stage"
     )

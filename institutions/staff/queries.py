@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.masking import name_of
 from accounts.models import PositionCategory
 from accounts.sight import sight_of
-from institutions import counterparts, history
+from institutions import confirming, counterparts, history
 from institutions.languages import names_of
 from institutions.models import (
     Institution,
@@ -63,6 +63,7 @@ class Detail:
     merges: tuple[InstitutionMerge, ...]
     notes: str
     may_change: bool
+    may_write: bool
     may_see_place: bool
 
     @property
@@ -96,6 +97,7 @@ def detail(institution: Institution, user: User) -> Detail:
         merges=_merges(institution),
         notes=institution.notes if may_change else "",
         may_change=may_change,
+        may_write=confirming.may_write(user),
         may_see_place=institution.is_shelter and sight_of(user).places,
     )
 

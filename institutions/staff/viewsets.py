@@ -20,7 +20,7 @@ from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
 from institutions.models import Agreement, Institution
 from institutions.opened import FOCAL_POINTS
-from institutions.staff import acts, deciding, pairs
+from institutions.staff import acts, deciding, pairs, writing_down
 from institutions.staff.agreement_views import LOOKING
 from institutions.staff.forms import InstitutionForm
 from institutions.staff.lists import InstitutionFilter, InstitutionIndex
@@ -177,6 +177,8 @@ class InstitutionViewSet(ModelViewSet):
         """Put the question before each address that names one, and add those of the acts, which ask themselves."""
         return [
             *ask_each(super().get_urlpatterns(), self.model, self.permission_policy),
+            path("integrantes/anotar/", writing_down.write_down, name="write_down"),
+            path("integrantes/<int:pk>/<int:membership>/terminar/", writing_down.end, name="end_membership"),
             path("renombrar/<int:pk>/", acts.rename, name="rename"),
             path("nombre-anterior/<int:pk>/", acts.former_name, name="former_name"),
             path("nombre-anterior/<int:pk>/quitar/<int:name>/", acts.forget_name, name="forget_name"),

@@ -2,18 +2,33 @@
 
 from learning.models.choices import ActivityType
 from learning.models.cohort import Cohort, EnrolmentCode
-from learning.models.completion import Completion, CompletionAnnulment
+from learning.models.completion import AnnulmentProposal, Completion, CompletionAnnulment, ProposalState
 from learning.models.correction import CountryCorrection
 from learning.models.enrolment import Enrolment, EnrolmentState, EnrolmentWay, Modality
 from learning.models.joining import PENDING, CohortChange, JoinRequest, RequestState
 from learning.models.nomination import Nomination, NominationState
 from learning.models.progress import ActivityCompletion, ActivitySkip, CompletionWay, ExtraAttempt, Reflection
+from learning.models.room import (
+    Attendance,
+    AttendanceChange,
+    AttendanceMark,
+    AttendanceWay,
+    Session,
+    SessionState,
+    SheetScan,
+    WalkIn,
+)
 
 __all__ = [
     "PENDING",
     "ActivityCompletion",
     "ActivitySkip",
     "ActivityType",
+    "AnnulmentProposal",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceMark",
+    "AttendanceWay",
     "Cohort",
     "CohortChange",
     "Completion",
@@ -29,6 +44,11 @@ __all__ = [
     "Modality",
     "Nomination",
     "NominationState",
+    "ProposalState",
     "Reflection",
     "RequestState",
+    "Session",
+    "SessionState",
+    "SheetScan",
+    "WalkIn",
 ]

@@ -1,7 +1,10 @@
-"""Keeps completions: immutable facts, and the second rows that annul erroneous ones."""
+"""Keeps completions: immutable facts, the second rows that annul erroneous ones, and who proposed that."""
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Completion(models.Model):
@@ -47,3 +50,42 @@ class CompletionAnnulment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.completion_id}"
+
+
+class ProposalState(models.TextChoices):
+    """What came of a proposal to annul a completion."""
+
+    OPEN = "open", _("Waits for a second person")
+    AGREED = "agreed", _("Annulled")
+    REFUSED = "refused", _("The completion stands")
+
+
+class AnnulmentProposal(models.Model):
+    """That a correction took away what a completion stood on. One person proposes it, another one decides."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    completion = models.ForeignKey(Completion, on_delete=models.PROTECT, related_name="proposals")
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=8, choices=ProposalState, default=ProposalState.OPEN)
+    proposed_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["proposed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["completion"], condition=Q(state="open"), name="one_open_annulment_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_by__isnull=True)
+                | (Q(answered_by__isnull=False) & ~Q(answered_by=models.F("proposed_by"))),
+                name="annulment_answered_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.completion_id} {self.state}"

@@ -16,6 +16,10 @@ class ActivityCompletion(models.Model):
     completed_at = models.DateTimeField()
     completed_on = models.DateField()
     recorded_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    # Another record of hers, counted as one with the enrolment's, that was signed in. Empty: the enrolment's own.
+    signed_in_as = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="activity_done_once")]

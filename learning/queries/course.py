@@ -13,6 +13,7 @@ from courses import versions
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
+from learning.queries.her_room import HerSession, her_sessions
 from learning.queries.path import CURRENT, DONE, Stop, progress_of, way_of
 from learning.services import outcome_of
 from learning.words import SHUT, say_left
@@ -54,6 +55,7 @@ class Standing:
     beside: int = 0
     of: int = 0
     country: Country | None = None
+    sessions: tuple[HerSession, ...] = ()
     outside: bool = False
     not_offered: bool = False
 
@@ -86,7 +88,7 @@ class Standing:
 
 
 def standing_in(request: HttpRequest, person: Person | None, course: Course) -> Standing:
-    """Return how `person` stands in `course`. Five queries at most."""
+    """Return how `person` stands in `course`. Five queries at most, and four more where a workshop is part of it."""
     if not person:
         return Standing(signed_in=False)
     enrolment = latest_enrolment(person, course)
@@ -108,6 +110,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         beside=sum(1 for stop in trail if stop.state == DONE and not stop.required),
         of=len(asked),
         country=enrolment.at_country,
+        sessions=her_sessions(enrolment),
         outside=active and not _is_offered(course, enrolment.at_country_id),
     )
 

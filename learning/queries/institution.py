@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -28,6 +28,7 @@ from learning.queries.doors import open_nominations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -61,12 +62,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A nomination that waits for an answer, or was declined."""
+    """A nomination that was not accepted. Whether it was declined is not told: a refusal is not for one's employer."""
 
     nomination: Nomination
     title: str
     lang: str
-    declined: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class Colleague:
     courses: tuple[Seen, ...]
     proposed: tuple[Proposed, ...]
     may_be_nominated: bool
+    membership: int  # zero: the reader may not end it, it is her own
+    key: UUID
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,16 @@ def looked_after(person: Person) -> list[Place]:
     rows = (
         Institution.objects.filter(pk__in=looked_after_by(person), canonical=F("pk"))
         .annotate(
-            people=Count("memberships", filter=now_there & Q(memberships__state=MembershipState.CONFIRMED)),
-            claims=Count("memberships", filter=now_there & Q(memberships__state=MembershipState.CLAIMED)),
+            people=Count(
+                "memberships__person__canonical",
+                filter=now_there & Q(memberships__state=MembershipState.CONFIRMED),
+                distinct=True,
+            ),
+            claims=Count(
+                "memberships__person__canonical",
+                filter=now_there & Q(memberships__state=MembershipState.CLAIMED),
+                distinct=True,
+            ),
         )
         .order_by("name")
     )
@@ -154,9 +164,10 @@ def own_institution(
     request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool
 ) -> OwnInstitution:
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
-    confirmed = _members(institution, MembershipState.CONFIRMED)
+    confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
     if query:
-        confirmed = confirmed.filter(named(query, through="person__"))
+        whose = named(query, through="person__") | named(query, through="person__canonical__")
+        confirmed = confirmed.filter(whose)
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
     return OwnInstitution(
@@ -181,7 +192,16 @@ def _members(institution: Institution, state: str) -> QuerySet[Membership]:
         ends_on__isnull=True,
         state=state,
         person__erased_at__isnull=True,
-    ).select_related("person", "person__user")
+    ).select_related("person__canonical", "person__user")
+
+
+def _each_once(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Keep one row of each human being: of two records that were merged the one that signs in, then the older."""
+    signs = Case(When(person__user__isnull=False, then=1), default=0, output_field=IntegerField())
+    marked = rows.annotate(signs=signs)
+    before = Q(signs__gt=OuterRef("signs")) | Q(signs=OuterRef("signs"), pk__lt=OuterRef("pk"))
+    same = marked.filter(person__canonical=OuterRef("person__canonical")).filter(before)
+    return marked.filter(~Exists(same.select_related(None).order_by()))
 
 
 def _claims(request: HttpRequest, institution: Institution) -> QuerySet[Membership]:
@@ -189,6 +209,8 @@ def _claims(request: HttpRequest, institution: Institution) -> QuerySet[Membersh
     rows = _members(institution, MembershipState.CLAIMED).exclude(
         person__canonical_id=request.person.canonical_id  # type: ignore[attr-defined]  # set by our middleware
     )
+    confirmed = _members(institution, MembershipState.CONFIRMED).select_related(None)
+    rows = _each_once(rows).exclude(person__canonical__in=confirmed.values("person__canonical"))
     return rows.order_by("pk")[:AT_MOST]
 
 
@@ -197,20 +219,25 @@ def _colleagues(
 ) -> tuple[Colleague, ...]:
     rows = list(members)
     people = {row.person.canonical_id or row.person_id for row in rows}
-    enrolments = list(_shown(institution, people))
-    nominations = list(_unanswered(institution, people))
+    begun = {
+        person: _one_a_course(taken) for person, taken in _by_person(_shown(institution, people), people)
+    }
+    enrolments = [row for taken in begun.values() for row in taken]
+    known = {(row.person.canonical_id, row.course_id) for row in enrolments}
+    # Proposed under one of her records and taken under another: she has answered, whichever way she signed in.
+    unanswered = _unanswered(institution, people)
+    nominations = _one_a_proposal(n for n in unanswered if (n.person.canonical_id, n.course_id) not in known)
+    reader: Person = request.person  # type: ignore[attr-defined]  # set by our middleware
     courses = {row.course for row in enrolments} | {row.course for row in nominations}
     words = versions.many_course_words(courses, language=content_language(), request=request)
     proofs = proofs_for(enrolments)
     return tuple(
         Colleague(
-            person=row.person,
-            position=row.person.get_position_display(),
+            person=row.person.kept,
+            position=row.person.kept.get_position_display(),
             since=row.starts_on,
             courses=tuple(
-                _seen(e, words[e.course.key], proofs.get(e.pk))
-                for e in enrolments
-                if e.person.canonical_id == row.person.canonical_id
+                _seen(e, words[e.course.key], proofs.get(e.pk)) for e in begun[row.person.canonical_id]
             ),
             proposed=tuple(
                 _proposed(n, words[n.course.key])
@@ -218,15 +245,47 @@ def _colleagues(
                 if n.person.canonical_id == row.person.canonical_id
             ),
             may_be_nominated=hasattr(row.person, "user"),
+            membership=row.pk if not row.person.is_same_as(reader) else 0,
+            key=row.person.key,
         )
         for row in rows
     )
 
 
+def _by_person(rows: Iterable[Enrolment], people: set[int]) -> list[tuple[int | None, list[Enrolment]]]:
+    found: dict[int | None, list[Enrolment]] = {person: [] for person in people}
+    for row in rows:
+        found[row.person.canonical_id].append(row)
+    return [*found.items()]
+
+
+def _one_a_course(rows: list[Enrolment]) -> list[Enrolment]:
+    """Keep of each course what tells most: a completion before what is under way, the latest of each."""
+    found: dict[int, Enrolment] = {}
+    for row in rows:  # the latest first
+        if (held := found.get(row.course_id)) is None or (_is_done(row) and not _is_done(held)):
+            found[row.course_id] = row
+    return list(found.values())
+
+
+def _is_done(row: Enrolment) -> bool:
+    return row.state == EnrolmentState.COMPLETED
+
+
+def _one_a_proposal(rows: Iterable[Nomination]) -> list[Nomination]:
+    found: dict[tuple[int | None, int], Nomination] = {}
+    for row in rows:
+        found.setdefault((row.person.canonical_id, row.course_id), row)
+    return list(found.values())
+
+
 def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
     """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
+    # Of one whom two records were and no longer are, neither opens the other's.
     nominated = Q(
-        nominations__institution__canonical=institution.pk, nominations__state=NominationState.ACCEPTED
+        nominations__institution__canonical=institution.pk,
+        nominations__state=NominationState.ACCEPTED,
+        nominations__person__canonical=F("person__canonical"),
     )
     sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
     return (
@@ -262,8 +321,7 @@ def _seen(enrolment: Enrolment, words: CourseWords, proof: Proof | None) -> Seen
 
 
 def _proposed(nomination: Nomination, words: CourseWords) -> Proposed:
-    declined = nomination.state == NominationState.DECLINED
-    return Proposed(nomination, words.title, foreign(words.language), declined)
+    return Proposed(nomination, words.title, foreign(words.language))
 
 
 def _agreements(institution: Institution) -> tuple[Agreed, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
@@ -37,6 +38,8 @@ class Entry:
     achieved_on: dt.date | None
     proof: Proof | None
     overtaken: bool = False
+    # Completed before, in another account of hers or when she took it the first time; the latest first.
+    earlier: tuple[Entry, ...] = ()
 
     @property
     def state(self) -> str:
@@ -54,7 +57,7 @@ class Mine:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything a learner did here. `minutes` counts completed courses, each as often as it was completed."""
+    """Everything a learner did here. `minutes` counts completed courses, each once."""
 
     entries: tuple[Entry, ...]
     completed: int
@@ -99,7 +102,27 @@ def _entries(request: HttpRequest, person: Person) -> list[Entry]:
     language = content_language()
     words = versions.many_course_words({e.course for e in enrolments}, language=language, request=request)
     proofs, gone_past = proofs_for(enrolments), overtaken(enrolments)
-    return [_entry(e, words[e.course.key], proofs.get(e.pk), overtaken=e.pk in gone_past) for e in enrolments]
+    entries = [
+        _entry(e, words[e.course.key], proofs.get(e.pk), overtaken=e.pk in gone_past) for e in enrolments
+    ]
+    return _one_line_a_course(entries)
+
+
+def _one_line_a_course(entries: list[Entry]) -> list[Entry]:
+    """Put what was completed more than once on one line; the completion of last time speaks for the course."""
+    completed: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.state == EnrolmentState.COMPLETED:
+            completed[entry.enrolment.course_id].append(entry)
+    last = {}
+    for done in completed.values():
+        newest, *before = sorted(done, key=lambda entry: str(entry.achieved_on or ""), reverse=True)
+        last[newest.enrolment.pk] = tuple(before)
+    return [
+        replace(entry, earlier=last.get(entry.enrolment.pk, ()))
+        for entry in entries
+        if entry.state != EnrolmentState.COMPLETED or entry.enrolment.pk in last
+    ]
 
 
 def _entry(

@@ -17,17 +17,21 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
+from accounts.sight import sight_of
 from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
+from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Completion, Enrolment, EnrolmentState
+from learning.staff import coarse
 from learning.staff.person import PersonInspect
 from media_library.staff.asking import ask_each
-from programme.models import Country
+from programme import countries
 
 WHAT = "people"
+FINER = ("institution", "position")
 
 
 class PeoplePolicy(SightPolicy):
@@ -54,7 +58,7 @@ def _works_at(rows: QuerySet[Membership]) -> Exists:
 class PeopleFilter(WagtailFilterSet):
     """Country, where they work and whether somebody confirmed it, what they do, what they have completed."""
 
-    country = django_filters.ModelChoiceFilter(queryset=Country.objects.all(), label=_("country of work"))
+    country = django_filters.ChoiceFilter(choices=countries.all_choices, label=_("country of work"))
     institution = django_filters.CharFilter(label=_("institution, or the one above it"), method="working_at")
     membership = django_filters.ChoiceFilter(
         label=_("where they work"),
@@ -68,6 +72,13 @@ class PeopleFilter(WagtailFilterSet):
     class Meta:
         model = Person
         fields = ["country", "institution", "membership", "position", "completed", "login"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request and not sight_of(self.request.user).names:
+            # What a masked list does not show, its filters would tell row by row.
+            for name in FINER:
+                del self.filters[name]
 
     def working_at(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Keep those who work at an institution of that name, of now or of before, or at a unit of it."""
@@ -137,24 +148,38 @@ def standing_people(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.filter(canonical=F("pk"), erased_at__isnull=True)
 
 
-class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexView):
+class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView):
     """The list, found by name without accents. Each human being once, whichever record she used."""
 
     template_name = "learning/staff/people.html"
-    masks = {"name": pseudonym}
     act_right = confirming.CHANGE
     export_what = look = WHAT
-    list_export = ["name", "country", "institution", "state", "position", "sex", "in_progress", "completed"]
+    list_export = ["name", "country", "institution", "state", "position", "in_progress", "completed"]
     export_headings = {
         "name": _("name"),
         "country": _("country of work"),
         "institution": _("institution"),
         "state": _("confirmed"),
         "position": _("what they do"),
-        "sex": _("sex or gender"),
         "in_progress": _("courses in progress"),
         "completed": _("courses completed"),
     }
+
+    @property
+    def masks(self) -> dict[str, Any]:  # type: ignore[override]  # of this reader: by the groups there are
+        """Say how a masked reader reads a row: by a sign, and no more finely than enough people share."""
+        return {
+            "name": pseudonym,
+            "institution": lambda person: self._coarse(person).kind,
+            "position": lambda person: self._coarse(person).position,
+        }
+
+    @cached_property
+    def _groups(self) -> dict[coarse.Group, int]:
+        return coarse.groups()
+
+    def _coarse(self, person: Person) -> coarse.Said:
+        return coarse.coarse(person, _memberships(person), self._groups)
 
     def get_base_queryset(self) -> QuerySet[Person]:
         """Keep one record of everybody, without those who were erased."""
@@ -171,19 +196,16 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, IndexVie
         return {
             "name": name,
             "country": str(item.country or ""),
-            "institution": _places(item),
+            "institution": _places(item) if self.sight.names else self._coarse(item).kind,
             "state": _states(item),
-            "position": item.get_position_display(),
-            "sex": item.get_sex_display(),
+            "position": item.get_position_display() if self.sight.names else self._coarse(item).position,
             "in_progress": IN_PROGRESS(item),
             "completed": COMPLETED(item),
         }
 
-    def people_of(self, rows: QuerySet[Person]) -> Iterable[int]:
-        """Return those who stand in the file, when it names them."""
-        if not self.sight.names:
-            return ()
-        return rows.prefetch_related(None).order_by().values_list("pk", flat=True).iterator()
+    def person_of(self, item: Person) -> int | None:
+        """Return who stands in a row of the file, when it names her."""
+        return item.pk if self.sight.names else None
 
 
 class PersonHistory(LookedAtHistory):

@@ -16,8 +16,11 @@ from accounts.models import Person, User
 from accounts.sight import sight_of
 from institutions import confirming
 from institutions.models import Membership
+from institutions.staff.alike import DecidedLine, decided_of
+from institutions.staff.duplicates import MERGE
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
+from learning.staff import coarse
 
 WHAT = "person_record"
 
@@ -37,6 +40,7 @@ class Place:
     refusal: str
     waits: bool
     may_decide: bool
+    may_end: bool
 
 
 @dataclass(frozen=True)
@@ -44,23 +48,38 @@ class PersonRecord:
     """A person, all her records together."""
 
     name: str
+    masked: bool
     facts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
+    may_write: bool
+    may_unite: bool
+    told_apart: tuple[DecidedLine, ...]
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
-    """Gather the page. What she scored, attempted or wrote is not for it."""
+    """Gather the page. What she scored, attempted or wrote is not for it; a masked reader reads no place of work."""
     rows = Membership.objects.of(person).select_related("institution__country", "person")
+    rows = rows if sight_of(reader).names else rows.none()
     today = timezone.localdate()
     return PersonRecord(
         name=name_of(person, sight_of(reader)),
         facts=tuple(_facts(person, reader)),
+        masked=not sight_of(reader).names,
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
+        may_unite=_may_unite(person, reader),
+        told_apart=tuple(decided_of(person, sight_of(reader))) if _may_unite(person, reader) else (),
+        may_write=confirming.may_write(reader) and person.erased_at is None,
     )
+
+
+def _may_unite(person: Person, reader: User) -> bool:
+    may = reader.has_perm(MERGE) and sight_of(reader).changes and sight_of(reader).names
+    return may and person.erased_at is None
 
 
 def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     printed = name_of(person, sight_of(reader), printed=True)
+    names, of = sight_of(reader).names, _coarsely(person)
     begun = list(Enrolment.objects.of(person))
     gone_past = overtaken(begun)
     active = {
@@ -74,8 +93,8 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     said = [
         (_("Name on the certificate"), printed),
         (_("country of work"), str(person.country or "")),
-        (_("What the person does"), person.get_position_display()),
-        (_("sex or gender"), person.get_sex_display()),
+        (_("Type of institution"), "" if names else of.kind),
+        (_("What the person does"), person.get_position_display() if names else of.position),
         (_("courses in progress"), str(len(active))),
         (_("courses completed"), str(courses)),
         (_("Records that count as this person"), str(records) if records > 1 else ""),
@@ -83,7 +102,13 @@ def _facts(person: Person, reader: User) -> list[tuple[str, str]]:
     return [(label[:1].upper() + label[1:], str(value)) for label, value in said if value]
 
 
+def _coarsely(person: Person) -> coarse.Said:
+    now = Membership.objects.of(person).filter(ends_on__isnull=True).working().standing()
+    return coarse.coarse(person, list(now.select_related("institution")), coarse.groups())
+
+
 def _place(row: Membership, reader: User, today: dt.date) -> Place:
+    may = confirming.why_not(row, reader.person, on=today) is None
     return Place(
         pk=row.pk,
         institution_id=row.institution_id,
@@ -93,9 +118,10 @@ def _place(row: Membership, reader: User, today: dt.date) -> Place:
         since=row.starts_on,
         until=row.ends_on,
         state=row.get_state_display(),
-        refusal=row.get_refusal_display(),
+        refusal=row.get_refusal_display() or row.get_end_reason_display(),
         waits=row.state == "claimed",
-        may_decide=confirming.why_not(row, reader.person, on=today) is None,
+        may_decide=may,
+        may_end=may and row.state != "refused" and row.ended_at is None,
     )
 
 

@@ -47,8 +47,8 @@ def _codes(cohort: Cohort) -> str:
 def _projects(cohort: Cohort) -> str:
     """Name the projects that pay; where there are several, say so: their people are not to be added up."""
     codes = ", ".join(project.code for project in cohort.projects.all())
-    several = len(cohort.projects.all()) > 1
-    return f"{codes} · {gettext('co-funded')}" if several else codes
+    shared = gettext("co-funded")
+    return f"{codes} · {shared}" if len(cohort.projects.all()) > 1 else codes
 
 
 def _seats(cohort: Any) -> str:

@@ -23,7 +23,7 @@ from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
-from learning.owners import owner_of
+from learning.owners import other_record, owner_of
 from learning.queries import study
 from learning.views.common import enrolment_or_404
 from learning.words import REFUSALS as REFUSAL_WORDS
@@ -36,7 +36,7 @@ def complete(request: SignedRequest, activity: UUID) -> HttpResponse:
     enrolment = enrolment_or_404(request, activity)
     way = CompletionWay.EQUIVALENT if request.POST.get("way") == "equivalent" else CompletionWay.DONE
     try:
-        services.complete_activity(enrolment=enrolment, activity=activity, way=way)
+        services.complete_activity(enrolment=enrolment, activity=activity, way=way, signed_in=request.person)
     except services.NotAsked:
         raise Http404 from None
     enrolment.refresh_from_db(fields=["state"])
@@ -94,6 +94,7 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
         attempt = start_attempt(
             # Under the record of the enrolment: what is done within it stays with it if a merge is undone.
             person=owner_of(enrolment, request.person),
+            signed_in_as=other_record(enrolment.person_id, request.person),
             context=enrolment.key,
             quiz_key=asked.quiz,
             pass_mark=asked.pass_mark or 0,

@@ -145,6 +145,7 @@ def move(request: SignedRequest, enrolment: UUID) -> HttpResponse:
         key=enrolment,
         cohort__in=own_cohorts(request),
     )
+    looking.kept_list(request, GROUP, rows=1, role=Role.FACILITATOR, group_id=row.cohort_id)
     form = MoveForm(request.POST if request.method == "POST" else None, enrolment=row, by=request.person)
     status = 200
     if form.is_bound:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,16 +17,16 @@ from accounts.http import SignedRequest
 from accounts.models import Person, Role
 from common.languages import content_language
 from courses.versions import course_words
-from institutions import confirming
+from institutions import confirming, leaving
 from institutions.counterparts import looked_after_by
 from institutions.models import Institution, Membership, RefusalReason
 from institutions.opened import OWN_PAGE
 from learning import nominating, services
 from learning.access import Refusal
-from learning.forms import CountryForm, NominationForm
+from learning.forms import CountryForm, LeftForm, NominationForm
 from learning.models import Nomination
 from learning.queries.institution import looked_after, own_institution
-from learning.words import REFUSALS, say_nominated
+from learning.words import ENDING, REFUSALS, say_nominated
 
 
 @login_required
@@ -86,6 +87,46 @@ def confirm(request: SignedRequest, membership: int) -> HttpResponse:
             raise Http404 from None
         messages.info(request, _("Nothing was changed: this is not for you to answer, or it is over."))
     return redirect("learning:institution", institution=row.institution.key)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def left(request: SignedRequest, membership: int) -> HttpResponse:
+    """Ask for the last day of somebody who works no longer at an institution that the reader looks after."""
+    rows = (
+        Membership.objects.working().confirmed().filter(ends_on__isnull=True, person__erased_at__isnull=True)
+    )
+    row = get_object_or_404(
+        rows.select_related("institution__canonical", "person__canonical")
+        .filter(institution__in=looked_after_by(request.person))
+        .exclude(person__canonical_id=request.person.canonical_id),
+        pk=membership,
+    )
+    form = LeftForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _has_left(request, row, form):
+        return redirect(
+            "learning:institution", institution=(row.institution.canonical or row.institution).key
+        )
+    looking.kept_person(request, OWN_PAGE, row.person)
+    context = {"row": row, "form": form}
+    return render(request, "learning/left.html", context, status=422 if form.errors else 200)
+
+
+def _has_left(request: SignedRequest, row: Membership, form: LeftForm) -> bool:
+    """End what she has there under whichever of her records; return whether it was done."""
+    places = looked_after_by(request.person)
+    same = Membership.objects.of(row.person).working().confirmed().filter(ends_on__isnull=True)
+    try:
+        with transaction.atomic():
+            for each in same.filter(
+                institution__canonical=row.institution.canonical_id, institution__in=places
+            ):
+                leaving.end(membership=each, by=request.person, **form.cleaned_data)
+    except confirming.Refused as refused:
+        form.add_error("ends_on", str(ENDING[refused.reason]))
+        return False
+    messages.success(request, _("Kept. The person reads it in the profile."))
+    return True
 
 
 @login_required

@@ -50,7 +50,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 0, high=10)
 EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", 5, low=1, high=120)
 
 # Kept with every consent: the version of the privacy notice in force, which is a file of SENDA_NOTICES.
-SENDA_NOTICE_VERSION = "2026-11"
+SENDA_NOTICE_VERSION = "2026-11b"
 SENDA_NOTICE_PATH = "/aviso-de-privacidad/"
 SENDA_NOTICES = Path(__file__).resolve().parents[2] / "starter" / "notices"
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.duty_gate.DutyMiddleware",
+    "accounts.export_gate.ExportMiddleware",
     "courses.staff.doors.OwnCoursesMiddleware",
     "common.middleware.IncompleteFormMiddleware",
 ]

@@ -169,6 +169,27 @@ def test_signing_up_is_no_side_door_for_guessing(form: dict, amina: User) -> Non
     )
 
 
+def test_whoever_tries_addresses_learns_of_ten_and_then_of_none(client: Client, form: dict) -> None:
+    """Who is told nothing any more is not told either whether the next one has an account."""
+    for number in range(11):
+        UserFactory(email=f"p{number}@example.org")
+    for number in range(10):
+        tried = form | {"identifier": f"p{number}@example.org", "password1": "esto no es suyo"}
+        assert client.post(SIGN_UP, tried).status_code == 400
+    for address in ("p10@example.org", "nadie@example.org"):
+        held = Client().post(SIGN_UP, form | {"identifier": address, "password1": "esto no es suyo"})
+        assert held.status_code == 429
+        assert int(held["Retry-After"]) <= 3600
+
+
+def test_who_tries_her_own_address_again_and_again_is_counted_once(
+    client: Client, form: dict, amina: User
+) -> None:
+    for _try in range(4):
+        client.post(SIGN_UP, form | {"identifier": amina.email, "password1": "esto no es suyo"})
+    assert Client().post(SIGN_UP, form | {"identifier": "otra@example.org"}).status_code == 302
+
+
 def test_hidden_fields_cannot_make_an_administrator(client: Client, form: dict) -> None:
     client.post(
         SIGN_UP,

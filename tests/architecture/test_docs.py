@@ -25,7 +25,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "starter" / "LIC
 OF_THE_SHELL = {"PATH", "HOME", "MAKELEVEL", "DEBIAN_FRONTEND", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 # Wagtail's own.
 OF_OTHERS = re.compile(
-    r"^/(admin/(?!cursos/|versiones/|traducciones/|constancias/revocar/|convenios/(?:renovar|expediente|archivo|adenda)/|asesorias/pendientes/|segundo-paso/|encargos/terminar/)|_util/)"
+    r"^/(admin/(?!cursos/|versiones/|traducciones/|constancias/revocar/|convenios/(?:renovar|expediente|archivo|archivo-anterior|adenda)/|instituciones/(?:membresia|integrantes)/|asesorias/pendientes/|segundo-paso/|encargos/terminar/)|_util/)"
 )
 
 Sentence = pytest.mark.parametrize

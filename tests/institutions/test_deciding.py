@@ -89,7 +89,7 @@ def test_who_opened_her_record_is_kept(office: Role, claim: Membership, amina: R
 def test_the_record_tells_no_scores(
     office: Role, claim: Membership, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         page = office.client.get(reverse("personas:inspect", args=[claim.person_id])).content.decode()
     assert "Amina" in page
     assert claim.institution.name in page

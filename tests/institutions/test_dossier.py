@@ -1,6 +1,7 @@
 """Does the dossier say what the programme did with an institution, and tell of nobody?"""
 
 import io
+import itertools
 import time
 
 import pypdf
@@ -127,6 +128,39 @@ def test_no_small_figure_follows_by_subtraction(figures):
     assert {key for key, figure in figures.items() if figure < 10} <= hidden
     small = [key for key in hidden if 0 < figures[key] < 10]
     assert not small or len(hidden) > 1 or len(figures) == 1
+
+
+def test_what_is_hidden_is_no_small_group_by_subtraction():
+    """Twenty-two came, fourteen women: eight were not."""
+    assert small_cells.hidden({"woman": 14, "man": 8, "other": 0, "unsaid": 0}) == {
+        "woman",
+        "man",
+        "other",
+        "unsaid",
+    }
+    assert small_cells.hidden({"woman": 30, "man": 14, "other": 8, "unsaid": 0}) == {"man", "other", "unsaid"}
+    assert small_cells.hidden({"woman": 14, "man": 0, "other": 0, "unsaid": 0}) == {"man", "other", "unsaid"}
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(some.lists(some.integers(0, 12), min_size=2, max_size=4))
+def test_whoever_knows_the_rule_and_the_total_computes_no_small_figure(figures):
+    """All tables that would print the same are tried, with five as the least: each small figure may be another one."""
+    fewest, table = 5, dict(enumerate(figures))
+    hidden = sorted(small_cells.hidden(table, fewest))
+    total = sum(table[key] for key in hidden)
+    if sum(figures) < fewest or not total:
+        return
+    assert total >= fewest
+    could = []
+    for values in itertools.product(range(total + 1), repeat=len(hidden) - 1):
+        other = table | dict(zip(hidden, (*values, total - sum(values)), strict=True))
+        if sum(values) <= total and sorted(small_cells.hidden(other, fewest)) == hidden:
+            could.append(other)
+    for key in hidden:
+        # That there was nobody tells of nobody; four of four can be told only where the hidden are all near the least.
+        if 0 < table[key] < fewest - 1:
+            assert len({other[key] for other in could}) > 1
 
 
 def test_agreements_advice_and_pending_actions_are_told_and_no_name(hospital, course):

@@ -63,7 +63,7 @@ def test_elena_sees_both_side_by_side_and_it_is_kept_that_she_did(
     assert "Zoila Xol Caal" in office.client.get(LIST).content.decode()
     page = office.client.get(pair_of(suggestion)).content.decode()
     assert "Hospital de Amina" in page
-    assert Disclosure.objects.filter(by=office.person, what="people.duplicates").count() == 2
+    assert Disclosure.objects.filter(by=office.person, what="people.duplicates").count() == 3
 
 
 def test_she_merges_them_and_undoes_it(office: Role, suggestion: DuplicateSuggestion) -> None:

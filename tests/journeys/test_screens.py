@@ -29,7 +29,7 @@ from institutions.models import (
     Membership,
     OfficialBody,
 )
-from learning.models import Cohort, Enrolment, Nomination
+from learning.models import AnnulmentProposal, Cohort, Enrolment, Nomination, Session, WalkIn
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -78,6 +78,10 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "full group": lambda: Cohort.objects.get(code="DEMO-FULL").key,
     "invitation": lambda: INVITED_CODE,
+    "workshop": lambda: Cohort.objects.get(code="DEMO-TALLER").key,
+    "held session": lambda: Session.objects.get(state="held").key,
+    "guest": lambda: WalkIn.objects.get().key,
+    "annulment": lambda: AnnulmentProposal.objects.get().key,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
     "clinic": lambda: Institution.objects.get(short_name="CS Cafetales").pk,
     "merge": lambda: InstitutionMerge.objects.get(into__short_name="CS Cafetales").pk,
@@ -147,10 +151,13 @@ def test_its_help_opens_for_everybody(demo: Path, help_page: str) -> None:
     [(row[0], row[2]) for row in ROWS if row[1] not in {SIGNED_OUT} and "privacidad" not in row[0]],
 )
 def test_a_page_of_somebody_is_not_everybodys(demo: Path, address: str, steps: str) -> None:
-    """The public pages of courses apart, which show nobody's part without signing in."""
+    """The public pages of courses and invitations apart, which show nobody's part without signing in."""
     answer = Client().get(address_of(address))
     if address == "/cursos/pap-01/":
         assert answer.context["standing"].signed_in is False
+    elif address == "/e/<invitation>/":
+        assert answer.status_code == 200
+        assert "Casilda" not in answer.content.decode()
     else:
         assert answer.status_code in {302, 404}
 
@@ -166,9 +173,14 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:mark",
+    "learning:add_walk_in",
     "learning:nominate",
     "learning:confirm_membership",
     "learning:take_back",
+    "learning:answer_request",
+    "learning:take_back_request",
+    "learning:left_institution",
     "assessments:resume",
     "assessments:submit",
     "accounts:consent",

@@ -42,7 +42,7 @@ def judged(manifest: Manifest, done: dict[UUID, dt.date], *, modality: str = SEL
 def test_amina_did_both_lessons_and_came_to_the_workshop() -> None:
     """The example that the rule's own words give."""
     first, second = lesson(), lesson()
-    room = RoomFacts(held_minutes=200, attended_minutes=170, last_attended_on=FOURTH)
+    room = RoomFacts(held_minutes=200, days=((FOURTH, 170),))
     outcome = judged(asked(first, second), {first.key: THIRD, second.key: FIFTH}, modality=BLENDED, room=room)
     assert outcome.fulfilled
     assert outcome.achieved_on == FIFTH
@@ -83,21 +83,38 @@ def test_sessions_that_were_never_held_are_not_zero_percent() -> None:
 
 
 def test_attendance_is_rounded_down() -> None:
-    room = RoomFacts(held_minutes=1000, attended_minutes=799, last_attended_on=THIRD)
+    room = RoomFacts(held_minutes=1000, days=((THIRD, 799),))
     outcome = judged(asked(), {}, modality=IN_ROOM, room=room)
     assert outcome.left == (Left(Reason.ATTENDANCE_SHORT, have=79, need=80),)
 
 
 def test_in_the_room_no_lesson_is_asked() -> None:
-    room = RoomFacts(held_minutes=100, attended_minutes=80, last_attended_on=FOURTH)
+    room = RoomFacts(held_minutes=100, days=((FOURTH, 80),))
     outcome = judged(asked(lesson()), {}, modality=IN_ROOM, room=room)
     assert outcome.fulfilled
     assert outcome.achieved_on == FOURTH
     assert outcome.minutes == 80
 
 
+def test_a_session_still_to_come_completes_nobody_ahead_of_time() -> None:
+    """Amina came to the first of three days: all that was held, and a third of what is asked."""
+    room = RoomFacts(held_minutes=100, planned_minutes=200, days=((THIRD, 100),))
+    outcome = judged(asked(), {}, modality=IN_ROOM, room=room)
+    assert outcome.left == (Left(Reason.SESSIONS_LEFT, have=100, need=80),)
+    assert outcome.achieved_on is None
+
+
+def test_what_is_enough_whatever_comes_is_enough_today() -> None:
+    """She has 80 % of everything by the fourth; the fifth can take nothing from her, and is not her date."""
+    days = ((THIRD, 100), (FOURTH, 60))
+    room = RoomFacts(held_minutes=160, planned_minutes=40, days=days)
+    assert judged(asked(), {}, modality=IN_ROOM, room=room).achieved_on == FOURTH
+    later = RoomFacts(held_minutes=200, days=(*days, (FIFTH, 40)))
+    assert judged(asked(), {}, modality=IN_ROOM, room=later).achieved_on == FOURTH
+
+
 def test_nobody_attends_more_than_all() -> None:
-    assert RoomFacts(held_minutes=60, attended_minutes=90).share == 100
+    assert RoomFacts(held_minutes=60, days=((THIRD, 90),)).share == 100
 
 
 def test_a_modality_that_the_course_does_not_offer_is_judged_at_ones_own_pace() -> None:
@@ -113,8 +130,8 @@ done_sets = st.dictionaries(st.sampled_from([activity.key for activity in LESSON
 rooms = st.builds(
     RoomFacts,
     held_minutes=st.integers(0, 600),
-    attended_minutes=st.integers(0, 600),
-    last_attended_on=st.none() | dates,
+    planned_minutes=st.just(0) | st.integers(0, 600),
+    days=st.lists(st.tuples(dates, st.integers(0, 300)), max_size=4).map(lambda days: tuple(sorted(days))),
 )
 modalities = st.sampled_from([SELF_PACED, IN_ROOM, BLENDED])
 
@@ -145,7 +162,7 @@ def test_a_completion_has_a_date_among_the_facts_and_nothing_left(
 ) -> None:
     outcome = judged(MANIFEST, done, modality=modality, room=room)
     if outcome.fulfilled:
-        assert outcome.achieved_on in {*done.values(), room.last_attended_on}
+        assert outcome.achieved_on in {*done.values(), *(day for day, _minutes in room.days)}
     assert outcome.fulfilled is (not outcome.left and outcome.achieved_on is not None)
     assert 0 <= outcome.minutes <= MANIFEST.minutes(modality=modality, reader=Reader("MX"))
 
@@ -155,8 +172,10 @@ def test_attending_more_of_what_was_held_never_harms(
     done: Any, modality: str, attended: int, more: int
 ) -> None:
     held = 600
-    less = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, attended, THIRD))
-    full = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, attended + more, THIRD))
+    less = judged(MANIFEST, done, modality=modality, room=RoomFacts(held, 0, ((THIRD, attended),)))
+    full = judged(
+        MANIFEST, done, modality=modality, room=RoomFacts(held, 0, ((THIRD, attended), (FOURTH, more)))
+    )
     assert {left.reason for left in full.left} <= {left.reason for left in less.left}
 
 

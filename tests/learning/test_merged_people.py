@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts import merging
 from accounts.models import Person, PersonMerge
 from assessments.models import Attempt
 from certificates.models import Certificate
-from learning import services
+from common.clock import now
+from institutions import confirming
+from institutions.models import Membership
+from learning import nominating, services
 from learning.models import (
     ActivityCompletion,
     Cohort,
     Completion,
     Enrolment,
     EnrolmentState,
+    Nomination,
     Reflection,
 )
 from learning.notebook import keep_note
@@ -26,7 +31,7 @@ from learning.queries.course import latest_enrolment
 from tests.conftest import Role, signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import SmallCourse, committed
-from tests.factories.learning import do, enrol, finish, lessons_of, tells_details, try_quiz
+from tests.factories.learning import do, enrol, finish, lessons_of, tells_details, try_quiz, works_at
 
 pytestmark = pytest.mark.django_db
 RECORD = "/aprender/registro/"
@@ -124,9 +129,14 @@ def test_two_certificates_of_one_course_stay_valid(amina: Role, again: Role, cou
     for role in (amina, again):
         tells_details(role.person)
         finish(enrol(role.person, course))
-    merged(again, amina)
+    row = merged(again, amina)
     assert {certificate.state for certificate in Certificate.objects.all()} == {"valid"}
-    assert record_of(amina).completed == 2
+    found = record_of(amina)
+    assert (found.completed, len(found.entries), len(found.entries[0].earlier)) == (1, 1, 1)
+    page = amina.client.get(RECORD).content.decode()
+    assert all(certificate.code in page for certificate in Certificate.objects.all())
+    parted(row)
+    assert [record_of(role).completed for role in (amina, again)] == [1, 1]
 
 
 def test_the_certificate_takes_the_name_that_she_gave_under_the_other(
@@ -173,6 +183,8 @@ def test_work_done_with_one_login_in_the_others_course_stays_with_the_course(
     again.client.post(reverse("learning:start_quiz", kwargs={"activity": quiz}))
     assert Attempt.objects.get().person == amina.person
     again.client.post(reverse("learning:complete", kwargs={"activity": lessons_of(enrolment)[0]}))
+    assert Attempt.objects.get().signed_in_as == again.person
+    assert ActivityCompletion.objects.get().signed_in_as == again.person
     before = all_rows()
     parted(row)
     assert all_rows() == before, "Nothing is lost, and nothing changes hands."
@@ -204,3 +216,66 @@ def test_a_stranger_still_finds_nothing(amina: Role, again: Role, bruno: Role, c
     assert again.client.get(address).status_code == 200
     assert Person.objects.get(pk=bruno.user.person_id).canonical_id == bruno.user.person_id
     assert Enrolment.objects.get().state == EnrolmentState.ACTIVE
+
+
+def test_a_proposal_accepted_with_the_other_login_is_hers_whom_it_was_made_to(
+    amina: Role, again: Role, chipo: Role, course: SmallCourse
+) -> None:
+    place = Membership.objects.get(person=amina.person).institution
+    proposed = Nomination.objects.create(
+        institution=place,
+        person=again.person,
+        course=course.course,
+        nominated_by=chipo.person,
+        nominated_at=now(),
+    )
+    row = merged(again, amina)
+    begun = nominating.accept(nomination=proposed, person=Person.objects.get(pk=amina.person.pk))
+    assert begun.person == again.person
+    parted(row)
+    assert record_of(amina).entries == ()
+    assert [entry.enrolment for entry in record_of(again).entries] == [begun]
+
+
+def test_of_a_course_begun_before_a_proposal_opens_nothing_once_they_are_parted(
+    amina: Role, again: Role, chipo: Role, course: SmallCourse
+) -> None:
+    confirming.confirm(membership=Membership.objects.get(person=amina.person), by=chipo.person)
+    place = Membership.objects.get(person=amina.person).institution
+    works_at(again.person, place)
+    Membership.objects.filter(person=again.person).update(state="confirmed")
+    begun = enrol(amina.person, course)
+    proposed = Nomination.objects.create(
+        institution=place,
+        person=again.person,
+        course=course.course,
+        nominated_by=chipo.person,
+        nominated_at=now(),
+    )
+    row = merged(again, amina)
+    assert nominating.accept(nomination=proposed, person=Person.objects.get(pk=amina.person.pk)) == begun
+    own = reverse("learning:institution", args=[place.key])
+
+    def colleagues() -> list[tuple]:
+        found = chipo.client.get(own).context["view"].colleagues
+        return [(one.person.pk, len(one.courses), len(one.proposed)) for one in found]
+
+    assert colleagues() == [(amina.person.pk, 1, 0)], "One colleague, one course, nothing unanswered."
+    parted(row)
+    assert sorted(colleagues()) == sorted([(amina.person.pk, 0, 0), (again.person.pk, 0, 0)])
+
+
+def test_elena_reads_before_an_undo_what_stays_where(
+    elena: Role, amina: Role, again: Role, course: SmallCourse
+) -> None:
+    rights = ["access_admin", "add_personmerge", "view_personmerge"]
+    elena.user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
+    type(elena.user).objects.filter(pk=elena.user.pk).update(is_staff=True)
+    enrolment = enrol(amina.person, course)
+    row = merged(again, amina)
+    page = reverse("duplicados:undo", args=[row.pk])
+    assert elena.client.get(page).context["staying"] == ()
+    again.client.post(reverse("learning:complete", kwargs={"activity": lessons_of(enrolment)[0]}))
+    (staying,) = elena.client.get(page).context["staying"]
+    assert f"#{amina.person.pk}" in staying.name
+    assert [(line.count, line.elsewhere) for line in staying.lines] == [(1, 1)]

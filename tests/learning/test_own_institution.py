@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -143,6 +145,28 @@ def test_amina_declines_and_no_reason_is_asked(
     nomination.refresh_from_db()
     assert nomination.state == NominationState.DECLINED
     assert not Enrolment.objects.exists()
+
+
+def test_chipo_cannot_tell_a_proposal_that_was_declined_from_one_that_waits(
+    amina: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
+) -> None:
+    """Whoever is sent by her boss cannot say no where her boss reads it."""
+    propose(chipo, hospital, course, amina.person)
+    nomination = Nomination.objects.get()
+
+    def told() -> tuple[str, str]:
+        shown = page(chipo, hospital).content.decode().split("<main")[1].split("</main")[0]
+        again = propose(chipo, hospital, course, amina.person)
+        said = " ".join(str(each) for each in get_messages(again.wsgi_request))
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", shown), said
+
+    before = told()
+    nominating.decline(nomination=nomination, person=amina.person)
+    assert told() == before
+    assert Nomination.objects.count() == 1
+    assert nominating.withdraw(nomination=nomination, by=chipo.person)
+    propose(chipo, hospital, course, amina.person)
+    assert Nomination.objects.count() == 2
 
 
 def test_a_nomination_taken_back_can_no_longer_be_accepted(

@@ -59,6 +59,13 @@ ARGUMENTS: dict[str, Of] = {
     "learning:cohort_link": lambda w: [w.cohort.key],
     "learning:cohort_requests": lambda w: [w.cohort.key],
     "learning:cohort_list": lambda w: [w.cohort.key],
+    "learning:sessions": lambda w: [w.cohort.key],
+    "learning:session": lambda w: [w.things["session"].key],
+    "learning:mark": lambda w: [w.things["session"].key],
+    "learning:change_session": lambda w: [w.things["session"].key],
+    "learning:add_walk_in": lambda w: [w.things["session"].key],
+    "learning:walk_in": lambda w: [w.things["walk_in"].key],
+    "learning:annulment": lambda w: [w.things["annulment"].key],
     "learning:move": lambda w: [w.enrolment.key],
     "learning:answer_request": lambda w: [w.things["join_request"].key],
     "learning:take_back_request": lambda w: [w.things["join_request"].key],
@@ -74,6 +81,7 @@ ARGUMENTS: dict[str, Of] = {
     "learning:institution#dalia": lambda w: [w.shelter.key],
     "learning:nominate": lambda w: [w.hospital.key],
     "learning:nominate#dalia": lambda w: [w.shelter.key],
+    "learning:left_institution": lambda w: [w.works("amina").pk],
     "learning:confirm_membership": lambda w: [w.works("amina").pk],
     "learning:confirm_membership#farid": lambda w: [w.works("farid").pk],
     "learning:confirm_membership#chipo": lambda w: [w.works("chipo").pk],
@@ -131,8 +139,12 @@ ARGUMENTS: dict[str, Of] = {
     "instituciones:forget_name": lambda w: [w.hospital.pk, w.things["former_name"].pk],
     "instituciones:unmerge": lambda w: [w.hospital.pk, w.things["merge"].pk],
     "instituciones:membership": lambda w: [w.hospital.pk, w.things["claim"].pk],
+    "instituciones:end_membership": lambda w: [w.hospital.pk, w.things["focal"].pk],
+    "instituciones:write_down": lambda w: [],
     "instituciones:units": lambda w: [w.hospital.pk, w.things["focal"].pk],
     "duplicados": lambda w: [w.things["pair"].pk],
+    "duplicados:reopen": lambda w: [w.things["told_apart"].pk],
+    "duplicados:choose": lambda w: [w.person("amina").pk],
     "duplicados:undo": lambda w: [w.things["people_merge"].pk],
     "catalogo-oficial": lambda w: [w.things["body"].pk],
     **{
@@ -211,6 +223,8 @@ FORMS: dict[str, Of] = {
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:cohort_list": lambda w: {"people": "amina@senda.example"},
     "learning:answer_request": lambda w: {"answer": "accept"},
+    "learning:add_walk_in": lambda w: {"name": "Señora del turno"},
+    "learning:annulment": lambda w: {"answer": "keep"},
     "learning:code": lambda w: {"code": w.code.code},
     "learning:country": lambda w: {"country": "GT"},
     "learning:confirm_membership": lambda w: {"answer": "confirm"},
@@ -280,11 +294,18 @@ def answer(world: World, role: str, method: str, key: str) -> Any:
     with transaction.atomic():
         try:
             if method == "POST":
-                return client.post(address, FORMS.get(key, lambda w: {})(world))
-            return client.generic(method, address)
+                return _whole(client.post(address, FORMS.get(key, lambda w: {})(world)))
+            return _whole(client.generic(method, address))
         finally:
             client.cookies = cookies
             transaction.set_rollback(True)
+
+
+def _whole(response: Any) -> Any:
+    """Read a file that is made while it is sent: it writes down who stands in it, and is rolled back with the rest."""
+    if response.streaming:
+        response.streaming_content = [b"".join(response.streaming_content)]
+    return response
 
 
 def status_of(response: Any) -> str:

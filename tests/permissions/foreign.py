@@ -67,6 +67,8 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "documents": world.handout,
         "wagtaildocs": world.handout,
         "duplicados:undo": things["people_merge"],
+        "duplicados:reopen": things["told_apart"],
+        "duplicados:choose": world.person("amina"),
         "duplicados": things["pair"],
         "personas": world.person("amina"),
         "convenios:dossier_of": world.hospital,

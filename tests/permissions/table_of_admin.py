@@ -166,6 +166,10 @@ instituciones:units                             GET       in      in     404    
 instituciones:units                             POST      in      in     404     404     302     302
 instituciones:membership                        GET       in      in     404     404     200     200
 instituciones:membership                        POST      in      in     404     404     422     422
+instituciones:write_down                        GET       in      in     404     404     200     200
+instituciones:write_down                        POST      in      in     404     404     200     200
+instituciones:end_membership                    GET       in      in     404     404     200     200
+instituciones:end_membership                    POST      in      in     404     404     422     422
 instituciones:forget_name                       POST      in      in     404     404     302     302
 instituciones:place                             GET       in      in     404     404     404     404
 instituciones:place                             POST      in      in     404     404     404     404
@@ -176,6 +180,10 @@ duplicados:search                               POST      in      in     404    
 duplicados:pair                                 GET       in      in     404     404     200     200
 duplicados:pair                                 POST      in      in     404     404     422     422
 duplicados:different                            POST      in      in     404     404     302     302
+duplicados:decided                              GET       in      in     404     404     200     200
+duplicados:reopen                               POST      in      in     404     404     302     302
+duplicados:choose                               GET       in      in     404     404     200     200
+duplicados:choose                               POST      in      in     404     404     200     200
 duplicados:merges                               GET       in      in     404     404     200     200
 duplicados:undo                                 GET       in      in     404     404     200     200
 duplicados:undo                                 POST      in      in     404     404     422     422

@@ -57,6 +57,10 @@ instituciones:units                GET      200     404     404     404
 instituciones:units                POST     302     404     404     404
 instituciones:membership           GET      200     404     404     404
 instituciones:membership           POST     422     404     404     404
+instituciones:write_down           GET     200     200     404     404
+instituciones:write_down           POST    200     200     404     404
+instituciones:end_membership       GET     200     404     404     404
+instituciones:end_membership       POST    422     404     404     404
 instituciones:forget_name          POST     302     404     404     404
 instituciones:rename#shelter       GET      404     200     404     404
 instituciones:merge#shelter        GET      404     200     404     404
@@ -70,6 +74,10 @@ duplicados:search                  POST     302     302     404     404
 duplicados:pair                    GET      200     404     404     200
 duplicados:pair                    POST     422     404     404     403
 duplicados:different               POST     302     404     404     404
+duplicados:decided                 GET     200     200     404     200
+duplicados:reopen                  POST    302     404     404     404
+duplicados:choose                  GET     200     404     404     404
+duplicados:choose                  POST    200     404     404     404
 duplicados:merges                  GET      200     200     404     200
 duplicados:undo                    GET      200     404     404     404
 duplicados:undo                    POST     422     404     404     404
@@ -164,6 +172,8 @@ wagtailadmin_dismissibles          POST     405     405     405     405
 duplicados:index                   POST     405     405     404     403
 duplicados:search                  GET      405     405     404     404
 duplicados:different               GET      405     405     404     404
+duplicados:decided                 POST    405     405     404     403
+duplicados:reopen                  GET     405     405     404     404
 duplicados:merges                  POST     405     405     404     403
 
 constancias:index_results          GET      200     200     200     200

@@ -136,6 +136,8 @@ course_versions:release                                            405/-     405
 course_versions:withdraw                                           405/-     405/-     405/-     405/-
 duplicados:search                                                  405/-     405/-     405/-     405/-
 duplicados:different                                               405/-     405/-     405/-     405/-
+duplicados:decided                                                 -/405     -/405     -/405     -/405
+duplicados:reopen                                                  405/-     405/-     405/-     405/-
 duplicados:merges                                                  -/405     -/405     -/405     -/405
 wagtail_localize:javascript_catalog                              200/405   200/405   200/405   200/405
 wagtail_localize:update_translations                             404/404   200/302   404/404   200/302
@@ -434,4 +436,20 @@ personas:inspect                                                    -/back    -/
 asesorias:inspect                                                   -/back    -/back     -/405     -/405
 convenios:former_paper                                               -/405     -/405     -/405     -/405
 convenios:forget_paper                                               405/-     405/-     405/-     405/-
+proyectos:index                                                     -/back     -/back     -/back      -/405
+proyectos:index_results                                          back/back  back/back  back/back    200/405
+proyectos:add                                                       -/back     -/back     -/back      -/200
+proyectos:edit                                                      -/back     -/back     -/back      -/200
+proyectos:delete                                                    -/back     -/back     -/back      -/302
+proyectos:history                                                   -/back     -/back     -/back      -/405
+proyectos:history_results                                        back/back  back/back  back/back    200/405
+proyectos:usage                                                     -/back     -/back     -/back      -/405
+donantes:index                                                      -/back     -/back     -/back      -/405
+donantes:index_results                                           back/back  back/back  back/back    200/405
+donantes:add                                                        -/back     -/back     -/back      -/200
+donantes:edit                                                       -/back     -/back     -/back      -/200
+donantes:delete                                                     -/back     -/back     -/back      -/302
+donantes:history                                                    -/back     -/back     -/back      -/405
+donantes:history_results                                         back/back  back/back  back/back    200/405
+donantes:usage                                                      -/back     -/back     -/back      -/405
 """  # noqa: E501 - an address is as long as it is

@@ -71,6 +71,7 @@ from tests.factories.learning import (
 from tests.factories.media_library import HandoutFactory, PictureFactory, RecordingFactory
 from tests.factories.programme import SupportLineFactory
 from tests.institutions.agreed import PDF, addendum, advised, agreement
+from tests.permissions.in_the_room import in_the_room
 
 ROLES = ("visitor", "amina", "farid", "chipo", "dalia", "gael", "bruno", "elena", "admin")
 # Inés coordinates Mexico, where Amina works, and Hilda Guatemala; Íker monitors, Julia audits until a day to come.
@@ -85,7 +86,7 @@ DUTIES = {
 }
 
 NOTE = "Lo que solo Amina escribió: garza 7731"
-POINTS = Decimal("1.739")
+POINTS = Decimal("1.387")
 ANSWER_POINTS = Decimal("0.619")
 NAME = "Amina Xol Caal"
 # Where the shelter is: Hilda coordinates its country and reads it on its own screen, and nobody reads it elsewhere.
@@ -317,6 +318,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         **_of_the_hospital(world),
         **_proposed(world),
         **_asked(world),
+        **in_the_room(world),
         "data_request": ask(person=world.person("amina"), kind="correction", about="birth_year", wish="1990"),
         "duty": Duty.objects.get(person=world.users["julia"].person),
         "disclosure": disclosures.keep(
@@ -377,7 +379,14 @@ def _there_twice(hospital: Institution) -> dict[str, Any]:
         works_at(person, hospital)
     now = timezone.now()
     pair = DuplicateSuggestion.objects.create(first=people[0], second=people[1], score=90, computed_at=now)
-    return {"pair": pair, "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None)}
+    apart = DuplicateSuggestion.objects.create(
+        first=people[0], second=people[3], score=80, computed_at=now, decided_at=now, state="different"
+    )
+    return {
+        "told_apart": apart,
+        "pair": pair,
+        "people_merge": merging_people.merge(duplicate=people[2], into=people[3], by=None),
+    }
 
 
 def _browser(user: User | None) -> Client:

@@ -21,7 +21,7 @@ SHARE = {"purpose": "share_employer"}
 def next_notice(settings: Any, tmp_path: Path) -> None:
     """A second version, which changes what telling the employer means."""
     first = (settings.SENDA_NOTICES / "2026-11.yaml").read_text()
-    (tmp_path / "2026-11.yaml").write_text(first)
+    (tmp_path / f"{settings.SENDA_NOTICE_VERSION}.yaml").write_text(first)
     later = first.replace("asks_again: []", "asks_again: [share_employer]").replace(
         "2026-11-01", "2027-02-01"
     )
@@ -73,7 +73,7 @@ def test_agreeing_anew_keeps_the_old_row(amina: Role, request: Any) -> None:
     amina.client.post(ALLOW, {"purpose": "courses", "answer": "yes"})
     rows = Consent.objects.filter(purpose="share_employer").order_by("given_at")
     assert [(row.notice_version, row.renewed_at is None) for row in rows] == [
-        ("2026-11", False),
+        ("2026-11b", False),
         ("2027-02", True),
     ]
     assert consents.to_ask(amina.person) == []
@@ -81,7 +81,7 @@ def test_agreeing_anew_keeps_the_old_row(amina: Role, request: Any) -> None:
 
 def test_each_version_can_be_read(db: None, client: Client, next_notice: None) -> None:
     assert "Tu institución verá también la fecha" in client.get("/cuenta/privacidad/aviso/").content.decode()
-    assert client.get("/cuenta/privacidad/aviso/2026-11/").context["screen"].in_force is False
+    assert client.get("/cuenta/privacidad/aviso/2026-11b/").context["screen"].in_force is False
     assert client.get("/cuenta/privacidad/aviso/1999-01/").status_code == 404
 
 

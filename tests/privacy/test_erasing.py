@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -17,8 +18,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Comment, ModelLogEntry, Revision
 from wagtail.users.models import UserProfile
 
-from accounts import consents, erased_list, erasing
-from accounts.models import Consent, DataRequest, Erasure, Person, PersonMerge, User
+from accounts import consents, erased_list, erasing, scrubbing
+from accounts.models import Consent, DataRequest, Disclosure, Erasure, Person, PersonMerge, User
 from certificates.models import Certificate
 from certificates.privacy import fingerprint
 from certificates.services import issue_if_eligible
@@ -243,3 +244,53 @@ def test_every_spelling_is_known() -> None:
     } <= {*known}
     assert json.dumps("María Ñusta")[1:-1] in known
     assert cleaned({"a": ["Hola MARÍA ÑUSTA, maría ñusta"]}, ["María Ñusta"]) == {"a": ["Hola […], […]"]}
+
+
+def test_reasons_that_others_typed_name_her_no_more(maria: Role, bruno: Role) -> None:
+    """Whoever typed it left the accents out, turned the name around, or shouted."""
+    ways = [NAME, "maria nusta izquierdo avila", "IZQUIERDO-ÁVILA, María Ñusta", f"Escribir a {MAIL.upper()}"]
+    other = UserFactory().person
+    for way in ways:
+        row = Disclosure.objects.create(
+            at=now(), by=bruno.person, role="staff", act="exported", what="people", reason=f"Ver a {way}."
+        )
+        assert row.of is None
+        PersonMerge.objects.create(
+            duplicate=other, into=bruno.person, merged_at=now(), undone_at=now(), undo_reason=f"No es {way}"
+        )
+    erasing.erase(person=maria.person, by=maria.person)
+    texts = [*Disclosure.objects.values_list("reason", flat=True)]
+    texts += PersonMerge.objects.values_list("undo_reason", flat=True)
+    assert len(texts) == 8
+    assert all(scrubbing.GONE in text for text in texts)
+    assert not dump.found(iter(texts), [NAME, MAIL, "maria nusta izquierdo avila"])
+    assert Erasure.objects.get().residue == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [NAME, "maria nusta izquierdo avila", "Izquierdo Ávila, MARÍA ÑUSTA", f"pregunta a {MAIL.title()}"],
+)
+def test_staff_is_shown_where_her_name_is_left_however_it_is_written(
+    maria: Role, bruno: Role, elena: Role, course: SmallCourse, written: str
+) -> None:
+    course.page.credits = f"Gracias a {written}"
+    course.page.save(update_fields=["credits"])
+    erasing.erase(person=maria.person, by=maria.person)
+    left = Erasure.objects.get().residue
+    assert {"table": "courses.CoursePage", "column": "credits", "rows": 1} in left
+    for name in ("answer_data_request", "access_admin"):
+        elena.user.user_permissions.add(Permission.objects.get(codename=name))
+    page = elena.client.get("/admin/solicitudes/").content.decode()
+    assert "courses.CoursePage" in page
+    assert not dump.found(iter([page]), EVERYTHING)
+
+
+def test_a_name_that_only_shares_words_with_hers_stays(maria: Role, bruno: Role) -> None:
+    reason = "María Izquierdo habló de la Ñusta y de Ávila"
+    row = Disclosure.objects.create(
+        at=now(), by=bruno.person, role="staff", act="exported", what="people", reason=reason
+    )
+    erasing.erase(person=maria.person, by=maria.person)
+    row.refresh_from_db()
+    assert row.reason == reason

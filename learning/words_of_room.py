@@ -1,0 +1,73 @@
+"""Words the marks, reasons and states of the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learning import annulling, attendance, meeting
+from learning.models import AttendanceMark
+from learning.presence import Wrong
+
+if TYPE_CHECKING:
+    from learning.models import Attendance
+
+WRONG: dict[Wrong, Promise] = {
+    Wrong.NO_SUCH_MARK: gettext_lazy("Choose one of the marks."),
+    Wrong.MINUTES_NEEDED: gettext_lazy("Say for how many minutes."),
+    Wrong.TOO_MANY_MINUTES: gettext_lazy("At least one minute, and no more than the session lasted."),
+    Wrong.NO_MINUTES_HERE: gettext_lazy("Minutes go with «Part of it», «Late» and «Withdrew» only."),
+    Wrong.NOT_OF_THIS_GROUP: gettext_lazy("Is not in this group any more."),
+    Wrong.ONESELF: gettext_lazy("Nobody marks herself: another facilitator does."),
+}
+
+CLOSED: dict[attendance.Closed, Promise] = {
+    attendance.Closed.NOT_YET: gettext_lazy("Attendance is taken from one hour before it begins."),
+    attendance.Closed.CANCELLED: gettext_lazy("This session was cancelled: nobody is marked."),
+}
+
+NOT_DONE: dict[meeting.Reason, Promise] = {
+    meeting.Reason.HAS_MARKS: gettext_lazy("Somebody is marked in it: it took place, and its hours stay."),
+    meeting.Reason.ENDS_BEFORE: gettext_lazy("It ends before it begins."),
+    meeting.Reason.ONLY_BREAKS: gettext_lazy("The breaks leave no time."),
+    meeting.Reason.OTHER_GROUP: gettext_lazy("That person is not in this group."),
+    meeting.Reason.JOINED: gettext_lazy("This name counts for somebody else already."),
+    meeting.Reason.COMPLETED: gettext_lazy(
+        "She has completed the course, and it may stand on this: put the marks right first, with a reason."
+    ),
+}
+
+NOT_ANSWERED: dict[annulling.Reason, Promise] = {
+    annulling.Reason.NOT_YOURS: gettext_lazy("This is not your group."),
+    annulling.Reason.SAME_PERSON: gettext_lazy(
+        "It takes a second person: another facilitator, or who coordinates."
+    ),
+    annulling.Reason.ANSWERED: gettext_lazy("It was answered already: nothing was changed."),
+}
+
+REASON_NEEDED = gettext_lazy("She has completed the course: say below why her mark changes, and save.")
+
+
+def say_conflict(standing: Attendance, mine: str) -> str:
+    """Return whose mark stands, since when, and what the reader chose: hers to decide."""
+    at = date_format(localtime(standing.marked_at), "TIME_FORMAT")
+    words = {
+        "who": str(standing.marked_by or _("Somebody")),
+        "mark": standing.get_mark_display(),
+        "time": at,
+        "mine": AttendanceMark(mine).label,
+    }
+    return _("%(who)s marked «%(mark)s» at %(time)s; you «%(mine)s». Which one holds? Choose.") % words
+
+
+def say_marked(row: Attendance) -> str:
+    """Return who noted a mark and when."""
+    at = date_format(localtime(row.marked_at), "SHORT_DATETIME_FORMAT")
+    if row.marked_by is None:
+        return at
+    return f"{row.marked_by} · {at}"

@@ -1,0 +1,33 @@
+"""What the table of permissions asks for of the room: a session, somebody without account, a proposal to annul."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from common.clock import now
+from learning import meeting
+from learning.models import AnnulmentProposal, Completion, Enrolment
+from tests.factories.room import session_of
+
+if TYPE_CHECKING:
+    from tests.permissions.world import World
+
+
+def in_the_room(world: World) -> dict[str, Any]:
+    """A session of Bruno's group, somebody without account, and what Elena proposes to annul of Farid's."""
+    session = session_of(world.cohort, world.person("bruno"))
+    walk_in = meeting.add_walk_in(cohort=world.cohort, name="Señora de la fila", by=world.person("bruno"))
+    hers = Enrolment.objects.get(person=world.users["farid"].person)
+    completion = Completion.objects.create(
+        enrolment=hers,
+        version=hers.version,
+        rule={},
+        evidence={},
+        minutes=0,
+        achieved_on=session.local_date,
+        recorded_at=now(),
+    )
+    proposal = AnnulmentProposal.objects.create(
+        completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
+    )
+    return {"session": session, "walk_in": walk_in, "annulment": proposal}
