@@ -62,6 +62,7 @@ def register() -> None:
         permissions=["accounts.view_personmerge"],
         addresses=["duplicados:index", "duplicados:pair", "duplicados:merges", "duplicados:decided"],
     )
+    disclosures.call("people.search", gettext_lazy("Search for a person"))
     disclosures.call("people.duplicates", gettext_lazy("Possible duplicates"))
     rights.allow(
         *DutyKind,

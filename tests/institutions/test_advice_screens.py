@@ -167,7 +167,7 @@ def test_one_advice_is_read_with_what_is_late(elena, hospital):
         action(due_on=day(-9)),
         action(text="Enviar la guía", due_on=day(-8), done_on=day(-7), ORDER=2),
     )
-    elena.post(reverse("asesorias:add"), form(hospital, [late, done]))
+    elena.post(reverse("asesorias:add"), form(hospital, [late, done], held_on=day(-10)))
     page = elena.get(reverse("asesorias:inspect", args=[AdviceRecord.objects.get().pk]))
     assert page.context["screen"].overdue == 1
     assert [row.overdue for row in page.context["screen"].actions] == [True, False]
