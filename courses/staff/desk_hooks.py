@@ -7,17 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages as django_messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from accounts.http import SignedRequest
 from courses.models import CoursePage
@@ -26,7 +27,7 @@ from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
 from courses.staff.next_steps import tell_first_release, tell_next_step, way_to_mend
 from courses.staff.permissions import may_write_a_course, pages_to_release
-from programme.frame import frame_for
+from programme.links import page_links
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,7 +45,9 @@ class BeginHere(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Add the address of the help, where there is such a page."""
-        links = frame_for(parent_context["request"]).links
+        site = Site.find_for_request(parent_context["request"])
+        # The named pages alone: the frame around them reads support lines, which the admin never shows.
+        links = page_links(site, (get_language() or settings.LANGUAGE_CODE)[:2]) if site else {}
         help_page = links.get("help-trainer") or links.get("help")
         return {"help_url": help_page.url if help_page else ""}
 

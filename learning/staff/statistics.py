@@ -38,17 +38,20 @@ class Standing:
 
 @dataclass(frozen=True)
 class StopRow:
-    """One activity of the path: who came as far, who did it, who stands before it now, who left before it."""
+    """One activity of the path: who came as far, who did it, who stands before it now, who left before it.
+
+    Where fewer than `FEWEST` came as far no figure is told; nor, of those who stop here, one of 1 to `FEWEST` - 1.
+    """
 
     title: str
     quiz: bool
     required: bool
     withdrawn: bool
-    reached: int
-    done: int
-    here: int
-    still: int
-    left: int
+    reached: int | None
+    done: int | None
+    here: int | None
+    still: int | None
+    left: int | None
 
 
 @dataclass(frozen=True)
@@ -129,21 +132,30 @@ def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) 
     stops = _stops(course, manifest, today)
     found = []
     for activity in manifest:
-        stop, titled = stops.get(activity.key, _Stop()), words.of(activity.key)
+        titled = words.of(activity.key)
         found.append(
             StopRow(
                 title=titled.title,
                 quiz=activity.kind == versions.QUIZ,
                 required=activity.required,
                 withdrawn=titled.withdrawn,
-                reached=done.get(activity.key, 0) + len(stop.here | stop.left),
-                done=done.get(activity.key, 0),
-                here=len(stop.here),
-                still=len(stop.still),
-                left=len(stop.left),
+                **_told(stops.get(activity.key, _Stop()), done.get(activity.key, 0)),
             )
         )
     return tuple(found)
+
+
+def _told(stop: _Stop, done: int) -> dict[str, int | None]:
+    """Return the figures of an activity that may be told."""
+    reached = done + len(stop.here | stop.left)
+    if reached < FEWEST:
+        return dict.fromkeys(("reached", "done", "here", "still", "left"))
+    stopped = {"here": len(stop.here), "still": len(stop.still), "left": len(stop.left)}
+    return {
+        "reached": reached,
+        "done": done,
+        **{name: None if 0 < people < FEWEST else people for name, people in stopped.items()},
+    }
 
 
 def _done_by_activity(course: versions.Course) -> Mapping[UUID, int]:

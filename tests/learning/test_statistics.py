@@ -75,17 +75,31 @@ def test_two_records_of_one_person_are_one(trainer, course):
 
 def test_says_before_which_lesson_people_stand_and_for_how_long(trainer, course):
     long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=20)
-    slow, quick, gone = (enrol(learner(n), course, at=long_ago) for n in range(3))
-    first, *_rest = lessons_of(slow)
-    do(slow, first, at=long_ago)
-    do(quick, first)
-    do(gone, first)
-    with committed():
-        leave(enrolment=gone)
+    rows = [enrol(learner(n), course, at=long_ago) for n in range(15)]
+    first, *_rest = lessons_of(rows[0])
+    for n, row in enumerate(rows):
+        do(row, first, **({"at": long_ago} if n < 5 else {}))
+    for row in rows[10:]:
+        with committed():
+            leave(enrolment=row)
     path = screen_of(trainer, course).path
-    assert (path[0].reached, path[0].done, path[0].here) == (3, 3, 0)
-    assert (path[1].reached, path[1].done, path[1].here, path[1].still, path[1].left) == (3, 0, 2, 1, 1)
-    assert (path[2].reached, path[2].here) == (0, 0)
+    assert (path[0].reached, path[0].done, path[0].here) == (15, 15, 0)
+    assert (path[1].reached, path[1].done, path[1].here, path[1].still, path[1].left) == (15, 0, 10, 5, 5)
+    assert (path[2].reached, path[2].here) == (None, None)
+
+
+def test_fewer_than_five_who_stop_are_not_told_nor_in_the_file(trainer, course):
+    rows = [enrol(learner(n), course) for n in range(5)]
+    first, *_rest = lessons_of(rows[0])
+    for row in rows[:4]:
+        do(row, first)
+    path = screen_of(trainer, course).path
+    assert (path[0].reached, path[0].done, path[0].here, path[0].left) == (5, 4, None, 0)
+    assert {(row.reached, row.done, row.here, row.still, row.left) for row in path[1:]} == {(None,) * 5}
+    assert "Menos de 5 personas: no se muestra" in trainer.client.get(report(course)).content.decode()
+    lines = trainer.client.get(report(course) + "camino.csv").content.decode().splitlines()
+    assert lines[1].endswith("5,4,,0,0") or lines[1].endswith("5;4;;0;0")
+    assert lines[2].endswith((",,,,,", ";;;;;"))
 
 
 def test_questions_are_told_from_five_people_on(trainer, course):

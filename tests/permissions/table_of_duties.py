@@ -128,9 +128,11 @@ cohortes:usage                     GET      200     404     404     404
 cohortes:usage#gael                GET      404     200     404     404
 
 proyectos:index                    GET      200     200     200     200
+proyectos:index_results            GET      200     200     200     200
 proyectos:add                      GET      404     404     404     404
 proyectos:edit                     GET      404     404     404     404
 donantes:index                     GET      200     200     200     200
+donantes:index_results             GET      200     200     200     200
 donantes:add                       GET      404     404     404     404
 donantes:edit                      GET      404     404     404     404
 

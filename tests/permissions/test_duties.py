@@ -97,8 +97,10 @@ def test_on_the_site_a_duty_opens_nothing_of_anybodys(world: World, role: str) -
             if status_of(response) != nobodys or telling(world, "hilda", response):
                 answered[str(row)] = status_of(response)
     public = {"GET certificates:verify_code"}
-    # Programme staff and coordinators open groups; whoever only reads finds no such page.
-    shut = {f"{how} learning:new_cohort" for how in ("GET", "POST")} | {"GET learning:cohorts"}
+    # Programme staff and coordinators open groups, and agree to annulments of theirs; others find no such page.
+    shut = {
+        f"{how} learning:{name}" for how in ("GET", "POST") for name in ("new_cohort", "cohorts", "annulment")
+    }
     assert {said: answered[said] for said in shut if said in answered} == {
         said: "404" for said in shut if said in answered
     }
