@@ -5,6 +5,7 @@ A view says it after it knows what it shows and before it answers: nobody sees w
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from accounts import disclosures
@@ -22,6 +23,9 @@ NARROWED_AT_MOST = 200
 PLAIN = frozenset(
     {"country", "state", "kind", "type", "role", "act", "p", "membership", "position", "completed"}
 )
+
+# What an address may be asked by has this form. The rest goes: a name put there by hand, a byte that no database takes.
+OURS = re.compile(r"[A-Za-z0-9_.:-]{1,40}").fullmatch
 
 
 def kept_list(
@@ -59,8 +63,8 @@ def kept_person(request: HttpRequest, what: str, person: Person) -> None:
 def narrowed(request: HttpRequest) -> str:
     """Return by what a list was searched and filtered, without the words that somebody typed."""
     said = [
-        f"{key}={','.join(values)}" if key in PLAIN else key
+        f"{key}={','.join(filter(OURS, values))}" if key in PLAIN else key
         for key, values in sorted(request.GET.lists())
-        if any(values)
+        if any(values) and OURS(key)
     ]
     return "&".join(said)[:NARROWED_AT_MOST]
