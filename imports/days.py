@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from django.utils.timezone import localdate
+
 from common.text import fold
 
 MONTHS = {
@@ -30,7 +32,7 @@ DMY, MDY = "dmy", "mdy"
 
 def whole_year(short: int, *, today: dt.date | None = None) -> int:
     """Return the year that two digits mean: of this century up to next year, else of the last one."""
-    this = (today or dt.date.today()).year
+    this = (today or localdate()).year
     return short if short >= 100 else 2000 + short if 2000 + short <= this + 1 else 1900 + short
 
 
@@ -74,7 +76,7 @@ def day_of_header(title: str, *, today: dt.date | None = None) -> dt.date | None
     first, _second = both_ways(text)
     if first:
         return first
-    now = today or dt.date.today()
+    now = today or localdate()
     for year in (now.year, now.year - 1):
         if (found := by_words(text, year=year)) and found <= now + dt.timedelta(days=60):
             return found

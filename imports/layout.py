@@ -1,4 +1,4 @@
-"""Finds header, people and foot in the rows of a sheet. Each row ends in exactly one of the three, or is left out by name."""
+"""Finds header, people and foot in the rows of a sheet: each row is one of them, or is left out by name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from enum import StrEnum
 from itertools import chain, islice
 
 from common.text import fold
-from imports.columns import Column, Field, plain, recognised
+from imports.columns import Column
+from imports.headers import Field, plain, recognised
 from imports.reading import Cell, FileFault, Formula, Row, Sheet, Unreadable, letter
 from imports.reading.sheet import Merge
 
