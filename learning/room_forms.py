@@ -114,3 +114,19 @@ class JoinForm(forms.Form):
         field: Any = self.fields["enrolment"]
         field.queryset = rows.select_related("person").order_by("person__display_name", "pk")
         field.label_from_instance = lambda row: str(row.person)
+
+
+class SpokenCodeForm(forms.Form):
+    """The code that is said in the room."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the room"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=gettext_lazy("Six digits. They change every three minutes."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Go on"), css_class="block"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators, groups, institution, room
+from learning.views import activities, check_in, country, courses, facilitators, groups, institution, room
 
 app_name = "learning"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("sesion/<uuid:session>/marca/", room.mark, name="mark"),
     path("sesion/<uuid:session>/datos/", room.change_session, name="change_session"),
     path("sesion/<uuid:session>/sin-cuenta/", room.add_walk_in, name="add_walk_in"),
+    path("sesion/<uuid:session>/codigo/", check_in.room_code, name="room_code"),
+    path("presente/", check_in.code, name="check_in_code"),
+    path("presente/<uuid:session>/", check_in.check_in, name="check_in"),
+    path("presente/<uuid:session>/<slug:token>/", check_in.scanned, name="scanned"),
     path("sin-cuenta/<uuid:walk_in>/", room.walk_in, name="walk_in"),
     path("anulacion/<uuid:proposal>/", room.annulment, name="annulment"),
     path("grupos/cambiar/<uuid:enrolment>/", groups.move, name="move"),

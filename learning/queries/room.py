@@ -24,13 +24,12 @@ from learning.models import (
     WalkIn,
 )
 from learning.overtaken import overtaken
-from learning.presence import WITH_MINUTES, Mark
+from learning.presence import HERE, WITH_MINUTES, Mark
 from learning.words_of_room import CLOSED, say_marked
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
-HERE = (Mark.PRESENT, Mark.LATE, Mark.PARTIAL)
 # The order of the buttons: the usual ones on the first row.
 CHOICES = tuple(
     AttendanceMark(mark.value)
