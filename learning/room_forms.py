@@ -116,6 +116,24 @@ class JoinForm(forms.Form):
         field.label_from_instance = lambda row: str(row.person)
 
 
+class ScanForm(forms.Form):
+    """A photograph or PDF of a signed sheet. What it really is, the service finds out."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Photograph or PDF of the signed sheet"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        help_text=gettext_lazy(
+            "At most 10 MB. Only who runs this group can fetch it, and each time is kept."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Attach"), css_class="block"))
+
+
 class SpokenCodeForm(forms.Form):
     """The code that is said in the room."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from learning.views import activities, check_in, country, courses, facilitators, groups, institution, room
+from learning.views import (
+    activities,
+    check_in,
+    country,
+    courses,
+    facilitators,
+    groups,
+    institution,
+    room,
+    sheet,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -29,6 +39,9 @@ urlpatterns = [
     path("sesion/<uuid:session>/datos/", room.change_session, name="change_session"),
     path("sesion/<uuid:session>/sin-cuenta/", room.add_walk_in, name="add_walk_in"),
     path("sesion/<uuid:session>/codigo/", check_in.room_code, name="room_code"),
+    path("sesion/<uuid:session>/hoja/", sheet.sheet, name="sheet"),
+    path("sesion/<uuid:session>/hoja/imprimir/", sheet.print_it, name="print_sheet"),
+    path("hoja/<uuid:scan>/", sheet.scan, name="scan"),
     path("presente/", check_in.code, name="check_in_code"),
     path("presente/<uuid:session>/", check_in.check_in, name="check_in"),
     path("presente/<uuid:session>/<slug:token>/", check_in.scanned, name="scanned"),

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning import annulling, attendance, checking_in, meeting
+from learning import annulling, attendance, checking_in, meeting, scans
 from learning.models import AttendanceMark, AttendanceWay
 from learning.presence import Wrong
 
@@ -48,6 +48,23 @@ NOT_ANSWERED: dict[annulling.Reason, Promise] = {
         "It takes a second person: another facilitator, or who coordinates."
     ),
     annulling.Reason.ANSWERED: gettext_lazy("It was answered already: nothing was changed."),
+}
+
+NOT_ATTACHED: dict[scans.Reason, Promise] = {
+    scans.Reason.EMPTY: gettext_lazy("This file is empty."),
+    scans.Reason.TOO_HEAVY: gettext_lazy(
+        "This file weighs more than 10 MB. Take the photograph again, smaller."
+    ),
+    scans.Reason.UNREADABLE: gettext_lazy(
+        "This is no photograph or PDF that can be read. JPEG, PNG, WebP and PDF are taken; a telephone that "
+        "saves HEIC can be set to «most compatible»."
+    ),
+    scans.Reason.ACTIVE: gettext_lazy(
+        "This PDF holds more than pages: programs or other files. Scan the sheet again, or photograph it."
+    ),
+    scans.Reason.TOO_MANY: gettext_lazy(
+        "This session has twenty files already. Delete one that is not needed."
+    ),
 }
 
 NOT_CHECKED_IN: dict[checking_in.Reason, Promise] = {

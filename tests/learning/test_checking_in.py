@@ -70,9 +70,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, session: Session) -> Watch:
 
 def scanned(session: Session, at: dt.datetime) -> str:
     """The address that the picture on the wall carries."""
-    token = room_codes.token(
-        checking_in.secret_of(session), str(session.key), room_codes.PICTURE.now(at)
-    )
+    token = room_codes.token(checking_in.secret_of(session), str(session.key), room_codes.PICTURE.now(at))
     return reverse("learning:scanned", kwargs={"session": session.key, "token": token})
 
 
@@ -228,8 +226,13 @@ def test_twice_and_from_two_telephones_the_first_one_stands(
 
 
 def test_amina_forges_no_mark_for_farid(
-    session: Session, enrolment: Enrolment, amina: Role, farid: Role, made_workshop: SmallCourse,
-    group: Cohort, watch: Watch,
+    session: Session,
+    enrolment: Enrolment,
+    amina: Role,
+    farid: Role,
+    made_workshop: SmallCourse,
+    group: Cohort,
+    watch: Watch,
 ) -> None:
     other = enrol(farid.person, made_workshop, cohort=group)
     amina.client.get(scanned(session, watch.now))
@@ -286,9 +289,7 @@ def test_who_guesses_the_digits_is_asked_to_wait_even_for_the_right_ones(
     assert amina.client.post(here(session)).status_code == 409
 
 
-def test_a_right_code_is_no_guess(
-    session: Session, enrolment: Enrolment, amina: Role, watch: Watch
-) -> None:
+def test_a_right_code_is_no_guess(session: Session, enrolment: Enrolment, amina: Role, watch: Watch) -> None:
     for _time in range(checking_in.GUESSES.amount + 2):
         assert amina.client.post(TYPED, {"code": said(session, watch.now)}).status_code == 302
 
@@ -339,7 +340,12 @@ def test_nonsense_is_no_code(
 
 
 def test_checking_in_takes_ten_queries_at_most(
-    session: Session, group: Cohort, enrolment: Enrolment, amina: Role, made_workshop: SmallCourse, watch: Watch
+    session: Session,
+    group: Cohort,
+    enrolment: Enrolment,
+    amina: Role,
+    made_workshop: SmallCourse,
+    watch: Watch,
 ) -> None:
     for _number in range(25):
         enrol(UserFactory().person, made_workshop, cohort=group)
