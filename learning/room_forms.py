@@ -134,6 +134,17 @@ class ScanForm(forms.Form):
         self.helper.add_input(Submit("submit", _("Attach"), css_class="block"))
 
 
+class ContentCodeForm(forms.Form):
+    """The code with which activities open in the room."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the workshop"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=gettext_lazy("Six digits. Who facilitates gives them in the room."),
+    )
+
+
 class SpokenCodeForm(forms.Form):
     """The code that is said in the room."""
 

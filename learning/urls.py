@@ -5,6 +5,8 @@ from django.urls import path
 from learning.views import (
     activities,
     check_in,
+    closed,
+    content,
     country,
     courses,
     facilitators,
@@ -39,6 +41,8 @@ urlpatterns = [
     path("sesion/<uuid:session>/datos/", room.change_session, name="change_session"),
     path("sesion/<uuid:session>/sin-cuenta/", room.add_walk_in, name="add_walk_in"),
     path("sesion/<uuid:session>/codigo/", check_in.room_code, name="room_code"),
+    path("sesion/<uuid:session>/contenido/", content.content, name="session_content"),
+    path("actividad/<uuid:activity>/abrir/", closed.open_by_code, name="open_by_code"),
     path("sesion/<uuid:session>/hoja/", sheet.sheet, name="sheet"),
     path("sesion/<uuid:session>/hoja/imprimir/", sheet.print_it, name="print_sheet"),
     path("hoja/<uuid:scan>/", sheet.scan, name="scan"),

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning import annulling, attendance, checking_in, meeting, scans
+from learning import annulling, attendance, checking_in, content, meeting, scans
 from learning.models import AttendanceMark, AttendanceWay
 from learning.presence import Wrong
 
@@ -83,6 +83,12 @@ NOT_CHECKED_IN: dict[checking_in.Reason, Promise] = {
     checking_in.Reason.NOT_IN_GROUP: gettext_lazy("You are not in this group yet."),
     checking_in.Reason.FACILITATES: gettext_lazy(
         "You facilitate this group: another facilitator marks you, nobody marks herself."
+    ),
+}
+
+NOT_OPENED: dict[content.Reason, Promise] = {
+    content.Reason.CODE_WRONG: gettext_lazy(
+        "That is not the code of the session in which this opens, or the session has not begun yet."
     ),
 }
 

@@ -40,7 +40,7 @@ def sheet_screen(session: Session) -> SheetScreen:
         starts=starts,
         ends=ends,
         people=len(participants(session)),
-        languages=tuple(settings.LANGUAGES),
+        languages=tuple((code, str(name)) for code, name in settings.LANGUAGES),
         scans=tuple(session.scans.select_related("attached_by")),
     )
 

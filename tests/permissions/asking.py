@@ -65,6 +65,8 @@ ARGUMENTS: dict[str, Of] = {
     "learning:change_session": lambda w: [w.things["session"].key],
     "learning:add_walk_in": lambda w: [w.things["session"].key],
     "learning:room_code": lambda w: [w.things["session"].key],
+    "learning:session_content": lambda w: [w.things["session"].key],
+    "learning:open_by_code": lambda w: [w.small.lessons[1].translation_key],
     "learning:sheet": lambda w: [w.things["session"].key],
     "learning:print_sheet": lambda w: [w.things["session"].key],
     "learning:scan": lambda w: [w.things["scan"].key],

@@ -106,6 +106,10 @@ learning:add_walk_in                   GET       in     405     405     405     
 learning:add_walk_in                   POST      in     404     404     404     404     404     302     404     404
 learning:room_code                     GET       in     404     404     404     404     404     200     404     404
 learning:room_code                     POST      in     405     405     405     405     405     405     405     405
+learning:session_content               GET       in     404     404     404     404     404     200     404     404
+learning:session_content               POST      in     404     404     404     404     404     302     404     404
+learning:open_by_code                  GET       in     405     405     405     405     405     405     405     405
+learning:open_by_code                  POST      in     400     400     404     404     404     404     404     404
 learning:sheet                         GET       in     404     404     404     404     404     200     200     200
 learning:sheet                         POST      in     404     404     404     404     404     400     400     400
 learning:print_sheet                   GET       in     404     404     404     404     404     200     200     200
