@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Sex
 from learning.meeting import MOST_DAYS, Hours
 from learning.models import Enrolment, EnrolmentState, Session
 
@@ -89,6 +90,13 @@ class WalkInForm(forms.Form):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    # What somebody answers, never what she looks like: empty is the usual answer.
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex, only if she says it"),
+        choices=[("", gettext_lazy("Not asked")), *Sex.choices],
+        required=False,
+        help_text=gettext_lazy("For counts alone. It stands on no list and on no sheet."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

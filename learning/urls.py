@@ -50,6 +50,7 @@ urlpatterns = [
     path("presente/<uuid:session>/", check_in.check_in, name="check_in"),
     path("presente/<uuid:session>/<slug:token>/", check_in.scanned, name="scanned"),
     path("sin-cuenta/<uuid:walk_in>/", room.walk_in, name="walk_in"),
+    path("anulaciones/", room.annulments, name="annulments"),
     path("anulacion/<uuid:proposal>/", room.annulment, name="annulment"),
     path("grupos/cambiar/<uuid:enrolment>/", groups.move, name="move"),
     path("solicitud/<uuid:asked>/responder/", groups.answer, name="answer_request"),

@@ -124,6 +124,8 @@ learning:scanned                       GET      410     410     410     410     
 learning:scanned                       POST     405     405     405     405     405     405     405     405     405
 learning:walk_in                       GET       in     404     404     404     404     404     200     404     404
 learning:walk_in                       POST      in     404     404     404     404     404     400     404     404
+learning:annulments                    GET       in     404     404     404     404     200     200     200     200
+learning:annulments                    POST      in     405     405     405     405     405     405     405     405
 learning:annulment                     GET       in     404     404     404     404     404     200     200     200
 learning:annulment                     POST      in     404     404     404     404     404     302     302     302
 learning:accept_version                GET       in     405     405     405     405     405     405     405     405
