@@ -174,7 +174,9 @@ def message_screen(message: Message) -> MessageScreen:
         (str(state.label), TONES.get(state, ""), sum(row.state == state for row in rows)) for state in _ORDER
     ]
     reach = reach_many(row.person for row in rows if row.state in AGAIN)
-    ready = [row for row in rows if row.state in AGAIN and reach[row.person.canonical_id].address]
+    ready = [
+        row for row in rows if row.state in AGAIN and reach[row.person.canonical_id or row.person_id].address
+    ]
     return MessageScreen(
         message=message,
         to=_to(message),

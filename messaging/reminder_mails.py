@@ -98,7 +98,7 @@ def _of_session(about: calendars.Told) -> Said:
 
 
 def _of_certificate(row: Certificate, names: Names) -> Said:
-    said = {"course": names.course, "day": date_format(row.valid_until)}
+    said = {"course": names.course, "day": date_format(row.valid_until or row.achieved_on)}
     return Said(
         _("Your certificate is valid until %(day)s") % said,
         (

@@ -42,8 +42,8 @@ class Refused(Exception):
 
 def readers(cohort: Cohort, to: str, person: Person | None = None) -> list[Person]:
     """Return to whom a message goes, each once by the record that stands for her, by name."""
-    rows = cohort.enrolments.standing().filter(person__erased_at__isnull=True)
-    rows = list(rows.select_related("person__canonical").order_by("person__display_name", "pk"))
+    standing = cohort.enrolments.standing().filter(person__erased_at__isnull=True)
+    rows = list(standing.select_related("person__canonical").order_by("person__display_name", "pk"))
     gone_past = overtaken(rows, human=lambda row: row.person.canonical_id)
     found = {row.person.canonical_id: row.person.kept for row in rows if _reads(row, to, person, gone_past)}
     return list(found.values())

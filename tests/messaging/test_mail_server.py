@@ -173,7 +173,9 @@ def test_bruno_writes_again_to_those_whom_it_did_not_reach(group, office, say, b
     assert len(office.mails) == 2
 
 
-def test_who_has_no_email_is_said_at_once_and_gets_it_once_she_has_one(group, office, say, bruno, farid, learns):
+def test_who_has_no_email_is_said_at_once_and_gets_it_once_she_has_one(
+    group, office, say, bruno, farid, learns
+):
     learns(farid.person)
     message = say()
     assert states(message)["Farid"] == State.NO_ADDRESS
@@ -187,7 +189,7 @@ def test_who_has_no_email_is_said_at_once_and_gets_it_once_she_has_one(group, of
 
 def test_each_try_is_known_by_the_same_number(group, office, say):
     office.tell("TEXT", "451 later", times=1)
-    message = say()
+    say()
     row = Delivery.objects.get(state=State.DEFERRED)
     send(Delivery, row.pk, at=now() + dt.timedelta(minutes=6))
     mail = next(mail for mail in office.mails if str(row.key).encode() in mail)
