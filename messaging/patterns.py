@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A text with places for what the group is called."""
+    """A text of some paragraphs, with a place for what the course is called."""
 
     key: str
     title: Promise
     subject: Promise
-    body: Promise
+    body: tuple[Promise, ...]
 
 
 PATTERNS = (
@@ -28,35 +28,44 @@ PATTERNS = (
         "welcome",
         _("Welcome"),
         _("We begin"),
-        _(
-            "You are in the group now. Begin when you can: the course keeps your place, and you can stop whenever you "
-            "like.\n\nIf something does not work, tell me."
+        (
+            _(
+                "You are in the group now. Begin when you can: the course keeps your place, and you can stop "
+                "whenever you like."
+            ),
+            _("If something does not work, tell me."),
         ),
     ),
     Pattern(
         "unfinished",
         _("To go on"),
         _("You can go on where you stopped"),
-        _(
-            "What you did in «%(course)s» is kept. There is no hurry: go on where you stopped, a few minutes are "
-            "enough.\n\nIf something holds you up, tell me and we look at it together."
+        (
+            _(
+                "What you did in «%(course)s» is kept. There is no hurry: go on where you stopped, a few minutes are "
+                "enough."
+            ),
+            _("If something holds you up, tell me and we look at it together."),
         ),
     ),
     Pattern(
         "session",
         _("About a session"),
         _("Our next session"),
-        _(
-            "We meet soon: day, hour and place stand below.\n\nIf you cannot come, tell me. No reasons needed."
+        (
+            _("We meet soon: day, hour and place stand below."),
+            _("If you cannot come, tell me. No reasons needed."),
         ),
     ),
     Pattern(
         "thanks",
         _("At the end"),
         _("Thank you"),
-        _(
-            "Thank you for the time and care that you put into «%(course)s». Your certificate, once it is "
-            "issued, stands in your record."
+        (
+            _(
+                "Thank you for the time and care that you put into «%(course)s». Your certificate, once it is "
+                "issued, stands in your record."
+            ),
         ),
     ),
 )
@@ -69,4 +78,4 @@ def worded(key: str, names: Names, language: str) -> tuple[str, str]:
         return "", ""
     with override(language):
         said = {"course": names.course}
-        return str(found.subject) % said, str(found.body) % said
+        return str(found.subject) % said, "\n\n".join(str(part) % said for part in found.body)
