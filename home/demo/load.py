@@ -14,6 +14,7 @@ from courses.models import Course
 from home.demo import (
     agreements,
     cohorts,
+    messages,
     nominations,
     on_duty,
     partners,
@@ -63,6 +64,7 @@ def load() -> Loaded:
     on_duty.load()
     cohorts.load_cohorts(course, trainer, institutions, groups)
     rooms.load_rooms(course, trainer)
+    messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)
     office = people.find(people.ADMIN.key)

@@ -9,6 +9,9 @@ from django.core.files.base import ContentFile
 from common.clock import now
 from learning import meeting, scans
 from learning.models import AnnulmentProposal, Completion, Enrolment
+from messaging.frames import Text
+from messaging.models import To
+from messaging.writing import write_message
 from tests.factories.room import session_of
 
 if TYPE_CHECKING:
@@ -34,4 +37,10 @@ def in_the_room(world: World) -> dict[str, Any]:
     proposal = AnnulmentProposal.objects.create(
         completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
     )
-    return {"session": session, "scan": scan, "walk_in": walk_in, "annulment": proposal}
+    message = write_message(
+        cohort=world.cohort,
+        to=To.COHORT,
+        texts=[Text("es", "Nos vemos", "El martes a las nueve.")],
+        by=world.person("bruno"),
+    )
+    return {"session": session, "scan": scan, "walk_in": walk_in, "annulment": proposal, "message": message}
