@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators, groups, institution, room
+from learning.views import activities, country, courses, facilitators, groups, institution, progress, room
 
 app_name = "learning"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("grupos/<uuid:cohort>/enlace/", groups.link, name="cohort_link"),
     path("grupos/<uuid:cohort>/solicitudes/", groups.requests, name="cohort_requests"),
     path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
+    path("grupos/<uuid:cohort>/avance/", progress.progress, name="progress"),
+    path("grupos/<uuid:cohort>/avance/descargar/", progress.progress_file, name="progress_file"),
     path("grupos/<uuid:cohort>/sesiones/", room.sessions, name="sessions"),
     path("sesion/<uuid:session>/", room.session, name="session"),
     path("sesion/<uuid:session>/marca/", room.mark, name="mark"),

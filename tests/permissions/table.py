@@ -76,6 +76,12 @@ learning:cohort                        GET       in     404     404     404     
 learning:cohort                        POST      in     405     405     405     405     405     405     405     405
 learning:cohort#gael                   GET       in     404     404     404     404     200     404     404     404
 learning:cohort#gael                   POST      in     405     405     405     405     405     405     405     405
+learning:progress                      GET       in     404     404     404     404     404     200     404     404
+learning:progress                      POST      in     405     405     405     405     405     405     405     405
+learning:progress#gael                 GET       in     404     404     404     404     200     404     404     404
+learning:progress_file                 GET       in     404     404     404     404     404     200     404     404
+learning:progress_file                 POST      in     404     404     404     404     404     400     404     404
+learning:progress_file#gael            POST      in     404     404     404     404     400     404     404     404
 learning:new_cohort                    GET       in     404     404     404     404     200     200     200     200
 learning:new_cohort                    POST      in     404     404     404     404     400     400     400     400
 learning:cohort_link                   GET       in     404     404     404     404     404     200     404     404
