@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators, groups, institution, progress, room
+from learning.views import (
+    activities,
+    country,
+    courses,
+    facilitators,
+    groups,
+    institution,
+    progress,
+    room,
+    supervision,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -25,6 +35,11 @@ urlpatterns = [
     path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
     path("grupos/<uuid:cohort>/avance/", progress.progress, name="progress"),
     path("grupos/<uuid:cohort>/avance/descargar/", progress.progress_file, name="progress_file"),
+    path("grupos/<uuid:cohort>/supervision/", supervision.supervision, name="supervision"),
+    path("supervision/<uuid:session>/", supervision.change_supervision, name="change_supervision"),
+    path("acuerdo/<uuid:action>/hecho/", supervision.finish_action, name="finish_action"),
+    path("grupos/<uuid:cohort>/repasos/", supervision.refreshers, name="refreshers"),
+    path("grupos/<uuid:cohort>/cascada/", supervision.cascade, name="cascade"),
     path("grupos/<uuid:cohort>/sesiones/", room.sessions, name="sessions"),
     path("sesion/<uuid:session>/", room.session, name="session"),
     path("sesion/<uuid:session>/marca/", room.mark, name="mark"),
