@@ -1,12 +1,13 @@
-"""What the table of permissions asks for of the room: a session, somebody without account, a proposal to annul."""
+"""What the table of permissions asks for of the room: a session, supervision, a proposal to annul."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from common.clock import now
-from learning import meeting
+from learning import meeting, supervising
 from learning.models import AnnulmentProposal, Completion, Enrolment
+from learning.supervising import Agreed, Entry
 from tests.factories.room import session_of
 
 if TYPE_CHECKING:
@@ -30,4 +31,19 @@ def in_the_room(world: World) -> dict[str, Any]:
     proposal = AnnulmentProposal.objects.create(
         completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
     )
-    return {"session": session, "walk_in": walk_in, "annulment": proposal}
+    entry = Entry(
+        kind="group",
+        topics=("referral",),
+        held_on=session.local_date,
+        minutes=60,
+        women=3,
+        agreed=(Agreed("Repasar la ruta de referencia", session.local_date),),
+    )
+    supervision = supervising.log(cohort=world.cohort, entry=entry, by=world.person("bruno"))
+    return {
+        "session": session,
+        "walk_in": walk_in,
+        "annulment": proposal,
+        "supervision": supervision,
+        "agreed": supervision.actions.get(),
+    }

@@ -82,6 +82,16 @@ learning:progress#gael                 GET       in     404     404     404     
 learning:progress_file                 GET       in     404     404     404     404     404     200     404     404
 learning:progress_file                 POST      in     404     404     404     404     404     400     404     404
 learning:progress_file#gael            POST      in     404     404     404     404     400     404     404     404
+learning:supervision                   GET       in     404     404     404     404     404     200     200     200
+learning:supervision                   POST      in     404     404     404     404     404     400     400     400
+learning:change_supervision            GET       in     404     404     404     404     404     200     200     200
+learning:change_supervision            POST      in     404     404     404     404     404     400     400     400
+learning:finish_action                 GET       in     405     405     405     405     405     405     405     405
+learning:finish_action                 POST      in     404     404     404     404     404     302     302     302
+learning:refreshers                    GET       in     404     404     404     404     404     200     404     404
+learning:refreshers                    POST      in     404     404     404     404     404     400     404     404
+learning:cascade                       GET       in     404     404     404     404     404     200     200     200
+learning:cascade                       POST      in     405     405     405     405     405     405     405     405
 learning:new_cohort                    GET       in     404     404     404     404     200     200     200     200
 learning:new_cohort                    POST      in     404     404     404     404     400     400     400     400
 learning:cohort_link                   GET       in     404     404     404     404     404     200     404     404
