@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelsearch.backends import database
 from modelsearch.backends.base import BaseSearchBackend
-from modelsearch.backends.database import SearchBackend as backend_of_the_database
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802  Wagtail asks for this name
     """Return the backend of the database that is used."""
-    found = backend_of_the_database(params)
+    found = database.SearchBackend(params)
     if found.__class__.__name__ != "SQLiteSearchBackend":
         return found
     from search.sqlite import QuotingBackend
