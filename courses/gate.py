@@ -71,10 +71,10 @@ class CohortTouched:
 class Impact:
     """How many people a new version of a course would touch, and how. Each is counted once in each figure.
 
-    `in_progress` are all. `following` of them are in no cohort with dates and follow it at once; of these `more_to_do` would be asked something that they are
-    not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
-    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have. `outside` work where
-    the course is not offered to new people; they keep their path.
+    `in_progress` are all. `following` of them are in no cohort with dates and follow it at once; of these `more_to_do`
+    would be asked something that they are not asked today, and for `nothing_left` nothing would be left to do.
+    `in_dated_cohorts` keep their version until a facilitator accepts the new one, `cohorts` says in which. `completed`
+    keep what they have. `outside` work where the course is not offered to new people; they keep their path.
     """
 
     completed: int = 0

@@ -76,7 +76,13 @@ def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:
     """Count whom of a cohort the acceptance of `manifest` would touch."""
     following, more, nothing = _touched(cohort.enrolments.active(), manifest)
     completed = cohort.enrolments.completed().people()
-    return Impact(completed=completed, in_progress=following, following=following, more_to_do=more, nothing_left=nothing)
+    return Impact(
+        completed=completed,
+        in_progress=following,
+        following=following,
+        more_to_do=more,
+        nothing_left=nothing,
+    )
 
 
 def _touched(active: EnrolmentQuerySet, manifest: versions.Manifest) -> tuple[int, int, int]:

@@ -58,7 +58,9 @@ def test_a_proposal_counts_the_same_people(trainer, course):
     add_lesson(course)
     standing = screen_of(trainer, course).standing
     waiting = course.course.proposals.get(state="open")
-    impact = trainer.client.get(reverse("course_versions:proposal", args=[waiting.pk])).context["screen"].impact
+    impact = (
+        trainer.client.get(reverse("course_versions:proposal", args=[waiting.pk])).context["screen"].impact
+    )
     assert (standing.in_progress, standing.completed) == (6, 1)
     assert (impact.in_progress, impact.completed) == (standing.in_progress, standing.completed)
     assert (impact.following, impact.more_to_do, impact.in_dated_cohorts) == (3, 3, 3)
