@@ -17,7 +17,9 @@ from accounts.models import User
 
 def install() -> None:
     """Put the language of each reader before what Wagtail does: to workflows, and to comments."""
-    mail.EmailNotificationMixin.send_emails = _each_spoken_to(mail.EmailNotificationMixin.send_emails, place=3)
+    mail.EmailNotificationMixin.send_emails = _each_spoken_to(
+        mail.EmailNotificationMixin.send_emails, place=3
+    )
     mail.send_notification = edit.send_notification = _each_spoken_to(mail.send_notification, place=0)
 
 
