@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, When
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts import consents
 from accounts.models import Consent
@@ -21,10 +20,10 @@ from institutions import agreements
 from institutions.counterparts import looked_after_by
 from institutions.models import Institution, Membership, MembershipRole, MembershipState, RefusalReason
 from institutions.words import STATES
-from learning.inviting import cohorts_for
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
 from learning.proofs import Proof, proofs_for
 from learning.queries.doors import open_nominations
+from learning.queries.inviting import MOST_GROUPS, groups_inviting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +117,8 @@ class OwnInstitution:
     query: str
     offered: tuple[tuple[str, str], ...]
     inviting: tuple[tuple[str, str], ...]
+    group_query: str
+    more_groups: bool
 
     @property
     def pages(self) -> int:
@@ -161,7 +162,7 @@ def looked_after(person: Person) -> list[Place]:
 
 
 def own_institution(
-    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool
+    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool, group: str = ""
 ) -> OwnInstitution:
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
     confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
@@ -170,6 +171,7 @@ def own_institution(
         confirmed = confirmed.filter(whose)
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
+    inviting = groups_inviting(institution, group)
     return OwnInstitution(
         institution=institution,
         several=several,
@@ -181,7 +183,9 @@ def own_institution(
         colleagues=_colleagues(request, institution, at.object_list),
         query=query,
         offered=_offered(request),
-        inviting=_inviting(institution),
+        inviting=inviting[:MOST_GROUPS],
+        group_query=group,
+        more_groups=len(inviting) > MOST_GROUPS,
     )
 
 
@@ -353,17 +357,6 @@ def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]
         for row in rows
         if row.starts_on
     )
-
-
-def _inviting(institution: Institution) -> tuple[tuple[str, str], ...]:
-    """Return the keys and names of the groups for which the institution may nominate."""
-    rows = cohorts_for(institution, on=timezone.localdate()).select_related("course").order_by("name")
-    return tuple((str(row.key), f"{row.name} · {_about(row)}") for row in rows[:AT_MOST])
-
-
-def _about(row: Cohort) -> str:
-    day = date_format(row.starts_on, "SHORT_DATE_FORMAT") if row.starts_on else ""
-    return " · ".join(part for part in (str(row.course), day) if part)
 
 
 def _offered(request: HttpRequest) -> tuple[tuple[str, str], ...]:

@@ -47,7 +47,9 @@ def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
     """Show one institution that the reader looks after."""
     row, several = _hers_or_404(request, institution)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    view = own_institution(request, row, query=query, page=request.GET.get("p", "1"), several=several)
+    group = request.GET.get("grupo", "").replace("\x00", "").strip()[:100]
+    page = request.GET.get("p", "1")
+    view = own_institution(request, row, query=query, page=page, several=several, group=group)
     looking.kept_list(
         request,
         OWN_PAGE,
