@@ -157,6 +157,7 @@ def fill() -> tuple[Cohort, Cohort, int]:
 
     facilitator = user("facilitadora", "Facilitadora").person
     first, other = (crowd._course(CourseIndexPage.objects.first(), number) for number in (900, 901))
+    longer(first)
     full, empty = (
         Cohort.objects.create(code=f"B-{course.pk}", name="Grupo grande", course=course, country_id="GT")
         for course in (first, other)
@@ -166,13 +167,26 @@ def fill() -> tuple[Cohort, Cohort, int]:
     people = [user(f"p{number}", f"Persona {number:03}").person for number in range(PEOPLE)]
     since = clock.now() - dt.timedelta(days=60)
     template = enrol(person=people[0], course=first, cohort=full, at=since)
-    crowd.more_lessons(template, until=ACTIVITIES)
     rows = [template, *enrolments(template, people[1:])]
     done = walk(rows, since)
     meet(full, rows, facilitator)
     assert Person.objects.count() >= PEOPLE
     assert User.objects.count() >= PEOPLE
     return full, empty, done
+
+
+def longer(course: Any) -> None:
+    """Release a second version of a course of one lesson, of as many as are measured."""
+    from dataclasses import replace
+
+    from benchmarks import crowd
+    from courses.models import ModulePage
+    from courses.versions import current, manifest_of
+
+    manifest = manifest_of(current(course))
+    module = ModulePage.objects.get(translation_key=manifest.activities[0].module)
+    added = [crowd._lesson(module, place) for place in range(2, ACTIVITIES + 1)]
+    crowd._release(course, 2, replace(manifest, activities=(*manifest.activities, *added)))
 
 
 def user(name: str, shown: str) -> Any:

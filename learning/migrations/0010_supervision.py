@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_corrections'),
-        ('learning', '0008_sessions'),
+        ('learning', '0009_checking_in'),
     ]
 
     operations = [

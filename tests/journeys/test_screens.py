@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import DataRequest, Duty, PersonMerge, User
+from accounts.models import DataRequest, Duty, Person, PersonMerge, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -38,6 +38,8 @@ from learning.models import (
     SupervisionSession,
     WalkIn,
 )
+from messaging import refusals
+from messaging.models import Message
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -68,6 +70,10 @@ def proposed_to(name: str) -> Nomination:
     return row
 
 
+def address_to_refuse() -> str:
+    return refusals.address_of(Person.objects.get(display_name="María"), "message")
+
+
 MEANT: dict[str, Callable[[], Any]] = {
     "course": lambda: Course.objects.get().key,
     "course number": lambda: Course.objects.get(code="PAP-01").pk,
@@ -91,6 +97,8 @@ MEANT: dict[str, Callable[[], Any]] = {
     "supervision": lambda: SupervisionSession.objects.latest("held_on").key,
     "workshop": lambda: Cohort.objects.get(code="DEMO-TALLER").key,
     "held session": lambda: Session.objects.get(state="held", cohort__code="DEMO-TALLER").key,
+    "message": lambda: Message.objects.get(cohort__code="DEMO-FECHAS").key,
+    "signed no": lambda: address_to_refuse().split("/")[-2],
     "guest": lambda: WalkIn.objects.get().key,
     "annulment": lambda: AnnulmentProposal.objects.get().key,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
