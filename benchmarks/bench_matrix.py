@@ -60,7 +60,10 @@ def main() -> None:
     site = Site()
     site.environment["LOG_LEVEL"] = "ERROR"
     try:
-        site.prepare(demo=False)
+        site.on_the_server(f'CREATE DATABASE "{site.database}"')
+        for command in ("migrate", "createcachetable", "load_starter --course PAP-01"):
+            site.run("manage.py", *command.split(), "--verbosity", "0", settings="development")
+        site.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0", settings="production")
         os.environ.update(site.settings("production"))
         import django
 
@@ -181,9 +184,9 @@ def longer(course: Any) -> None:
 
     from benchmarks import crowd
     from courses.models import ModulePage
-    from courses.versions import current, manifest_of
+    from courses.versions import manifest_of
 
-    manifest = manifest_of(current(course))
+    manifest = manifest_of(course.versions.get())
     module = ModulePage.objects.get(translation_key=manifest.activities[0].module)
     added = [crowd._lesson(module, place) for place in range(2, ACTIVITIES + 1)]
     crowd._release(course, 2, replace(manifest, activities=(*manifest.activities, *added)))
