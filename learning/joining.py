@@ -151,6 +151,7 @@ def answer_request(
             raise NotYours
         row = _locked(request, PENDING if not accept else (RequestState.OPEN,))
         if not accept:
+            _settle_nomination(row, NominationState.NOT_TAKEN, at)
             return _close(row, RequestState.REFUSED, by=by, reason=reason.strip()[:300], at=at)
         fill_held(group, at)
         row.answered_by = by
@@ -169,6 +170,8 @@ def take_back(*, request: JoinRequest, person: Person, at: dt.datetime | None = 
         row = _locked(request, PENDING)
         if not row.person.is_same_as(person):
             raise NotYours
+        # As if she had declined at once: her institution is not told that she changed her mind.
+        _settle_nomination(row, NominationState.DECLINED, at or clock.now())
         _close(row, RequestState.WITHDRAWN, by=None, reason="", at=at or clock.now())
 
 
@@ -198,9 +201,28 @@ def _seat(row: JoinRequest, group: Cohort, at: dt.datetime) -> Enrolment:
         at=at,
     )
     _close(row, RequestState.ACCEPTED, by=None, reason="", at=at)
-    waited = Nomination.objects.filter(cohort=group, state=NominationState.ACCEPTED, enrolment=None)
-    waited.filter(person__canonical_id=row.person.canonical_id).update(enrolment=enrolment)
+    _waiting_nominations(row).update(enrolment=enrolment)
     return enrolment
+
+
+def _waiting_nominations(row: JoinRequest) -> QuerySet[Nomination]:
+    """Return what she accepted of the group and has no enrolment yet, because of this request."""
+    waited = Nomination.objects.filter(cohort=row.cohort_id, state=NominationState.ACCEPTED, enrolment=None)
+    return waited.filter(person__canonical_id=row.person.canonical_id)
+
+
+def _settle_nomination(row: JoinRequest, state: str, at: dt.datetime) -> None:
+    """Answer for the group a nomination that waited for it: else it would stand as accepted for ever."""
+    _waiting_nominations(row).update(state=state, answered_at=at)
+
+
+def _share_or_settle(row: JoinRequest, at: dt.datetime) -> None:
+    """Let a nomination share the enrolment that she began elsewhere meanwhile; else the group did not take her."""
+    rows = Enrolment.objects.filter(person__canonical_id=row.person.canonical_id)
+    begun = rows.active().filter(course=row.cohort.course_id).first()
+    if begun is not None:
+        _waiting_nominations(row).update(enrolment=begun)
+    _settle_nomination(row, NominationState.NOT_TAKEN, at)
 
 
 def fill_seats(*, cohort: Cohort, at: dt.datetime | None = None) -> int:
@@ -222,6 +244,7 @@ def fill_held(group: Cohort, at: dt.datetime) -> int:
             _seat(row, group, at)
         except services.Refused as refused:
             # She began the course elsewhere meanwhile: the seat is the next one's.
+            _share_or_settle(row, at)
             _close(row, RequestState.REFUSED, by=None, reason=refused.reason.value, at=at)
         else:
             given += 1

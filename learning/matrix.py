@@ -134,6 +134,8 @@ def _learners(cohort: Cohort) -> dict[int, Learner]:
     asked: dict[tuple[int, Reader], tuple[Activity, ...]] = {}
     found = {}
     for row in rows:
+        # Whoever is asked for something about an enrolment need not look its group up five hundred times.
+        row.cohort = cohort
         name = (row.version_id, row.reader)
         if name not in asked:
             asked[name] = versions.manifest_of(row.version).for_reader(row.reader)

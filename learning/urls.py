@@ -37,6 +37,7 @@ urlpatterns = [
     path("grupos/<uuid:cohort>/enlace/", groups.link, name="cohort_link"),
     path("grupos/<uuid:cohort>/solicitudes/", groups.requests, name="cohort_requests"),
     path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
+    path("grupos/<uuid:cohort>/elegir/", groups.choose, name="cohort_choose"),
     path("grupos/<uuid:cohort>/avance/", progress.progress, name="progress"),
     path("grupos/<uuid:cohort>/avance/descargar/", progress.progress_file, name="progress_file"),
     path("grupos/<uuid:cohort>/supervision/", supervision.supervision, name="supervision"),

@@ -106,6 +106,8 @@ class OwnInstitution:
     query: str
     offered: tuple[tuple[str, str], ...]
     inviting: tuple[tuple[str, str], ...]
+    group_query: str
+    more_groups: bool
 
     @property
     def pages(self) -> int:
@@ -149,7 +151,14 @@ def looked_after(person: Person) -> list[Place]:
 
 
 def own_institution(
-    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool, kin: Kin
+    request: HttpRequest,
+    institution: Institution,
+    *,
+    query: str,
+    page: str,
+    several: bool,
+    kin: Kin,
+    group: str = "",
 ) -> OwnInstitution:
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
     confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
@@ -158,7 +167,7 @@ def own_institution(
         confirmed = confirmed.filter(whose)
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
-    cohorts = proposable.cohorts(institution, kin)
+    cohorts = proposable.cohorts(institution, kin, group)
     return OwnInstitution(
         institution=institution,
         several=several,
@@ -172,6 +181,8 @@ def own_institution(
         query=query,
         offered=proposable.courses(request),
         inviting=proposable.inviting(cohorts),
+        group_query=group,
+        more_groups=proposable.are_more(cohorts),
     )
 
 

@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 from common import clock
 from common.languages import content_language
 from courses import versions
+from learning.beside import write_address
 from learning.matrix import Learner, Matrix, matrix_of
 from learning.models import AttendanceMark, Cohort, Session, SessionState
 from learning.presence import CODES, Noted
 from learning.stuck import WAITS, Why
 from learning.words_of_progress import ahead_word, done_word, not_hers_word, say_stuck, tried_words
-from learning.writing import address_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -191,7 +191,7 @@ def _line(matrix: Matrix, learner: Learner, titles: dict[UUID, str], cells: Cell
         why=why_of(learner, titles),
         waits=learner.stuck is not None and learner.stuck.why in WAITS,
         attended=share_of(learner, matrix),
-        write_url=address_to(matrix.cohort, person),
+        write_url=write_address(learner.enrolment),
         cells=mark_safe("".join(row)),  # noqa: S308  each cell came out of a template
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 AT_MOST = 100
 SHOWN = 10
+MOST_WORDS = 6
 RECENT = dt.timedelta(days=90)
 
 
@@ -43,16 +44,32 @@ class Group:
     ends_on: dt.date | None
 
 
-def cohorts(institution: Institution, kin: Kin) -> list[Cohort]:
-    """Return by one question the groups of the institution, and those for which it may nominate; each says which."""
+def cohorts(institution: Institution, kin: Kin, sought: str = "") -> list[Cohort]:
+    """Return by one question the groups of the institution, and those for which it may nominate; each says which.
+
+    Those for which it may nominate have each word of `sought` in their name, their code or the course's code.
+    """
     today = timezone.localdate()
     soon = Q(ends_on__isnull=True, starts_on__gte=today - RECENT) | Q(ends_on__gte=today)
     hers = Q(institution__canonical=institution.pk, starts_on__isnull=False) & soon
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    open_ones = still & Q(cancelled_at__isnull=True) & invites(institution, kin)
+    open_ones = still & Q(cancelled_at__isnull=True) & invites(institution, kin) & _called(sought)
     rows = Cohort.objects.annotate(is_hers=_whether(hers), is_open=_whether(open_ones))
     rows = rows.filter(Q(is_hers=True) | Q(is_open=True)).select_related("course")
-    return list(rows.order_by("-is_hers", "name", "pk")[: AT_MOST + SHOWN])
+    return list(rows.order_by("-is_hers", "name", "pk")[: AT_MOST + SHOWN + 1])
+
+
+def _called(sought: str) -> Q:
+    found = Q()
+    for word in sought.split()[:MOST_WORDS]:
+        found &= Q(name__icontains=word) | Q(code__icontains=word) | Q(course__code__icontains=word)
+    return found
+
+
+def are_more(rows: Collection[Cohort]) -> bool:
+    """Say whether there are more groups to nominate for than `inviting` returns: they are searched then."""
+    number = sum(1 for row in rows if row.is_open)  # type: ignore[attr-defined]  # annotated
+    return number > AT_MOST or len(rows) > AT_MOST + SHOWN
 
 
 def _whether(said: Q) -> Case:

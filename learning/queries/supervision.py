@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
@@ -166,11 +166,12 @@ def _generation(number: int, groups: list[Cohort], above: dict[int, Cohort]) -> 
     graduates = _graduates(above)
     branches = []
     for group in groups:
+        counted: Any = group  # with what the query counted of it
         parent = above[group.parent_id or 0]
         trainers = tuple(
             (person, (parent.pk, person.canonical_id) in graduates) for person in group.facilitators.all()
         )
-        branches.append(Branch(group, parent, group.learners, group.graduates, trainers))
+        branches.append(Branch(group, parent, counted.learners, counted.graduates, trainers))
     people, completed = _people([group.pk for group in groups])
     return Generation(number, tuple(branches), people, completed)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import limits, looking, notices
 from accounts.http import SignedRequest
 from accounts.models import Role
-from learning import joining, listing, moving, opening, services
+from learning import choosing, joining, listing, moving, opening, services
 from learning.group_forms import ListForm, MoveForm, NewCohortForm
 from learning.models import Cohort, Enrolment, JoinRequest
 from learning.opened import GROUP
@@ -129,6 +129,36 @@ def enrol_by_list(request: SignedRequest, cohort: UUID) -> HttpResponse:
         return render(request, "learning/cohort_list.html", context, status=409)
     context |= {"lines": listed_lines(lines, result.lines), "said": _said(result.enrolled)}
     return render(request, "learning/cohort_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose(request: SignedRequest, cohort: UUID) -> HttpResponse:
+    """Choose people of one of the reader's other groups or institutions, and enrol them."""
+    row = own_cohort_or_404(request, cohort)
+    word = request.POST.get("de", "") or request.GET.get("de", "")
+    people = choosing.people_of(word, request.person, row)
+    ticked = choosing.chosen(request.POST.getlist("people"), people)
+    looking.kept_list(request, GROUP, rows=len(people), role=Role.FACILITATOR, group_id=row.pk)
+    context = {
+        "cohort": row,
+        "sources": choosing.sources(request.person, row),
+        "word": word,
+        "people": people,
+    }
+    if request.method == "GET":
+        return render(request, "learning/cohort_choose.html", context)
+    if not ticked:
+        context["refusal"] = _("Tick somebody first.")
+        return render(request, "learning/cohort_choose.html", context, status=400)
+    try:
+        result = listing.enrol_list(cohort=row, people=ticked, by=request.person)
+    except services.Refused as refused:
+        context["refusal"] = say_refused(refused.reason)
+        return render(request, "learning/cohort_choose.html", context, status=409)
+    lines = [listing.Line(str(person), person) for person in ticked]
+    told = {"cohort": row, "lines": listed_lines(lines, result.lines), "said": _said(result.enrolled)}
+    return render(request, "learning/cohort_list.html", told)
 
 
 def _said(number: int) -> str:

@@ -48,9 +48,9 @@ def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
     kin = read_kin()
     row, several = _hers_or_404(request, institution, kin)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    view = own_institution(
-        request, row, query=query, page=request.GET.get("p", "1"), several=several, kin=kin
-    )
+    group = request.GET.get("grupo", "").replace("\x00", "").strip()[:100]
+    page = request.GET.get("p", "1")
+    view = own_institution(request, row, query=query, page=page, several=several, kin=kin, group=group)
     looking.kept_list(
         request,
         OWN_PAGE,

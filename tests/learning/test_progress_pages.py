@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Act, Disclosure
 from common import clock
-from learning import writing
+from learning import beside
 from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentState
 from tests.conftest import Role
 from tests.factories.accounts import UserFactory, country
@@ -109,11 +109,11 @@ def test_two_sessions_missed_are_told(cohort: Cohort, course: SmallCourse, bruno
 def test_one_tap_leads_to_a_message_where_messages_are_sent(
     cohort: Cohort, course: SmallCourse, bruno: Role, amina: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enrol(amina.person, course, cohort=cohort)
-    monkeypatch.setattr(writing, "_registered", [])
-    assert "/mensajes/" not in page(bruno, cohort)
-    writing.register(lambda group, person: f"/mensajes/{group.key}/?to={person.key}")
-    assert f"/mensajes/{cohort.key}/?to={amina.person.key}" in page(bruno, cohort)
+    row = enrol(amina.person, course, cohort=cohort)
+    assert beside.write_address(row) in page(bruno, cohort)
+    monkeypatch.setattr(beside, "_offers", [])
+    assert "Escribirle" not in page(bruno, cohort)
+    assert "Write to her" not in page(bruno, cohort)
 
 
 def test_another_facilitators_group_is_not_there(cohort: Cohort, dalia: Role, course: SmallCourse) -> None:

@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Of] = {
     "learning:cohort_link": lambda w: [w.cohort.key],
     "learning:cohort_requests": lambda w: [w.cohort.key],
     "learning:cohort_list": lambda w: [w.cohort.key],
+    "learning:cohort_choose": lambda w: [w.cohort.key],
     "learning:sessions": lambda w: [w.cohort.key],
     "learning:session": lambda w: [w.things["session"].key],
     "messaging:messages": lambda w: [w.cohort.key],

@@ -100,6 +100,8 @@ learning:cohort_requests               GET       in     404     404     404     
 learning:cohort_requests               POST      in     405     405     405     405     405     405     405     405
 learning:cohort_list                   GET       in     404     404     404     404     404     200     404     404
 learning:cohort_list                   POST      in     404     404     404     404     404     200     404     404
+learning:cohort_choose                 GET       in     404     404     404     404     404     200     404     404
+learning:cohort_choose                 POST      in     404     404     404     404     404     400     404     404
 learning:move                          GET       in     404     404     404     404     404     200     404     404
 learning:move                          POST      in     404     404     404     404     404     400     404     404
 learning:answer_request                GET       in     405     405     405     405     405     405     405     405
