@@ -132,7 +132,7 @@ def named(language: str) -> str:
 
 
 def languages_of(people: list[Person]) -> list[str]:
-    """Return the languages that people read, that of the page first if somebody reads it; of nobody that of the page."""
+    """Return the languages that people read, that of the page first if somebody reads it; of nobody the page's."""
     own = interface_language()
     read = {found.language for found in reach_many(people).values()} or {own}
     found = [code for code, _name in settings.LANGUAGES if code in read]
