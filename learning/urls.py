@@ -12,8 +12,10 @@ from learning.views import (
     facilitators,
     groups,
     institution,
+    progress,
     room,
     sheet,
+    supervision,
 )
 
 app_name = "learning"
@@ -35,6 +37,13 @@ urlpatterns = [
     path("grupos/<uuid:cohort>/enlace/", groups.link, name="cohort_link"),
     path("grupos/<uuid:cohort>/solicitudes/", groups.requests, name="cohort_requests"),
     path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
+    path("grupos/<uuid:cohort>/avance/", progress.progress, name="progress"),
+    path("grupos/<uuid:cohort>/avance/descargar/", progress.progress_file, name="progress_file"),
+    path("grupos/<uuid:cohort>/supervision/", supervision.supervision, name="supervision"),
+    path("supervision/<uuid:session>/", supervision.change_supervision, name="change_supervision"),
+    path("acuerdo/<uuid:action>/hecho/", supervision.finish_action, name="finish_action"),
+    path("grupos/<uuid:cohort>/repasos/", supervision.refreshers, name="refreshers"),
+    path("grupos/<uuid:cohort>/cascada/", supervision.cascade, name="cascade"),
     path("grupos/<uuid:cohort>/sesiones/", room.sessions, name="sessions"),
     path("sesion/<uuid:session>/", room.session, name="session"),
     path("sesion/<uuid:session>/marca/", room.mark, name="mark"),

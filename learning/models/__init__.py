@@ -19,12 +19,14 @@ from learning.models.room import (
     SheetScan,
     WalkIn,
 )
+from learning.models.supervision import AgreedAction, SupervisionKind, SupervisionSession
 
 __all__ = [
     "PENDING",
     "ActivityCompletion",
     "ActivitySkip",
     "ActivityType",
+    "AgreedAction",
     "AnnulmentProposal",
     "Attendance",
     "AttendanceChange",
@@ -52,5 +54,7 @@ __all__ = [
     "Session",
     "SessionState",
     "SheetScan",
+    "SupervisionKind",
+    "SupervisionSession",
     "WalkIn",
 ]

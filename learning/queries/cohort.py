@@ -143,12 +143,12 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
         return None
     old, new = versions.manifest_of(cohort.version), versions.manifest_of(newest)
     found = versions.difference(old, new)
-    words = versions.outline(new, language=language, also=[activity.key for activity in old])
+    words = versions.told_apart({row.key: row for row in (*old, *new)}.values(), language=language)
     return Waiting(
         version=newest,
         impact=impact_on_cohort(cohort, new),
-        added=tuple(words.of(key).title for key in found.added),
-        removed=tuple(words.of(key).title for key in found.removed),
+        added=tuple(words[key].title for key in found.added),
+        removed=tuple(words[key].title for key in found.removed),
     )
 
 

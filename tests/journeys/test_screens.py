@@ -29,7 +29,15 @@ from institutions.models import (
     Membership,
     OfficialBody,
 )
-from learning.models import AnnulmentProposal, Cohort, Enrolment, Nomination, Session, WalkIn
+from learning.models import (
+    AnnulmentProposal,
+    Cohort,
+    Enrolment,
+    Nomination,
+    Session,
+    SupervisionSession,
+    WalkIn,
+)
 from messaging import refusals
 from messaging.models import Message
 
@@ -84,8 +92,11 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "full group": lambda: Cohort.objects.get(code="DEMO-FULL").key,
     "invitation": lambda: INVITED_CODE,
+    "training": lambda: Cohort.objects.get(code="DEMO-TRAINING").key,
+    "group over": lambda: Cohort.objects.get(code="DEMO-OVER").key,
+    "supervision": lambda: SupervisionSession.objects.latest("held_on").key,
     "workshop": lambda: Cohort.objects.get(code="DEMO-TALLER").key,
-    "held session": lambda: Session.objects.get(state="held").key,
+    "held session": lambda: Session.objects.get(state="held", cohort__code="DEMO-TALLER").key,
     "message": lambda: Message.objects.get(cohort__code="DEMO-FECHAS").key,
     "signed no": lambda: address_to_refuse().split("/")[-2],
     "guest": lambda: WalkIn.objects.get().key,
@@ -181,6 +192,7 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:finish_action",
     "learning:mark",
     "learning:add_walk_in",
     "learning:nominate",

@@ -1,4 +1,4 @@
-"""What the table of permissions asks for of the room: a session, its scan, a guest, an annulment."""
+"""What the table of permissions asks for of the room: a session, its scan, a guest, an annulment, supervision."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 
 from common.clock import now
-from learning import meeting, scans
+from learning import meeting, scans, supervising
 from learning.models import AnnulmentProposal, Completion, Enrolment
+from learning.supervising import Agreed, Entry
 from messaging.frames import Text
 from messaging.models import To
 from messaging.writing import write_message
@@ -43,4 +44,21 @@ def in_the_room(world: World) -> dict[str, Any]:
         texts=[Text("es", "Nos vemos", "El martes a las nueve.")],
         by=world.person("bruno"),
     )
-    return {"session": session, "scan": scan, "walk_in": walk_in, "annulment": proposal, "message": message}
+    entry = Entry(
+        kind="group",
+        topics=("referral",),
+        held_on=session.local_date,
+        minutes=60,
+        women=3,
+        agreed=(Agreed("Repasar la ruta de referencia", session.local_date),),
+    )
+    supervision = supervising.log(cohort=world.cohort, entry=entry, by=world.person("bruno"))
+    return {
+        "session": session,
+        "scan": scan,
+        "walk_in": walk_in,
+        "annulment": proposal,
+        "message": message,
+        "supervision": supervision,
+        "agreed": supervision.actions.get(),
+    }
