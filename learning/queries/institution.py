@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, When
 
-from accounts import consents
-from accounts.models import Consent
 from accounts.names import named
 from common.languages import content_language, foreign
 from courses import versions
@@ -23,6 +21,7 @@ from learning.models import Enrolment, EnrolmentState, Nomination, NominationSta
 from learning.proofs import Proof, proofs_for
 from learning.queries import proposable
 from learning.queries.doors import open_nominations
+from learning.queries.told import Meeting, meetings, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +98,7 @@ class OwnInstitution:
     several: bool
     agreements: tuple[Agreed, ...]
     groups: tuple[proposable.Group, ...]
+    meetings: tuple[Meeting, ...]
     claims: tuple[Membership, ...]
     refusals: tuple[tuple[str, str], ...]
     page: Page[Membership]
@@ -164,6 +164,7 @@ def own_institution(
         several=several,
         agreements=_agreements(institution, kin),
         groups=proposable.groups(request, cohorts),
+        meetings=meetings(institution, _members(institution, MembershipState.CONFIRMED)),
         claims=tuple(_claims(request, institution)),
         refusals=tuple((str(value), str(words)) for value, words in RefusalReason.choices),
         page=at,
@@ -208,9 +209,7 @@ def _colleagues(
 ) -> tuple[Colleague, ...]:
     rows = list(members)
     people = {row.person.canonical_id or row.person_id for row in rows}
-    begun = {
-        person: _one_a_course(taken) for person, taken in _by_person(_shown(institution, people), people)
-    }
+    begun = {person: _one_a_course(taken) for person, taken in _by_person(shown(institution, people), people)}
     enrolments = [row for taken in begun.values() for row in taken]
     known = {(row.person.canonical_id, row.course_id) for row in enrolments}
     # Proposed under one of her records and taken under another: she has answered, whichever way she signed in.
@@ -266,24 +265,6 @@ def _one_a_proposal(rows: Iterable[Nomination]) -> list[Nomination]:
     for row in rows:
         found.setdefault((row.person.canonical_id, row.course_id), row)
     return list(found.values())
-
-
-def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
-    """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
-    # Of one whom two records were and no longer are, neither opens the other's.
-    nominated = Q(
-        nominations__institution__canonical=institution.pk,
-        nominations__state=NominationState.ACCEPTED,
-        nominations__person__canonical=F("person__canonical"),
-    )
-    sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
-    return (
-        Enrolment.objects.filter(nominated | Q(person__canonical__in=sharing), person__canonical__in=people)
-        .exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("course", "person", "completion", "completion__annulment")
-        .order_by("-enrolled_at")
-        .distinct()
-    )
 
 
 def _unanswered(institution: Institution, people: set[int]) -> QuerySet[Nomination]:
