@@ -70,6 +70,10 @@ def proposed_to(name: str) -> Nomination:
     return row
 
 
+def focal_points(name: str) -> Any:
+    return Membership.objects.filter(person__display_name=name, role="focal_point", ends_on=None)
+
+
 def address_to_refuse() -> str:
     return refusals.address_of(Person.objects.get(display_name="María"), "message")
 
@@ -114,6 +118,19 @@ MEANT: dict[str, Callable[[], Any]] = {
     "open nomination": lambda: proposed_to("Amina").key,
     "her institution": lambda: (
         Membership.objects.get(person__display_name="Chipo", role="focal_point").institution.key
+    ),
+    "colleague": lambda: (
+        Membership.objects.working()
+        .confirmed()
+        .filter(ends_on=None, role="member", institution__memberships__in=focal_points("Chipo"))
+        .exclude(person__display_name="Chipo")
+        .latest("pk")
+        .pk
+    ),
+    "focal point": lambda: (
+        Membership.objects.filter(role="focal_point", ends_on=None)
+        .get(institution__short_name="Salud Los Volcanes")
+        .pk
     ),
     "somebody": lambda: Membership.objects.claimed().working().latest("pk").person_id,
     "claim": lambda: Membership.objects.claimed().working().latest("pk").pk,
