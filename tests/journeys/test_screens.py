@@ -127,11 +127,8 @@ MEANT: dict[str, Callable[[], Any]] = {
         .latest("pk")
         .pk
     ),
-    "focal point": lambda: (
-        Membership.objects.filter(role="focal_point", ends_on=None)
-        .get(institution__short_name="Salud Los Volcanes")
-        .pk
-    ),
+    "focal point": lambda: focal_points("Chipo").get().pk,
+    "focal place": lambda: focal_points("Chipo").get().institution_id,
     "somebody": lambda: Membership.objects.claimed().working().latest("pk").person_id,
     "claim": lambda: Membership.objects.claimed().working().latest("pk").pk,
     "claimed place": lambda: Membership.objects.claimed().working().latest("pk").institution_id,
