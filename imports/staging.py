@@ -1,0 +1,215 @@
+"""Takes a sheet in: keeps the file where nobody fetches it, reads it, and writes its lines down to be planned.
+
+Nothing of what the sheet says is applied here. A file that cannot be read is refused whole, with the place and the
+remedy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django_tasks import task
+
+from common import clock
+from imports import columns as naming
+from imports.cells import packed
+from imports.layout import Layout, lay_out
+from imports.models import Import, ImportKind, ImportState, RememberedMapping, StagedRow
+from imports.planning import Planner
+from imports.reading import Unreadable, read
+from imports.reading_lines import line_of
+from imports.words_of_sheets import say_left_out, say_unreadable
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from learning.models import Cohort
+
+A_CHUNK = 200
+LEFT_AT_MOST = 500
+NAME_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of the file with its columns; `proposed` says what each may be."""
+
+    name: str
+    layout: Layout
+    proposed: Any
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is kept of it with the import."""
+        return {
+            "name": self.name,
+            "fingerprint": naming.fingerprint(self.layout.columns),
+            "titles": {column.letter: column.title or column.letter for column in self.layout.columns},
+            "columns": dict(self.proposed.columns),
+        }
+
+
+def stage(
+    *,
+    kind: str,
+    file: UploadedFile,
+    by: Person | None,
+    cohort: Cohort | None = None,
+    mapping: dict[str, Any] | None = None,
+) -> Import:
+    """Keep a file that somebody brought and propose what its columns are. The state says whether it can be read."""
+    batch = Import(
+        kind=kind,
+        cohort=cohort,
+        name=Path(file.name or "").name[:NAME_AT_MOST],
+        sha256=_digest(file),
+        mapping=mapping or {},
+        by=by,
+        made_at=clock.now(),
+    )
+    batch.file = file
+    batch.save()
+    try:
+        batch.sheets = [table.as_json() for table in tables(batch)]
+    except Unreadable as refusal:
+        _refuse(batch, refusal)
+    batch.save(update_fields=["sheets", "state", "trouble"])
+    return batch
+
+
+def _digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _refuse(batch: Import, refusal: Unreadable) -> None:
+    batch.state = ImportState.REFUSED
+    batch.trouble = say_unreadable(refusal)
+
+
+def tables(batch: Import) -> Iterator[Table]:
+    """Yield the sheets of the file that have columns of this kind, each laid out; lines are read as they are asked."""
+    book = read(Path(batch.file.path), batch.name)
+    for sheet in book.sheets:
+        layout = lay_out(sheet.rows)
+        if not layout.columns:
+            continue
+        proposed = naming.propose(layout.columns, batch.kind, remembered(batch.kind, layout))
+        yield Table(sheet.name, layout, proposed)
+
+
+def remembered(kind: str, layout: Layout) -> dict[str, str]:
+    """Return what somebody said of a sheet with these headers before."""
+    digest = naming.fingerprint(layout.columns)
+    kept = RememberedMapping.objects.filter(kind=kind, fingerprint=digest).first()
+    return kept.mapping.get("columns", {}) if kept else {}
+
+
+def remember(*, batch: Import) -> None:
+    """Keep what the columns of this sheet are, for the next sheet with the same headers. Answers are not kept."""
+    kept = {"columns": batch.mapping.get("columns", {})}
+    for sheet in batch.sheets[:1]:
+        RememberedMapping.objects.update_or_create(
+            kind=batch.kind,
+            fingerprint=sheet["fingerprint"],
+            defaults={"mapping": kept, "by": batch.by, "said_at": clock.now()},
+        )
+
+
+def begin_check(*, batch: Import) -> None:
+    """Let the lines be read and planned in the background. Asked twice it begins anew: nothing is applied by it."""
+    startable = [ImportState.COLUMNS, ImportState.CHECKED, ImportState.CHECKING]
+    if Import.objects.filter(pk=batch.pk, state__in=startable).update(state=ImportState.CHECKING):
+        transaction.on_commit(lambda: check_in_background.enqueue(batch=batch.pk))
+
+
+@task()
+def check_in_background(batch: int) -> int:
+    """Read and plan the lines of an import that waits for it. Returns how many there are."""
+    row = Import.objects.select_related("cohort", "by").filter(pk=batch, state=ImportState.CHECKING).first()
+    return dry_run(batch=row) if row else 0
+
+
+def dry_run(*, batch: Import) -> int:
+    """Read the whole file again, write its lines down and plan each; returns how many there are.
+
+    Done again it forgets the former lines: none of them was applied.
+    """
+    if batch.rows.filter(applied_at__isnull=False).exists():
+        return 0
+    batch.rows.all().delete()
+    batch.left, batch.trouble = [], {}
+    planner, count = Planner(batch), 0
+    try:
+        for table in tables(batch):
+            count += _check(batch, table, planner)
+    except Unreadable as refusal:
+        batch.rows.all().delete()
+        _refuse(batch, refusal)
+    else:
+        batch.state = ImportState.CHECKED
+    batch.save(update_fields=["state", "left", "trouble"])
+    return count
+
+
+def _check(batch: Import, table: Table, planner: Planner) -> int:
+    count = 0
+    for chunk in _chunks(table.layout.data):
+        rows = [_row(batch, table.name, each) for each in chunk]
+        lines = [line_of(row, batch, table) for row in rows]
+        merges = planner.plan(rows, lines)
+        with transaction.atomic():
+            StagedRow.objects.bulk_create(rows)
+        count += len(rows)
+        _note(batch, "merges", merges)
+    _note(batch, "rows", [say_left_out(table.name, left) for left in table.layout.left_out])
+    return count
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, A_CHUNK)):
+        yield chunk
+
+
+def _row(batch: Import, sheet: str, read_row: Any) -> StagedRow:
+    from imports.reading_lines import letter_of
+
+    cells = {letter_of(index): packed(cell) for index, cell in enumerate(read_row.cells) if cell is not None}
+    return StagedRow(
+        batch=batch, sheet=sheet[:80], number=read_row.number, cells=cells, hidden=bool(read_row.hidden)
+    )
+
+
+def _note(batch: Import, part: str, said: list[dict[str, Any]]) -> None:
+    free = LEFT_AT_MOST - len(batch.left)
+    batch.left += [{"part": part, "said": each} for each in said[: max(0, free)]]
+
+
+def answer(*, batch: Import, answers: dict[str, str]) -> None:
+    """Keep answers to what was asked and look at the lines again. Raises nothing: what is no choice is asked again."""
+    mapping = dict(batch.mapping)
+    mapping["answers"] = {**mapping.get("answers", {}), **{key: value for key, value in answers.items() if value}}
+    batch.mapping = mapping
+    batch.save(update_fields=["mapping"])
+    begin_check(batch=batch)
+
+
+def map_columns(*, batch: Import, columns: dict[str, str], more: dict[str, dict[str, str]] | None = None) -> None:
+    """Keep what each column is, remember it for the next sheet with the same headers, and check the lines."""
+    mapping = {**batch.mapping, "columns": columns}
+    for part, said in (more or {}).items():
+        mapping[part] = {**mapping.get(part, {}), **said}
+    batch.mapping = mapping
+    batch.save(update_fields=["mapping"])
+    if batch.kind in ImportKind.values:
+        remember(batch=batch)
+    begin_check(batch=batch)
