@@ -1,1 +1,1 @@
-"""Bulk import: sheets that staff have, read, checked line by line, applied in batches, undone as one."""
+"""Bulk import of people, attendance and past trainings from the sheets that staff really have."""

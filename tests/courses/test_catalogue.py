@@ -249,8 +249,8 @@ def cover(db) -> Picture:
     )
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(300, marks=pytest.mark.slow)])
-def test_the_page_asks_the_database_ten_times_at_most_with_three_courses_or_three_hundred(
+@pytest.mark.parametrize("count", [3, pytest.param(60, marks=pytest.mark.slow)])
+def test_the_page_asks_the_database_ten_times_at_most_with_three_courses_or_sixty(
     client, count, cover, countries, topics
 ):
     for number in range(count):

@@ -116,9 +116,9 @@ wagtailadmin_editing_sessions:release                            405/200   405/2
 wagtailadmin_block_preview                                       404/405   404/405   404/405   404/405
 course_translations:index                                          -/405     -/405     -/405     -/405
 course_translations:course                                         -/405     -/405     -/405     -/405
-admin/localize/submit/page/<int:page_id>/                        404/404   404/404   404/404   404/404
+admin/localize/submit/page/<int:page_id>/                        404/404   200/200   404/404   200/200
 admin/localize/update/<int:translation_source_id>/               404/404   200/302   404/404   200/302
-admin/localize/page/<int:page_id>/convert_to_alias/              404/404   404/404   404/404   404/404
+admin/localize/page/<int:page_id>/convert_to_alias/              404/404   302/302   404/404   302/302
 admin/localize/reports/translations/                             200/405   200/405   200/405   200/405
 admin/localize/reports/translations/results/                     200/405   200/405   200/405   200/405
 course_learning:report                                             -/405     -/405     -/405     -/405

@@ -1,0 +1,166 @@
+"""Finds out what the columns of a sheet are, by their headers; and which of it somebody said before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from imports.days import day_of_header
+from imports.headers import NUMBERED, Field, plain, recognised
+
+
+class Kind(StrEnum):
+    """What the lines of a sheet are."""
+
+    PEOPLE = "people"
+    ATTENDANCE = "attendance"
+    HISTORIC = "historic"
+
+
+PERSON = (
+    Field.NAME,
+    Field.GIVEN,
+    Field.FAMILY,
+    Field.FAMILY2,
+    Field.CODE,
+    Field.EMAIL,
+    Field.PHONE,
+    Field.SEX,
+    Field.BIRTH,
+    Field.COUNTRY,
+    Field.INSTITUTION,
+    Field.UNIT,
+    Field.POSITION,
+)
+FIELDS: dict[Kind, tuple[Field, ...]] = {
+    Kind.PEOPLE: PERSON,
+    Kind.ATTENDANCE: (*PERSON, Field.SESSION, Field.MARK, Field.MINUTES),
+    Kind.HISTORIC: (
+        *PERSON,
+        Field.TITLE,
+        Field.DAY,
+        Field.FROM,
+        Field.TO,
+        Field.HOURS,
+        Field.SCORE,
+        Field.RESULT,
+    ),
+}
+# Of these a sheet may have several.
+REPEATED = frozenset({Field.SESSION, Field.LEFT_OUT})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: where it stands (from 0), its letter, its header, and the header that stands above several."""
+
+    index: int
+    letter: str
+    title: str
+    group: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Return both headers as one text."""
+        return f"{self.group} / {self.title}" if self.group and self.title else self.title or self.group
+
+
+@dataclass(frozen=True)
+class SessionColumn:
+    """A column of marks: of which day, or the how-manieth of the sheet (from 1)."""
+
+    day: dt.date | None = None
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What each column is: `columns` by letter, `""` for one that is left out; of sessions, which."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, SessionColumn] = field(default_factory=dict)
+
+    def of(self, which: Field) -> str:
+        """Return the letter of the column that says this, or nothing."""
+        return next((letter for letter, said in self.columns.items() if said == which), "")
+
+
+def fingerprint(columns: Iterable[Column]) -> str:
+    """Return a digest of the headers in their order; days differ from sheet to sheet and do not count."""
+    said = ["*" if day_of_header(column.title) else plain(column.whole) for column in columns]
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+
+def propose(
+    columns: Iterable[Column], kind: Kind, remembered: Mapping[str, str] | None = None
+) -> ColumnMapping:
+    """Return what each column probably is; `remembered` (header to field) was said by somebody and goes before."""
+    found = ColumnMapping()
+    taken: set[str] = set()
+    for column in columns:
+        which = _of_column(column, kind, remembered or {})
+        if which in taken and which not in REPEATED:
+            which = Field.LEFT_OUT
+        taken.add(which)
+        found.columns[column.letter] = str(which)
+        if which == Field.SESSION:
+            found.sessions[column.letter] = _session(column, len(found.sessions) + 1)
+    return _tidied(found)
+
+
+def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Field:
+    said = remembered.get(plain(column.whole))
+    if said is not None and (said == "" or said in FIELDS[kind]):
+        return Field(said)
+    which = recognised(column.title) or recognised(column.group)
+    if kind == Kind.ATTENDANCE and which in {Field.MARK, Field.DAY} and day_of_header(column.whole):
+        which = Field.SESSION
+    return which if which in FIELDS[kind] else Field.LEFT_OUT  # type: ignore[return-value]  # None is in no kind
+
+
+def _session(column: Column, ordinal: int) -> SessionColumn:
+    day = day_of_header(column.title) or day_of_header(column.group)
+    numbered = NUMBERED.fullmatch(plain(column.title))
+    return SessionColumn(day=day, ordinal=None if day else int(numbered[1]) if numbered else ordinal)
+
+
+def _tidied(found: ColumnMapping) -> ColumnMapping:
+    """A lone «nombre» is the whole name where no column has the family names."""
+    given, family = found.of(Field.GIVEN), found.of(Field.FAMILY)
+    if given and not family and not found.of(Field.NAME):
+        found.columns[given] = str(Field.NAME)
+    elif found.of(Field.NAME) and given and family:
+        found.columns[found.of(Field.NAME)] = ""
+    return found
+
+
+def as_json(mapping: ColumnMapping) -> dict[str, Any]:
+    """Return the mapping as a mapping file holds it."""
+    sessions = {
+        letter: one.day.isoformat() if one.day else one.ordinal for letter, one in mapping.sessions.items()
+    }
+    return {"columns": dict(mapping.columns), "sessions": sessions}
+
+
+def from_json(said: Mapping[str, Any], kind: Kind) -> ColumnMapping:
+    """Return what a mapping file says of columns. Raises ValueError for a letter, field or day that is none."""
+    columns, sessions = said.get("columns", {}), said.get("sessions", {})
+    if not isinstance(columns, Mapping) or not isinstance(sessions, Mapping):
+        raise ValueError(json.dumps(said)[:100])
+    for letter, which in columns.items():
+        if not re.fullmatch(r"[A-Z]{1,3}", str(letter)) or (which and which not in FIELDS[kind]):
+            raise ValueError(f"{letter}: {which}")
+    read = {letter: _session_of(one) for letter, one in sessions.items()}
+    return ColumnMapping({letter: str(which or "") for letter, which in columns.items()}, read)
+
+
+def _session_of(said: object) -> SessionColumn:
+    if isinstance(said, int) and not isinstance(said, bool) and said > 0:
+        return SessionColumn(ordinal=said)
+    return SessionColumn(day=dt.date.fromisoformat(str(said)))

@@ -1,0 +1,83 @@
+"""Reads days as people write them: real dates, Excel's numbers, «12 de marzo de 2026», 12/03/26."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.utils.timezone import localdate
+
+from common.text import fold
+
+MONTHS = {
+    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8,
+    "septiembre": 9, "setiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12,
+    "ene": 1, "feb": 2, "mar": 3, "abr": 4, "may": 5, "jun": 6, "jul": 7, "ago": 8, "sep": 9, "sept": 9,
+    "oct": 10, "nov": 11, "dic": 12, "jan": 1, "apr": 4, "aug": 8, "dec": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12,
+    "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8,
+    "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
+}  # fmt: skip
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
+WORDS = re.compile(
+    r"(?:[a-z]+,? )?(\d{1,2})[ \-/.]*(?:de |of )?([a-z]+)\.?(?:[ \-/.,]*(?:de |del |of )?(\d{4}|\d{2}))?"
+)
+# Excel counts days from here, its leap year of 1900 allowed for.
+EPOCH = dt.date(1899, 12, 30)
+SERIALS = range(20_000, 80_000)
+DMY, MDY = "dmy", "mdy"
+
+
+def whole_year(short: int, *, today: dt.date | None = None) -> int:
+    """Return the year that two digits mean: of this century up to next year, else of the last one."""
+    this = (today or localdate()).year
+    return short if short >= 100 else 2000 + short if 2000 + short <= this + 1 else 1900 + short
+
+
+def made(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day, or None for one that no calendar has."""
+    try:
+        return dt.date(whole_year(year), month, day)
+    except ValueError:
+        return None
+
+
+def by_words(text: str, *, year: int | None = None) -> dt.date | None:
+    """Return the day of «12 de marzo de 2026» or «12-mar»; without a year in the text, `year` or none."""
+    found = WORDS.fullmatch(fold(" ".join(text.split())))
+    month = MONTHS.get(found[2]) if found else None
+    if not found or not month or not (found[3] or year):
+        return None
+    return made(int(found[3]) if found[3] else int(year or 0), month, int(found[1]))
+
+
+def by_iso(text: str) -> dt.date | None:
+    """Return the day of 2026-03-12, a time after it left out."""
+    found = ISO.fullmatch(text.strip())
+    return made(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def both_ways(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return what 03/04/26 means with the day first, and with the month first."""
+    found = NUMBERS.fullmatch(text.strip())
+    if not found:
+        return None, None
+    one, two, year = (int(part) for part in found.groups())
+    return made(year, two, one), made(year, one, two)
+
+
+def day_of_header(title: str, *, today: dt.date | None = None) -> dt.date | None:
+    """Return the day that a header names; without a year, the last such day that is not far ahead."""
+    text = title.strip()
+    if found := by_iso(text) or by_words(text):
+        return found
+    first, _second = both_ways(text)
+    if first:
+        return first
+    now = today or localdate()
+    for year in (now.year, now.year - 1):
+        if (found := by_words(text, year=year)) and found <= now + dt.timedelta(days=60):
+            return found
+    return None

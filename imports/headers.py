@@ -1,0 +1,251 @@
+"""The words that sheets of the four countries have above their columns, and what each of them means."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from common.text import fold
+from imports.days import day_of_header
+
+
+class Field(StrEnum):
+    """What a column may say. Nothing that is not here is ever kept."""
+
+    NAME = "name"
+    GIVEN = "given_names"
+    FAMILY = "family_names"
+    FAMILY2 = "second_family_name"
+    CODE = "code"
+    EMAIL = "email"
+    PHONE = "phone"
+    SEX = "sex"
+    BIRTH = "birth_year"
+    COUNTRY = "country"
+    INSTITUTION = "institution"
+    UNIT = "unit"
+    POSITION = "position"
+    SESSION = "session"
+    MARK = "mark"
+    MINUTES = "minutes"
+    TITLE = "title"
+    DAY = "day"
+    FROM = "first_day"
+    TO = "last_day"
+    HOURS = "hours"
+    SCORE = "score"
+    RESULT = "result"
+    # Known, and left out: the notice promises that it is not kept.
+    LEFT_OUT = ""
+
+
+# Folded, without signs. A header is known when it is one of these, or begins with one of them and a blank.
+SAID: dict[Field, tuple[str, ...]] = {
+    Field.NAME: (
+        "nombre completo",
+        "nombre y apellido",
+        "nombre y apellidos",
+        "nombres y apellidos",
+        "nombre s y apellido s",
+        "apellidos y nombres",
+        "apellidos y nombre",
+        "apellido y nombre",
+        "nombre del participante",
+        "nombre de la participante",
+        "nombre de la persona",
+        "nombre del o la participante",
+        "participante",
+        "full name",
+        "name",
+        "nom complet",
+        "nom et prenom",
+    ),
+    Field.GIVEN: (
+        "nombres",
+        "nombre",
+        "nombre s",
+        "primer nombre",
+        "given name",
+        "given names",
+        "first name",
+        "prenom",
+    ),
+    Field.FAMILY: (
+        "apellidos",
+        "apellido",
+        "apellido s",
+        "apellido paterno",
+        "primer apellido",
+        "family name",
+        "family names",
+        "last name",
+        "surname",
+        "nom",
+        "nom de famille",
+    ),
+    Field.FAMILY2: ("apellido materno", "segundo apellido", "second family name"),
+    Field.CODE: ("codigo personal", "codigo senda", "codigo de senda", "personal code", "code personnel"),
+    Field.EMAIL: ("correo", "correo electronico", "correo e", "email", "e mail", "mail", "courriel"),
+    Field.PHONE: (
+        "telefono",
+        "tel",
+        "celular",
+        "movil",
+        "whatsapp",
+        "numero de telefono",
+        "no de telefono",
+        "phone",
+        "telephone",
+    ),
+    Field.SEX: (
+        "sexo",
+        "genero",
+        "sex",
+        "gender",
+        "h m",
+        "m h",
+        "f m",
+        "m f",
+        "hombre mujer",
+        "mujer hombre",
+        "sexe",
+        "genre",
+    ),
+    Field.BIRTH: (
+        "ano de nacimiento",
+        "fecha de nacimiento",
+        "fecha nac",
+        "f nacimiento",
+        "fec nac",
+        "nacimiento",
+        "year of birth",
+        "birth year",
+        "date of birth",
+        "annee de naissance",
+        "date de naissance",
+    ),
+    Field.COUNTRY: ("pais", "pais de trabajo", "country", "pays"),
+    Field.INSTITUTION: (
+        "institucion",
+        "institucion u organizacion",
+        "organizacion",
+        "entidad",
+        "dependencia",
+        "lugar de trabajo",
+        "centro de trabajo",
+        "institution",
+        "organization",
+        "organisation",
+    ),
+    Field.UNIT: ("unidad", "area", "servicio", "sede", "unidad de salud", "establecimiento", "unit"),
+    Field.POSITION: (
+        "puesto",
+        "cargo",
+        "funcion",
+        "profesion",
+        "ocupacion",
+        "position",
+        "job title",
+        "poste",
+    ),
+    Field.MARK: ("asistencia", "asistio", "attendance", "presence"),
+    Field.MINUTES: ("minutos", "minutes"),
+    Field.TITLE: (
+        "curso",
+        "nombre del curso",
+        "nombre de la capacitacion",
+        "capacitacion",
+        "taller",
+        "tema",
+        "accion formativa",
+        "nombre de la accion formativa",
+        "course",
+        "training",
+        "formation",
+    ),
+    Field.DAY: ("fecha", "fecha del taller", "fecha de la capacitacion", "date"),
+    Field.FROM: ("desde", "fecha de inicio", "fecha inicio", "inicio", "del", "start", "start date", "debut"),
+    Field.TO: ("hasta", "fecha de fin", "fecha fin", "fin", "al", "fecha de termino", "end", "end date"),
+    Field.HOURS: ("horas", "total de horas", "horas totales", "duracion", "no de horas", "hours", "heures"),
+    Field.SCORE: (
+        "nota",
+        "calificacion",
+        "nota final",
+        "post",
+        "post test",
+        "postest",
+        "puntaje",
+        "score",
+        "note",
+    ),
+    Field.RESULT: ("resultado", "aprobo", "aprobado", "estado", "result"),
+    Field.LEFT_OUT: (
+        "edad",
+        "rango de edad",
+        "age",
+        "n",
+        "no",
+        "num",
+        "numero",
+        "nro",
+        "correlativo",
+        "id",
+        "dui",
+        "dpi",
+        "dni",
+        "curp",
+        "ine",
+        "rfc",
+        "nit",
+        "cedula",
+        "documento",
+        "firma",
+        "observaciones",
+        "observacion",
+        "comentarios",
+        "hora de entrada",
+        "hora de salida",
+        "etnia",
+        "pueblo",
+        "domicilio",
+        "direccion",
+        "municipio",
+        "departamento",
+        "estado civil",
+        "folio",
+        "start time",
+        "submission time",
+        "uuid",
+        "index",
+    ),
+}
+NUMBERED = re.compile(r"(?:sesion|session|dia|day|jornada|clase|modulo|seance)(?: no)? ?(\d{1,2})")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_BY_WORDS = {said: which for which, many in SAID.items() for said in many}
+_LONGEST = sorted(_BY_WORDS, key=len, reverse=True)
+
+
+def plain(title: str) -> str:
+    """Return a header folded and without signs; what stands in brackets is an explanation.
+
+    >>> plain("  Correo electrónico: ")
+    'correo electronico'
+    """
+    without = re.sub(r"\([^)]*\)", " ", title) or title
+    return _SIGNS.sub(" ", fold(without)).strip() or _SIGNS.sub(" ", fold(title)).strip()
+
+
+def recognised(title: str) -> Field | None:
+    """Return what a header says, as far as anybody can tell by its words; None for one that is not known."""
+    words = plain(title)
+    if not words:
+        return None
+    if words in _BY_WORDS:
+        return _BY_WORDS[words]
+    if day_of_header(title) or NUMBERED.fullmatch(words):
+        return Field.SESSION
+    for said in _LONGEST:
+        # A word of three letters or less begins too many others.
+        if len(said) > 3 and words.startswith(f"{said} "):
+            return _BY_WORDS[said]
+    return None

@@ -1,0 +1,114 @@
+"""Reads the cells of a line by what their columns are: values, marks, and what is unclear or refused, and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from imports import values
+from imports.columns import Column, ColumnMapping
+from imports.headers import Field
+from imports.layout import text_of
+from imports.reading import Row
+from imports.value_words import Trouble
+from imports.values import Asked, Custom, Read, Refused
+
+READERS: dict[Field, values.Reader] = {
+    Field.NAME: values.read_name,
+    Field.GIVEN: values.read_name,
+    Field.FAMILY: values.read_name,
+    Field.FAMILY2: values.read_name,
+    Field.CODE: values.read_words,
+    Field.EMAIL: values.read_email,
+    Field.PHONE: values.read_phone,
+    Field.SEX: values.read_sex,
+    Field.BIRTH: values.read_birth_year,
+    Field.COUNTRY: values.read_words,
+    Field.INSTITUTION: values.read_words,
+    Field.UNIT: values.read_words,
+    Field.POSITION: values.read_position,
+    Field.SESSION: values.read_mark,
+    Field.MARK: values.read_mark,
+    Field.MINUTES: values.read_minutes,
+    Field.TITLE: values.read_words,
+    Field.DAY: values.read_day,
+    Field.FROM: values.read_day,
+    Field.TO: values.read_day,
+    Field.HOURS: values.read_hours,
+    Field.SCORE: values.read_score,
+    Field.RESULT: values.read_result,
+}
+DAYS = (Field.DAY, Field.FROM, Field.TO)
+NAMES = (Field.GIVEN, Field.FAMILY, Field.FAMILY2)
+
+
+@dataclass(frozen=True)
+class CellTrouble:
+    """A cell that is refused, or asks something; `letter` is its column, `""` the line as a whole."""
+
+    letter: str
+    value: str
+    found: Asked | Refused
+
+
+@dataclass
+class LineCells:
+    """What a line says. `name` is whole; `marks` are by the letter of their column."""
+
+    name: str = ""
+    said: dict[Field, Any] = field(default_factory=dict)
+    marks: dict[str, values.SheetMark] = field(default_factory=dict)
+    troubles: list[CellTrouble] = field(default_factory=list)
+
+
+def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[Column, ...]) -> LineCells:
+    """Return what a line says, by the columns of the sheet."""
+    line = LineCells()
+    for column in columns:
+        which = mapping.columns.get(column.letter, "")
+        if which:
+            _read(line, Field(which), column.letter, row.cell(column.index), custom)
+    if len(row.cells) > len(columns):
+        line.troubles.append(CellTrouble("", text_of(row.cells[-1]), Refused(Trouble.TOO_MANY_CELLS)))
+    line.name = line.said.pop(Field.NAME, "") or _joined(line)
+    return line
+
+
+def _read(line: LineCells, which: Field, letter: str, cell: Any, custom: Custom) -> None:
+    found = READERS[which](cell, custom)
+    if not isinstance(found, Read):
+        line.troubles.append(CellTrouble(letter, text_of(cell)[:200], found))
+    elif found.value is not None and which == Field.SESSION:
+        line.marks[letter] = found.value
+    elif found.value is not None:
+        line.said[which] = found.value
+
+
+def _joined(line: LineCells) -> str:
+    return " ".join(part for part in (line.said.pop(which, "") for which in NAMES) if part)
+
+
+def settle(
+    rows: Iterable[Row], mapping: ColumnMapping, answers: Mapping[str, Any], today: dt.date | None = None
+) -> Custom:
+    """Return what the whole sheet settles, and the answers (`values` of a mapping file) where it does not."""
+    at = {letter: _index(letter) for letter in mapping.columns}
+    sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
+    kept = [[row.cell(at[letter]) for letter in (*days, *([sex] if sex else []))] for row in rows]
+    said_days = answers.get("days") or ""
+    return Custom(
+        sex=values.sexes_of([cells[-1] for cells in kept] if sex else [], answers.get("sex") or {}),
+        positions=dict(answers.get("position") or {}),
+        order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
+        score=answers.get("score") or "",
+        today=today,
+    )
+
+
+def _index(letter: str) -> int:
+    at = 0
+    for sign in letter:
+        at = at * 26 + ord(sign) - 64
+    return at - 1

@@ -1,0 +1,374 @@
+"""Reads one cell as what its column says. A reader returns what stands there, a question, or why it is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.timezone import localdate
+
+from common.text import fold
+from imports import days
+from imports.meanings import FAILED as NOT_PASSED
+from imports.meanings import MAN, MARK, MISSING, OTHER, POSITIONS, SEX, SEXES, UNSAID, WOMAN
+from imports.reading import Cell, Formula
+from imports.value_words import CHOICES, Trouble
+
+NAME_CHARACTERS = 150
+WORDS_CHARACTERS = 200
+YOUNGEST, OLDEST = 14, 100
+MINUTES_A_DAY = 24 * 60
+HOURS_AT_MOST = 2_000
+HOURS = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?")
+# What Excel shows where a calculation failed, in English and in Spanish.
+FAILED = re.compile(
+    r"#(?:REF!|N/A|N/D|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|¡.*|¿.*|NOMBRE\?|NULO!|SPILL!|CALC!)?$"
+)
+NO_LETTERS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CALCULATES = re.compile(r"[=@]|[+\-](?=\S*\()")
+IN_A_NAME = re.compile(r"[^\W\d_]")
+OUT_OF_A_NAME = re.compile(r"[<>=@{}\[\]|\\/*_#%$;:!?\"]")
+PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "di"})
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands there; None where nothing does."""
+
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that only a person answers. `key` names it in the mapping file: `values.<key>.<value>`."""
+
+    key: str
+    trouble: Trouble
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why the cell is not taken."""
+
+    trouble: Trouble
+
+
+Result = Read | Asked | Refused
+Reader = Callable[[Cell, "Custom"], Result]
+NOTHING = Read()
+
+
+@dataclass(frozen=True)
+class Custom:
+    """What the whole sheet, or somebody who was asked, settled: the meaning of a letter, the order of days."""
+
+    sex: dict[str, str] = field(default_factory=dict)
+    positions: dict[str, str] = field(default_factory=dict)
+    order: str = ""
+    score: str = ""
+    today: dt.date | None = None
+
+    @property
+    def now(self) -> dt.date:
+        """Return the day by which ages are judged."""
+        return self.today or localdate()
+
+
+def plain(cell: Cell) -> Cell | Refused:
+    """Return what a spreadsheet shows in a cell, without what is not seen. Raises nothing: a failure is refused."""
+    if isinstance(cell, Formula):
+        if cell.value is None:
+            return Refused(Trouble.FORMULA)
+        cell = cell.value
+    if isinstance(cell, str):
+        text = unicodedata.normalize("NFC", NO_LETTERS.sub("", cell).replace("\xa0", " ")).strip()
+        if FAILED.match(text) and text.startswith("#"):
+            return Refused(Trouble.FAILED)
+        return Refused(Trouble.DIRECTION) if "\u202e" in cell else text
+    return cell
+
+
+def text(cell: Cell) -> str | Refused:
+    """Return a cell as words on one line; a whole number without its «.0»."""
+    said = plain(cell)
+    if isinstance(said, Refused):
+        return said
+    if isinstance(said, float) and said.is_integer():
+        said = int(said)
+    words = "" if said is None else " ".join(str(said).split())
+    return "" if fold(words) in MISSING else words
+
+
+def read_name(cell: Cell, custom: Custom) -> Result:
+    """Read a name: capitals made lower, blanks single, «APELLIDOS, NOMBRES» turned; no accent is invented."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    if CALCULATES.match(said):
+        return Refused(Trouble.FORMULA)
+    if len(said) > NAME_CHARACTERS:
+        return Refused(Trouble.TOO_LONG)
+    if len(IN_A_NAME.findall(said)) < 2 or any(sign.isdigit() for sign in said) or OUT_OF_A_NAME.search(said):
+        return Refused(Trouble.NO_NAME)
+    family, comma, given = said.partition(",")
+    if comma and "," in given:
+        return Refused(Trouble.NO_NAME)
+    return Read(cased(f"{given.strip()} {family.strip()}" if comma and given.strip() else said.strip(", ")))
+
+
+def cased(name: str) -> str:
+    """Return a name that shouts or whispers as people write it; one with both cases stays as it is.
+
+    >>> cased("MARÍA DEL CARMEN O'HIGGINS DE LA O")
+    "María del Carmen O'Higgins de la O"
+    """
+    if not (name.isupper() or name.islower()):
+        return name
+    words = [_cased_word(word) for word in name.lower().split()]
+    return " ".join(words[:1] + [word.lower() if word.lower() in PARTICLES else word for word in words[1:]])
+
+
+def _cased_word(word: str) -> str:
+    return re.sub(r"(^|[-'’])(\w)", lambda found: found[1] + found[2].upper(), word)
+
+
+def read_words(cell: Cell, custom: Custom) -> Result:
+    """Read an institution, a position, a title: words on one line."""
+    said = text(cell)
+    if isinstance(said, Refused):
+        return said
+    if CALCULATES.match(said):
+        return Refused(Trouble.FORMULA)
+    return Refused(Trouble.TOO_LONG) if len(said) > WORDS_CHARACTERS else Read(said or None)
+
+
+def read_email(cell: Cell, custom: Custom) -> Result:
+    """Read one e-mail address."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    said = said.removeprefix("mailto:").replace(" ", "") if said.count("@") == 1 else said
+    try:
+        if isinstance(cell, str) and "\n" in cell.strip():
+            raise ValidationError("")
+        validate_email(said)
+    except ValidationError:
+        return Refused(Trouble.SEVERAL_EMAILS if said.count("@") > 1 else Trouble.EMAIL)
+    return Read(said.lower())
+
+
+def read_phone(cell: Cell, custom: Custom) -> Result:
+    """Read the signs of a telephone number; whether a country has such numbers is asked where the country is known."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    digits = re.sub(r"[\s().\-]", "", said)
+    return Read(digits) if re.fullmatch(r"\+?\d{7,15}", digits) else Refused(Trouble.PHONE)
+
+
+def sexes_of(column: Iterable[Cell], answers: dict[str, str] | None = None) -> dict[str, str]:
+    """Return what «H» and «M» mean in a column, as far as its other values settle it or somebody answered.
+
+    Beside F, M is a man. Beside H, M may be «mujer» or «masculino» and H «hombre» or «hembra»: that is asked. Beside
+    words («Hombre», «Mujer») a letter stays unclear.
+    """
+    found = {fold(str(said)) for cell in column if isinstance(said := text(cell), str)}
+    settled = {"m": MAN} if "f" in found and "h" not in found else {}
+    for value, answer in (answers or {}).items():
+        meant = answer if answer in SEXES else SEX.get(fold(answer))
+        if meant:
+            settled[fold(value)] = meant
+    return settled
+
+
+def read_sex(cell: Cell, custom: Custom) -> Result:
+    """Read what a person answered. What may mean two things is asked, never guessed."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    word = fold(said).strip(". ")
+    if meant := custom.sex.get(word) or SEX.get(word):
+        return Read(meant)
+    return Asked("sex", Trouble.SEX, (WOMAN, MAN, OTHER, UNSAID))
+
+
+def read_birth_year(cell: Cell, custom: Custom) -> Result:
+    """Read the year of birth; of a whole date the year alone is kept."""
+    said = plain(cell)
+    if isinstance(said, Refused):
+        return said
+    if isinstance(said, dt.date):
+        return _year(said.year, custom)
+    words = text(said)
+    if isinstance(words, Refused) or not words:
+        return words if isinstance(words, Refused) else NOTHING
+    if re.fullmatch(r"-?\d{1,4}", words):
+        number = int(words)
+        return _year(days.whole_year(number, today=custom.now) if 9 < number < 100 else number, custom)
+    if words.isdigit() and int(words) in days.SERIALS:
+        return _year((days.EPOCH + dt.timedelta(days=int(words))).year, custom)
+    first, second = days.both_ways(words)
+    found = days.by_iso(words) or days.by_words(words) or first or second
+    # Either order has the same year: nothing is asked of which nothing is kept.
+    return _year(found.year, custom) if found else Refused(Trouble.BIRTH)
+
+
+def _year(year: int, custom: Custom) -> Result:
+    youngest, oldest = custom.now.year - YOUNGEST, custom.now.year - OLDEST
+    return Read(year) if oldest <= year <= youngest else Refused(Trouble.BIRTH)
+
+
+def order_of(column: Iterable[Cell]) -> str:
+    """Return in which order the numbers of days stand in a column, where one of them can be read one way alone."""
+    for cell in column:
+        first, second = days.both_ways(said) if isinstance(said := text(cell), str) else (None, None)
+        if bool(first) != bool(second):
+            return days.DMY if first else days.MDY
+    return ""
+
+
+def read_day(cell: Cell, custom: Custom) -> Result:
+    """Read a day. Where 03/04/26 may be two days, it is asked which comes first."""
+    said = plain(cell)
+    if isinstance(said, Refused):
+        return said
+    if isinstance(said, dt.datetime):
+        return Read(said.date())
+    if isinstance(said, dt.date):
+        return Read(said)
+    words = text(said)
+    if isinstance(words, Refused) or not words:
+        return words if isinstance(words, Refused) else NOTHING
+    if words.isdigit() and int(words) in days.SERIALS:
+        return Read(days.EPOCH + dt.timedelta(days=int(words)))
+    if found := days.by_iso(words) or days.by_words(words):
+        return Read(found)
+    return _by_order(*days.both_ways(words), custom.order)
+
+
+def _by_order(first: dt.date | None, second: dt.date | None, order: str) -> Result:
+    if first and second and first != second and not order:
+        return Asked("days", Trouble.WHICH_DAY, (days.DMY, days.MDY))
+    found = second if order == days.MDY else first
+    return Read(found) if found else Refused(Trouble.DAY)
+
+
+def _number(cell: Cell) -> Decimal | Refused | None:
+    said = plain(cell)
+    if isinstance(said, bool):
+        return Refused(Trouble.NUMBER)
+    if isinstance(said, int | float):
+        return Decimal(str(said))
+    words = text(said) if not isinstance(said, Refused) else said
+    if isinstance(words, Refused) or not words:
+        return words or None
+    try:
+        number = Decimal(words.replace("%", "").replace(",", ".").strip())
+    except InvalidOperation:
+        return Refused(Trouble.NUMBER)
+    return number if number.is_finite() else Refused(Trouble.NUMBER)
+
+
+def _between(cell: Cell, low: int, high: int, trouble: Trouble) -> Result:
+    number = _number(cell)
+    if isinstance(number, Refused) or number is None:
+        return number or NOTHING
+    return Read(number) if low <= number <= high else Refused(trouble)
+
+
+def read_score(cell: Cell, custom: Custom) -> Result:
+    """Read a mark in per cent, 0 to 100. Excel keeps 85 % as 0.85: a share of 1 is asked about, once a sheet."""
+    found = _between(cell, 0, 100, Trouble.SCORE)
+    if not isinstance(found, Read) or found.value is None or not 0 < found.value <= 1 or "%" in str(cell):
+        return found
+    if not custom.score:
+        return Asked("score", Trouble.SHARE, ("share", "percent"))
+    return Read(found.value * 100) if custom.score == "share" else found
+
+
+def read_hours(cell: Cell, custom: Custom) -> Result:
+    """Read hours: 0 to 2,000."""
+    said = text(cell)
+    if isinstance(said, str) and (
+        found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?", fold(said))
+    ):
+        cell = found[1]
+    return _between(cell, 0, HOURS_AT_MOST, Trouble.HOURS)
+
+
+def read_minutes(cell: Cell, custom: Custom) -> Result:
+    """Read whole minutes of one day."""
+    found = _between(cell, 0, MINUTES_A_DAY, Trouble.MINUTES)
+    return Read(int(found.value)) if isinstance(found, Read) and found.value is not None else found
+
+
+@dataclass(frozen=True)
+class SheetMark:
+    """A mark of attendance, by its word here, with the minutes that stood beside it."""
+
+    mark: str
+    minutes: int | None = None
+
+
+def read_mark(cell: Cell, custom: Custom) -> Result:
+    """Read a mark: P present, A absent, A/E excused, T late, PP partial («PP 90»: minutes), R withdrawn, DE dropped."""
+    said = plain(cell)
+    if isinstance(said, bool):
+        return Read(SheetMark("present" if said else "absent"))
+    words = text(said) if not isinstance(said, Refused) else said
+    if isinstance(words, Refused) or not words:
+        return words if isinstance(words, Refused) else NOTHING
+    if mark := MARK.get(fold(words).strip(". ")):
+        return Read(SheetMark(mark))
+    with_minutes = re.fullmatch(r"(\D+?)[ .:,]*(\d{1,4}) ?(?:m|min|minutos)?\.?", fold(words))
+    mark = MARK.get(with_minutes[1].strip()) if with_minutes else None
+    if with_minutes and mark and int(with_minutes[2]) <= MINUTES_A_DAY:
+        return Read(SheetMark(mark, int(with_minutes[2])))
+    return Refused(Trouble.MARK)
+
+
+def read_result(cell: Cell, custom: Custom) -> Result:
+    """Read whether somebody passed."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    word = fold(said)
+    if word in {
+        "si",
+        "aprobado",
+        "aprobada",
+        "aprobo",
+        "acreditado",
+        "acreditada",
+        "passed",
+        "yes",
+        "completo",
+        "1",
+        "true",
+    }:
+        return Read(True)
+    if word in NOT_PASSED:
+        return Read(False)
+    return Refused(Trouble.RESULT)
+
+
+def read_position(cell: Cell, custom: Custom) -> Result:
+    """Read what somebody does, in the few categories that are kept; words that name none are asked about once."""
+    said = text(cell)
+    if isinstance(said, Refused) or not said:
+        return said if isinstance(said, Refused) else NOTHING
+    words = fold(said)
+    if answer := custom.positions.get(words):
+        return Read(answer)
+    for category, beginnings in POSITIONS.items():
+        if any(re.search(rf"\b{re.escape(beginning)}", words) for beginning in beginnings):
+            return Read(category)
+    return Asked("position", Trouble.POSITION, tuple(CHOICES["position"]))

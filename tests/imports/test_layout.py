@@ -1,0 +1,203 @@
+"""Where a sheet's people begin and end: are letterhead, header and foot told apart, and is no line lost or doubled?"""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imports.columns import Column, SessionColumn, as_json, fingerprint, from_json, propose
+from imports.headers import Field
+from imports.layout import LeftOut, Why, lay_out
+from imports.reading import FileFault, Row, Sheet, Unreadable
+from imports.reading.sheet import Merge
+
+
+def sheet(*rows, merges=(), hidden=()):
+    return Sheet(
+        "Hoja1", [Row(at, tuple(row), at in hidden) for at, row in enumerate(rows, 1)], merges=tuple(merges)
+    )
+
+
+def fields(layout, kind="people"):
+    return propose(layout.columns, kind).columns
+
+
+MINISTRY = (
+    ["MINISTERIO DE PRUEBA"],
+    ["Lista de participantes: Primeros auxilios psicológicos"],
+    ["Lugar:", "Tapachula", "", "Fecha:", "12 de marzo de 2026"],
+    [],
+    ["No.", "NOMBRES", "APELLIDOS", "SEXO", "EDAD", "CARGO", "INSTITUCIÓN", "TELÉFONO", "FIRMA"],
+    [1, "ROSA", "AJÚ SIS", "M", 41, "Médica", "Hospital", "55551234", ""],
+    [2, "LUIS", "TZOC", "H", 30, "Enfermero", "Hospital", "", ""],
+    [3, "", "", "", "", "", "", "", ""],
+    ["", "TOTAL", 2],
+    [],
+    ["", "_____________________", "", "_______________"],
+    ["", "Nombre y firma de quien facilita"],
+    ["* Los datos se tratan según el aviso de privacidad"],
+)
+
+
+def test_a_ministrys_list_is_read_between_its_letterhead_and_its_signatures():
+    layout = lay_out(sheet(*MINISTRY))
+    assert [row.cells[1] for row in layout.data] == ["ROSA", "LUIS"]
+    assert layout.header_rows == (5,)
+    assert layout.title_rows == (1, 2, 3, 4)
+    assert layout.left_out == [
+        LeftOut(8, Why.EMPTY),
+        LeftOut(9, Why.TOTAL),
+        LeftOut(10, Why.EMPTY),
+        LeftOut(11, Why.SIGNATURE),
+        LeftOut(12, Why.SIGNATURE),
+        LeftOut(13, Why.NOTE),
+    ]
+
+
+def test_of_age_signature_and_number_nothing_is_ever_kept():
+    found = fields(lay_out(sheet(*MINISTRY)))
+    assert found == {
+        "A": "",
+        "B": "given_names",
+        "C": "family_names",
+        "D": "sex",
+        "E": "",
+        "F": "position",
+        "G": "institution",
+        "H": "phone",
+        "I": "",
+    }
+
+
+def test_two_rows_of_header_are_one_and_each_day_is_a_session():
+    layout = lay_out(
+        sheet(
+            ["No.", "Nombre completo", "Sexo", "Asistencia", None, None, "Observaciones"],
+            [None, None, None, "12-mar-26", "13-mar-26", "14-mar-26"],
+            [1, "Rosa Ajú", "F", "P", "A/E", "PP 90"],
+            merges=[Merge(1, 1, 2, 1), Merge(1, 2, 2, 2), Merge(1, 4, 1, 6)],
+        )
+    )
+    found = propose(layout.columns, "attendance")
+    assert layout.header_rows == (1, 2)
+    assert [column.whole for column in layout.columns][3] == "Asistencia / 12-mar-26"
+    assert found.columns["B"] == "name"
+    assert [one.day for one in found.sessions.values()] == [dt.date(2026, 3, day) for day in (12, 13, 14)]
+    assert len(list(layout.data)) == 1
+
+
+def test_numbered_sessions_keep_their_number():
+    layout = lay_out(sheet(["Nombre", "Sesión 1", "Sesión 2"], ["Rosa Ajú", "P", "A"]))
+    assert propose(layout.columns, "attendance").sessions == {
+        "B": SessionColumn(ordinal=1),
+        "C": SessionColumn(ordinal=2),
+    }
+
+
+def test_the_header_of_kobo_loses_its_groups():
+    layout = lay_out(
+        sheet(
+            ["start", "datos/nombres", "datos/apellidos", "datos/sexo", "contacto/correo", "_uuid"],
+            ["2026-03-12T09:00", "Rosa", "Ajú", "mujer", "rosa@example.org", "x"],
+        )
+    )
+    assert fields(layout) == {
+        "A": "",
+        "B": "given_names",
+        "C": "family_names",
+        "D": "sex",
+        "E": "email",
+        "F": "",
+    }
+
+
+def test_a_header_in_the_middle_is_no_person():
+    header = ["Nombres", "Apellidos", "Institución"]
+    layout = lay_out(sheet(header, ["Rosa", "Ajú", "Hospital"], header, ["Luis", "Tzoc", "Hospital"]))
+    assert len(list(layout.data)) == 2
+    assert layout.left_out == [LeftOut(3, Why.REPEATED_HEADER)]
+
+
+def test_a_hidden_line_says_so():
+    layout = lay_out(sheet(["Nombres", "Apellidos"], ["Rosa", "Ajú"], ["Luis", "Tzoc"], hidden={3}))
+    assert [row.hidden for row in layout.data] == [False, True]
+
+
+def test_a_person_called_like_a_foot_is_a_person():
+    rows = [["Nombres", "Apellidos", "Cargo", "Institución"], ["Sello", "Total Ruiz", "Médica", "Hospital"]]
+    assert len(list(lay_out(sheet(*rows)).data)) == 1
+
+
+def test_two_columns_with_one_header_are_refused_with_row_and_column():
+    with pytest.raises(Unreadable) as told:
+        lay_out(sheet([], ["Nombre", "Correo", "Correo "], ["Rosa", "a@example.org", "b@example.org"]))
+    assert (told.value.fault, told.value.row, told.value.column) == (FileFault.SAME_HEADER, 2, "C")
+
+
+def test_without_a_header_nothing_is_guessed():
+    with pytest.raises(Unreadable) as told:
+        lay_out(sheet(["Rosa", "Ajú", "Hospital"], ["Luis", "Tzoc", "Hospital"]))
+    assert told.value.fault == FileFault.NO_HEADER
+
+
+def test_what_was_said_of_a_header_is_remembered():
+    columns = [Column(0, "A", "Nombre"), Column(1, "B", "Adscripción")]
+    assert propose(columns, "people").columns == {"A": "name", "B": ""}
+    again = propose(columns, "people", {"adscripcion": "institution"})
+    assert again.columns == {"A": "name", "B": "institution"}
+
+
+def test_sheets_of_other_days_are_of_one_kind():
+    def of(day):
+        return fingerprint([Column(0, "A", "Nombre"), Column(1, "B", day)])
+
+    assert of("12-mar-26") == of("2026-04-30") != of("Correo")
+
+
+def test_the_mapping_file_gives_back_what_was_proposed():
+    layout = lay_out(sheet(["Nombre", "12-mar-26", "Sesión 2"], ["Rosa Ajú", "P", "A"]))
+    proposed = propose(layout.columns, "attendance")
+    assert from_json(as_json(proposed), "attendance") == proposed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"columns": {"A": "password"}},
+        {"columns": {"1": "name"}},
+        {"columns": []},
+        {"sessions": {"B": "ayer"}},
+        {"columns": {"A": "session"}},
+    ],
+)
+def test_a_mapping_file_that_means_nothing_is_refused(said):
+    with pytest.raises(ValueError, match=r".*"):
+        from_json(said, "people")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-5, 3000),
+    st.sampled_from(
+        ["", "Rosa", "TOTAL", "firma", "Nombres", "Apellidos", "____", "* nota", "12-mar", "=A1", "M"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=60), st.sets(st.integers(1, 60)))
+def test_whatever_stands_there_each_row_ends_in_one_place(body, hidden):
+    rows = [["Lista"], ["Nombres", "Apellidos", "Cargo", "Sexo"], *body]
+    try:
+        layout = lay_out(sheet(*rows, hidden=hidden))
+    except Unreadable:
+        return
+    lines = [row.number for row in layout.data]
+    left = [one.row for one in layout.left_out]
+    assert sorted([*layout.title_rows, *layout.header_rows, *lines, *left]) == list(range(1, len(rows) + 1))
+
+
+def test_a_lone_list_of_names_has_a_name():
+    layout = lay_out(sheet(["Participante"], ["Rosa Ajú"]))
+    assert propose(layout.columns, "people").of(Field.NAME) == "A"
