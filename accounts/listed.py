@@ -1,4 +1,4 @@
-"""Makes people whom somebody brought on a list, with their logins, together; and their first PINs when they are printed.
+"""Makes people whom somebody brought on a list, with their logins; and their first PINs when they are printed.
 
 A login of a list has a personal code and no secret: nobody signs in with it before its first PIN is made, which
 `give_first_pins` does for the slips that are printed now. Hashing five thousand PINs at once would take half an hour.

@@ -148,7 +148,9 @@ def _found_meanwhile(batch: Import, rows: Sequence[StagedRow]) -> dict[int, int 
     for row in new:
         said = row.plan["new"]
         keys = [said["email"], said["phone"]]
-        human = next((by_key[key] for key in keys if key and key in by_key), None) or by_digest.get(row.identity)
+        human = next((by_key[key] for key in keys if key and key in by_key), None) or by_digest.get(
+            row.identity
+        )
         if human:
             found[row.pk] = human
     return found
@@ -192,7 +194,9 @@ def _earlier(batch: Import, rows: Iterable[StagedRow]) -> dict[str, int | None]:
         return {}
     numbers = {int(ref.rsplit(":", 1)[1]) for ref in refs}
     found = batch.rows.filter(number__in=numbers, person__isnull=False)
-    return {f"{sheet}:{number}": pk for sheet, number, pk in found.values_list("sheet", "number", "person_id")}
+    return {
+        f"{sheet}:{number}": pk for sheet, number, pk in found.values_list("sheet", "number", "person_id")
+    }
 
 
 def _named(row: StagedRow, rows: Iterable[StagedRow], earlier: dict[str, int | None]) -> int | None:

@@ -23,7 +23,12 @@ def packed(value: Any) -> Any:
         return {"date": value.isoformat()}
     if isinstance(value, dt.time):
         return {"time": value.isoformat()}
-    return {"formula": str(getattr(value, "text", value))[:AT_MOST], "value": packed(getattr(value, "value", None))}
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    return {
+        "formula": str(getattr(value, "text", value))[:AT_MOST],
+        "value": packed(getattr(value, "value", None)),
+    }
 
 
 def unpacked(kept: Any) -> Any:

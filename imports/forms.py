@@ -1,4 +1,4 @@
-"""The forms of an import: the sheet, what its columns are, the answers to what it asks, the word before it is applied."""
+"""The forms of an import: the sheet, what its columns are, the answers to what it asks, the last word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from imports import opened
-from imports.columns import FIELDS
+from imports.columns import FIELDS, Kind
 from imports.models import Import, ImportKind
 from imports.words_of_sheets import say_field
 from learning.models import Cohort
@@ -39,7 +39,9 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The sheet"),
-        help_text=gettext_lazy("Excel (.xlsx) or CSV, at most 20 MB. It is kept where nobody else can fetch it."),
+        help_text=gettext_lazy(
+            "Excel (.xlsx) or CSV, at most 20 MB. It is kept where nobody else can fetch it."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What its lines are"), choices=ImportKind.choices)
@@ -67,7 +69,9 @@ class SheetForm(forms.Form):
         """Refuse by size and ending before anything is read."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Part it, or take pictures out of it."))
+            raise forms.ValidationError(
+                _("The file is larger than 20 MB. Part it, or take pictures out of it.")
+            )
         if not file.name.lower().endswith(ENDINGS):
             raise forms.ValidationError(_("Save it as .xlsx or .csv first."))
         return file
@@ -95,11 +99,11 @@ class ColumnsForm(forms.Form):
         self.batch = batch
         sheet = batch.sheets[0] if batch.sheets else {"titles": {}, "columns": {}}
         said = {**sheet["columns"], **batch.mapping.get("columns", {})}
-        fields = [(name, say_field(name)) for name in FIELDS[batch.kind]]
+        fields = [(name, say_field(name)) for name in FIELDS[Kind(batch.kind)]]
         choices = [("", _("— leave it out —")), *fields]
         for letter, title in sheet["titles"].items():
             first = said.get(letter, "")
-            more = [(first, say_field(first))] if first and first not in FIELDS[batch.kind] else []
+            more = [(first, say_field(first))] if first and first not in FIELDS[Kind(batch.kind)] else []
             self.fields[f"column-{letter}"] = forms.ChoiceField(
                 label=f"{letter} · {title}"[:120], choices=[*choices, *more], required=False, initial=first
             )
@@ -134,7 +138,10 @@ class AnswersForm(forms.Form):
             words = f"{question.reason} «{question.value}»" if question.value else question.reason
             lines = _("Line %(line)s") % {"line": question.first}
             if question.lines > 1:
-                lines = _("Line %(line)s and %(more)s more") % {"line": question.first, "more": question.lines - 1}
+                lines = _("Line %(line)s and %(more)s more") % {
+                    "line": question.first,
+                    "more": question.lines - 1,
+                }
             self.fields[name] = forms.ChoiceField(
                 label=words,
                 help_text=f"{lines}. {question.remedy}",

@@ -55,6 +55,10 @@ class Line:
     notes: list[Note] = field(default_factory=list)
     occurrence: int = 1
     folded_words: list[str] = field(default_factory=list)
+    written_country: str = ""
+    written_phone: str = ""
+    # Hidden in the sheet, and somebody said that hidden lines are left out.
+    skipped: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

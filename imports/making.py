@@ -57,7 +57,7 @@ class Maker:
         ]
 
     def fill(self, rows: Sequence[StagedRow]) -> None:
-        """Write the blanks and what somebody said should replace what was kept; what stood there stays with the line."""
+        """Write the blanks and what somebody said should replace what was kept; the line keeps what stood there."""
         for row, said, person in self._each(rows, "fill"):
             row.made["filled"] = {name: [getattr(person, name), value] for name, value in said.items()}
             for name, value in said.items():
@@ -70,7 +70,8 @@ class Maker:
         places = Institution.objects.in_bulk({pk for _row, pk, _person in lines})
         open_ones = set(
             Membership.objects.filter(
-                person__canonical__in={person.canonical_id for _row, _pk, person in lines}, ends_on__isnull=True
+                person__canonical__in={person.canonical_id for _row, _pk, person in lines},
+                ends_on__isnull=True,
             ).values_list("person__canonical_id", "institution_id")
         )
         new: dict[tuple[int | None, int], tuple[StagedRow, Membership]] = {}
@@ -125,7 +126,11 @@ class Maker:
     def _standing(self, people: Sequence[Person]) -> dict[int, Enrolment]:
         humans = [person.canonical_id for person in people]
         rows = Enrolment.objects.filter(cohort=self.batch.cohort_id, person__canonical__in=humans)
-        rows = rows.exclude(state=EnrolmentState.WITHDRAWN).select_related("person").order_by("enrolled_at", "pk")
+        rows = (
+            rows.exclude(state=EnrolmentState.WITHDRAWN)
+            .select_related("person")
+            .order_by("enrolled_at", "pk")
+        )
         return {row.person.canonical_id or row.person_id: row for row in rows}
 
     def _not_enrolled(self, row: StagedRow, words: str) -> None:
@@ -191,14 +196,20 @@ class Maker:
             training = _training(said)
             mark = Decimal(said["mark"]) if said["mark"] is not None else None
             given = {"mark": mark, "result": said["result"], "withdrawn_at": None}
-            standing = PastParticipation.objects.filter(training=training, person__canonical=person.canonical_id)
+            standing = PastParticipation.objects.filter(
+                training=training, person__canonical=person.canonical_id
+            )
             kept = standing.first()
             if kept is None:
                 more = {"batch": self.batch, "recorded_at": self.at}
                 kept = PastParticipation.objects.create(training=training, person=person, **given, **more)
                 row.made["past"] = kept.pk
             elif said.get("over") == kept.pk or kept.withdrawn_at:
-                old = [str(kept.mark) if kept.mark is not None else None, kept.result, bool(kept.withdrawn_at)]
+                old = [
+                    str(kept.mark) if kept.mark is not None else None,
+                    kept.result,
+                    bool(kept.withdrawn_at),
+                ]
                 standing.filter(pk=kept.pk).update(**given)
                 row.made["past_over"] = [kept.pk, *old]
 

@@ -160,7 +160,11 @@ def _members(directory: Directory, places: set[int]) -> None:
     ).exclude(state=MembershipState.REFUSED)
     names = ("certificate_name", "display_name", "birth_year", "key")
     seen = set[tuple[int, int]]()
-    fields = ("institution__canonical_id", "person__canonical_id", *(f"person__canonical__{n}" for n in names))
+    fields = (
+        "institution__canonical_id",
+        "person__canonical_id",
+        *(f"person__canonical__{n}" for n in names),
+    )
     for place, human, certificate, display, year, key in rows.order_by().values_list(*fields).iterator():
         if (place, human) not in seen:
             seen.add((place, human))

@@ -44,7 +44,7 @@ def cohorts_of(user: User) -> QuerySet[Cohort]:
 
 
 def kinds_for(user: User, cohort: Cohort | None) -> list[str]:
-    """Return what somebody may bring: of a group its people and its attendance, otherwise people and former trainings."""
+    """Return what somebody may bring: of a group people and attendance, otherwise people and former trainings."""
     if cohort is not None:
         return [ImportKind.PEOPLE, ImportKind.ATTENDANCE]
     return [ImportKind.PEOPLE, ImportKind.HISTORIC] if may_import_all(user) else []

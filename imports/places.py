@@ -8,6 +8,7 @@ from common.text import fold
 from imports.lines import Line
 from imports.words import REASONS, REMEDIES, SKIP, Why, choice
 from institutions.models import Institution
+from programme.models import Country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,25 @@ class Places:
         offered = (exact or rows)[:MOST]
         self._asked[name] = [*((str(row.key), f"{row} · {row.country_id}") for row in offered), choice(SKIP)]
         return None
+
+
+class Countries:
+    """The countries by their names in three languages, and by their two letters."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[str, str] = {}
+        for row in Country.objects.all():
+            for word in (row.code, row.name_es, row.name_en, row.name_fr):
+                self.by_word[fold(word)] = row.code
+
+    def settle(self, line: Line) -> None:
+        """Write the country of a line as it is kept, or refuse a word that is none."""
+        if not line.written_country:
+            return
+        line.country = self.by_word.get(" ".join(fold(line.written_country).split()).rstrip("."), "")
+        if not line.country:
+            why = Why.UNKNOWN_COUNTRY
+            line.refuse(REASONS[why], REMEDIES[why], "country", line.written_country)
 
 
 def _is_key(text: str) -> bool:

@@ -48,7 +48,9 @@ class Sessions:
         if not line.marks and not line.notes:
             line.refuse(REASONS[Why.NOTHING_MARKED], REMEDIES[Why.NOTHING_MARKED], "name", line.name)
         standing = known.standing.get(who.pk or 0)
-        here = standing.pk if standing is not None and standing.cohort_id == self.planner.batch.cohort_id else 0
+        here = (
+            standing.pk if standing is not None and standing.cohort_id == self.planner.batch.cohort_id else 0
+        )
         marks = [self._mark(line, of, noted, here, known) for of, noted in line.marks.items()]
         return {"marks": [mark for mark in marks if mark]}
 
@@ -109,7 +111,7 @@ class Sessions:
         if answer == MAKE and day:
             return f"{MAKE}:{day.isoformat()}"
         if day is None:
-            number = int(of[1:]) if of.startswith("#") and of[1:].isdigit() else 0
+            number = int(of[1:]) or int(len(self.rows) == 1)
             return self.rows[number - 1] if 0 < number <= len(self.rows) else "?"
         on_day = [row for row in self.rows if row.local_date == day]
         return on_day[0] if len(on_day) == 1 else "?"
@@ -125,9 +127,7 @@ class Sessions:
 
             choices.append((MAKE, _("Plan a session on that day, from 9 to 17")))
         why = Why.NO_SESSION
-        line.ask(
-            self._question(of), REASONS[why], REMEDIES[why], [*choices, choice(SKIP)], of=of, value=of
-        )
+        line.ask(self._question(of), REASONS[why], REMEDIES[why], [*choices, choice(SKIP)], of=of, value=of)
 
 
 def _day(of: str) -> dt.date | None:

@@ -68,7 +68,9 @@ def _problem(planner: Planner, title: str, starts: Any, ends: Any) -> Why | None
     return Why.FUTURE if starts > planner.at.date() else None
 
 
-def _over(planner: Planner, line: Line, standing: PastParticipation, entry: dict[str, Any]) -> dict[str, Any] | None:
+def _over(
+    planner: Planner, line: Line, standing: PastParticipation, entry: dict[str, Any]
+) -> dict[str, Any] | None:
     mark = _number(standing.mark)
     differs = (entry["mark"] not in {None, mark}) or (entry["result"] not in {"", standing.result})
     if not differs:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from common import clock
 from imports.lines import Line
 from imports.models import ImportKind, StagedRow, Verdict
 from imports.who import Who
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from imports.planning import Planner
 
 NAME_AT_MOST = 160
+ADULT = 18
 FIELDS = {"sex": "sex", "birth_year": "birth_year", "age_band": "age_band", "position": "position"}
 
 
@@ -94,6 +96,8 @@ def _newcomer(line: Line) -> dict[str, Any]:
         line.refuse(REASONS[Why.NO_NAME], REMEDIES[Why.NO_NAME], "name")
     if not line.country:
         line.refuse(REASONS[Why.NO_COUNTRY], REMEDIES[Why.NO_COUNTRY], "country")
+    if line.birth_year and line.birth_year > clock.now().year - ADULT:
+        line.refuse(REASONS[Why.UNDER_AGE], REMEDIES[Why.UNDER_AGE], "birth_year", line.birth_year)
     if len(line.name) > NAME_AT_MOST or len(line.email) > 254:
         line.refuse(REASONS[Why.TOO_LONG], REMEDIES[Why.TOO_LONG], "name", line.name[:60])
     said = {name: line.known[key] for name, key in FIELDS.items() if line.known.get(key)}
@@ -112,9 +116,7 @@ def _differences(planner: Planner, line: Line, pk: int) -> dict[str, Any]:
         given, kept = line.known.get(key), facts.get(name)
         if not given or given == kept:
             continue
-        if kept and _differs(planner, line, name, given, take=not hers):
-            fill[name] = given
-        elif not kept and not hers:
+        if (kept and _differs(planner, line, name, given, take=not hers)) or (not kept and not hers):
             fill[name] = given
     for name in ("email", "phone"):
         given, kept = getattr(line, name), facts.get(f"user__{name}")
@@ -165,7 +167,9 @@ def _enrol(planner: Planner, line: Line, who: Who, known: Knowledge) -> str:
     question = f"{way}:{line.identity()[:16]}"
     answer = planner.answers.get(question, "")
     if answer not in {TAKE, SKIP}:
-        line.ask(question, REASONS[why], REMEDIES[why], [choice(TAKE), choice(SKIP)], of="name", value=line.name)
+        line.ask(
+            question, REASONS[why], REMEDIES[why], [choice(TAKE), choice(SKIP)], of="name", value=line.name
+        )
     return way if answer == TAKE else ""
 
 
@@ -192,7 +196,9 @@ def foresee(planner: Planner, rows: Sequence[StagedRow], lines: Sequence[Line]) 
 def _people_of(
     planner: Planner, rows: Sequence[StagedRow], lines: Sequence[Line], countries: dict[str, Country]
 ) -> list[Person]:
-    here = Person.objects.select_related("country").in_bulk([row.plan["who"]["pk"] for row in rows if row.plan["who"]])
+    here = Person.objects.select_related("country").in_bulk(
+        [row.plan["who"]["pk"] for row in rows if row.plan["who"]]
+    )
     return [
         here.get(row.plan["who"].get("pk", 0)) or Person(country=countries.get(line.country))
         for row, line in zip(rows, lines, strict=True)

@@ -1,4 +1,4 @@
-"""Plans lines: whom each means and what it would make. Changes nothing; a chunk of lines costs a fixed number of queries.
+"""Plans lines: whom each means and what it would make. Changes nothing; a chunk costs a fixed number of queries.
 
 Every kind of sheet has the person's part (`imports.plan_people`); attendance adds marks (`imports.plan_marks`),
 former trainings their own entry (`imports.plan_past`).
@@ -16,7 +16,8 @@ from imports import matching, plan_marks, plan_past, plan_people
 from imports.lines import Line, Note, fill_words
 from imports.matching import Directory, Known
 from imports.models import Import, ImportKind, StagedRow, Verdict
-from imports.places import Places
+from imports.places import Countries, Places
+from imports.reading_lines import settle_phone
 from imports.who import Earlier, Who, decide
 
 
@@ -33,6 +34,7 @@ class Planner:
         self.answers: dict[str, str] = mapping.get("answers", {})
         self.defaults: dict[str, str] = mapping.get("defaults", {})
         self.places = Places(self.answers)
+        self.countries = Countries()
         self.earlier = Earlier(repeats=self.batch.kind != ImportKind.PEOPLE)
         self.directory = Directory()
         self.cohort = self.batch.cohort
@@ -45,8 +47,12 @@ class Planner:
         """Write verdict, plan and reasons on each row. Returns the merges that somebody may want to make."""
         for line in lines:
             fill_words(line)
-            self._count(line)
+            self.countries.settle(line)
         self.places.look_up(lines)
+        for line in lines:
+            plan_people.settle_country(self, line, self.places.found.get(line.place))
+            settle_phone(line)
+            self._count(line)
         matching.fill(self.directory, lines, self.places.found)
         whom = [self._who(line) for line in lines]
         known = self._knowledge(whom)
@@ -68,13 +74,22 @@ class Planner:
 
     def _who(self, line: Line) -> Who:
         place = self.places.settle(line)
-        plan_people.settle_country(self, line, place)
+        if line.skipped:
+            line.notes.clear()
+            return Who(open=True)
         if not line.name and not line.strong:
             plan_people.refuse_nameless(line)
             return Who(open=True)
         who = decide(line, self.directory, self.earlier, place, self.answers)
         if not who.open:
-            one = Known(who.pk or 0, "", line.name, line.words, line.birth_year, who.ref or ("" if who.pk else line.ref))
+            one = Known(
+                who.pk or 0,
+                "",
+                line.name,
+                line.words,
+                line.birth_year,
+                who.ref or ("" if who.pk else line.ref),
+            )
             self.earlier.add(line, one)
         return who
 

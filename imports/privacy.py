@@ -50,7 +50,9 @@ def register() -> None:
 def export(person: Person) -> dict[str, Any]:
     """Return the lines that meant a person, and her trainings of before."""
     rows = StagedRow.objects.filter(person=person).exclude(cells={}).select_related("batch")
-    past = PastParticipation.objects.filter(person=person, withdrawn_at__isnull=True).select_related("training")
+    past = PastParticipation.objects.filter(person=person, withdrawn_at__isnull=True).select_related(
+        "training"
+    )
     return {
         "imported": [
             {"read_on": row.batch.made_at, "cells": [shown(cell) for cell in row.cells.values() if cell]}

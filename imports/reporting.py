@@ -99,7 +99,9 @@ def rejected_rows(batch: Import, heading: str) -> Iterator[str]:
     letters = sorted(titles, key=lambda letter: (len(letter), letter))
     yield writer.writerow([safe_cell(titles[letter]) for letter in letters] + [safe_cell(heading)])
     for row in batch.rows.filter(verdict__in=OPEN).order_by("pk").iterator(chunk_size=500):
-        yield writer.writerow([*(safe_cell(shown(row.cells.get(letter))) for letter in letters), _reasons(row)])
+        yield writer.writerow(
+            [*(safe_cell(shown(row.cells.get(letter))) for letter in letters), _reasons(row)]
+        )
 
 
 def _reasons(row: StagedRow) -> object:

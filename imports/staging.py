@@ -20,12 +20,16 @@ from django_tasks import task
 from common import clock
 from imports import columns as naming
 from imports.cells import packed
+from imports.columns import ColumnMapping, Kind
+from imports.headers import plain
 from imports.layout import Layout, lay_out
+from imports.line_cells import settle
 from imports.models import Import, ImportKind, ImportState, RememberedMapping, StagedRow
 from imports.planning import Planner
-from imports.reading import Unreadable, read
-from imports.reading_lines import line_of
-from imports.words_of_sheets import say_left_out, say_unreadable
+from imports.reading import FileFault, Row, Unreadable, letter, read
+from imports.reading_lines import answers_of, line_of, mapping_of
+from imports.values import Custom
+from imports.words_of_sheets import BadMapping, say_left_out, say_unreadable
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -34,23 +38,24 @@ if TYPE_CHECKING:
 A_CHUNK = 200
 LEFT_AT_MOST = 500
 NAME_AT_MOST = 200
+PASSED_OVER = frozenset({FileFault.EMPTY, FileFault.NO_HEADER})
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet of the file with its columns; `proposed` says what each may be."""
+    """A sheet of the file with its columns, and what each of them is."""
 
     name: str
     layout: Layout
-    proposed: Any
+    mapping: ColumnMapping
 
     def as_json(self) -> dict[str, Any]:
         """Return what is kept of it with the import."""
         return {
             "name": self.name,
             "fingerprint": naming.fingerprint(self.layout.columns),
-            "titles": {column.letter: column.title or column.letter for column in self.layout.columns},
-            "columns": dict(self.proposed.columns),
+            "titles": {column.letter: column.whole for column in self.layout.columns if column.whole},
+            "columns": dict(self.mapping.columns),
         }
 
 
@@ -76,7 +81,7 @@ def stage(
     batch.save()
     try:
         batch.sheets = [table.as_json() for table in tables(batch)]
-    except Unreadable as refusal:
+    except (Unreadable, BadMapping) as refusal:
         _refuse(batch, refusal)
     batch.save(update_fields=["sheets", "state", "trouble"])
     return batch
@@ -90,33 +95,49 @@ def _digest(file: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _refuse(batch: Import, refusal: Unreadable) -> None:
+def _refuse(batch: Import, refusal: Unreadable | BadMapping) -> None:
     batch.state = ImportState.REFUSED
     batch.trouble = say_unreadable(refusal)
 
 
 def tables(batch: Import) -> Iterator[Table]:
-    """Yield the sheets of the file that have columns of this kind, each laid out; lines are read as they are asked."""
+    """Yield the sheets of the file that have columns of this kind, each laid out; lines are read as they are asked.
+
+    A sheet without a header (instructions, a logo) is passed over. Raises Unreadable where no sheet has any.
+    """
     book = read(Path(batch.file.path), batch.name)
+    found, first = 0, None
     for sheet in book.sheets:
-        layout = lay_out(sheet.rows)
-        if not layout.columns:
+        try:
+            layout = lay_out(sheet)
+        except Unreadable as refusal:
+            if refusal.fault not in PASSED_OVER:
+                raise
+            first = first or refusal
             continue
-        proposed = naming.propose(layout.columns, batch.kind, remembered(batch.kind, layout))
-        yield Table(sheet.name, layout, proposed)
+        found += 1
+        proposed = naming.propose(layout.columns, Kind(batch.kind), remembered(batch.kind, layout))
+        try:
+            mapping = mapping_of(batch.mapping, proposed, batch.kind)
+        except ValueError as error:
+            raise BadMapping(str(error)) from None
+        yield Table(sheet.name, layout, mapping)
+    if not found:
+        raise first or Unreadable(FileFault.EMPTY)
 
 
 def remembered(kind: str, layout: Layout) -> dict[str, str]:
-    """Return what somebody said of a sheet with these headers before."""
+    """Return what somebody said of a sheet with these headers before: field by header."""
     digest = naming.fingerprint(layout.columns)
     kept = RememberedMapping.objects.filter(kind=kind, fingerprint=digest).first()
-    return kept.mapping.get("columns", {}) if kept else {}
+    return kept.mapping if kept else {}
 
 
 def remember(*, batch: Import) -> None:
     """Keep what the columns of this sheet are, for the next sheet with the same headers. Answers are not kept."""
-    kept = {"columns": batch.mapping.get("columns", {})}
+    said = batch.mapping.get("columns", {})
     for sheet in batch.sheets[:1]:
+        kept = {plain(title): said[letter] for letter, title in sheet["titles"].items() if letter in said}
         RememberedMapping.objects.update_or_create(
             kind=batch.kind,
             fingerprint=sheet["fingerprint"],
@@ -149,9 +170,12 @@ def dry_run(*, batch: Import) -> int:
     batch.left, batch.trouble = [], {}
     planner, count = Planner(batch), 0
     try:
-        for table in tables(batch):
-            count += _check(batch, table, planner)
-    except Unreadable as refusal:
+        customs = [_custom(batch, table) for table in tables(batch)]
+        for table, custom in zip(tables(batch), customs, strict=True):
+            count += _check(batch, table, planner, custom)
+        if not count:
+            raise Unreadable(FileFault.NO_LINES)
+    except (Unreadable, BadMapping) as refusal:
         batch.rows.all().delete()
         _refuse(batch, refusal)
     else:
@@ -160,11 +184,17 @@ def dry_run(*, batch: Import) -> int:
     return count
 
 
-def _check(batch: Import, table: Table, planner: Planner) -> int:
+def _custom(batch: Import, table: Table) -> Custom:
+    """Read a sheet once for what it settles as a whole: what «M» means beside «F», which number is the day."""
+    return settle(table.layout.data, table.mapping, answers_of(batch.mapping))
+
+
+def _check(batch: Import, table: Table, planner: Planner, custom: Custom) -> int:
     count = 0
+    columns = table.layout.columns
     for chunk in _chunks(table.layout.data):
         rows = [_row(batch, table.name, each) for each in chunk]
-        lines = [line_of(row, batch, table) for row in rows]
+        lines = [line_of(each, table.name, table.mapping, custom, columns, batch.mapping) for each in chunk]
         merges = planner.plan(rows, lines)
         with transaction.atomic():
             StagedRow.objects.bulk_create(rows)
@@ -174,16 +204,14 @@ def _check(batch: Import, table: Table, planner: Planner) -> int:
     return count
 
 
-def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rows = iter(rows)
     while chunk := list(islice(rows, A_CHUNK)):
         yield chunk
 
 
-def _row(batch: Import, sheet: str, read_row: Any) -> StagedRow:
-    from imports.reading_lines import letter_of
-
-    cells = {letter_of(index): packed(cell) for index, cell in enumerate(read_row.cells) if cell is not None}
+def _row(batch: Import, sheet: str, read_row: Row) -> StagedRow:
+    cells = {letter(index): packed(cell) for index, cell in enumerate(read_row.cells) if cell is not None}
     return StagedRow(
         batch=batch, sheet=sheet[:80], number=read_row.number, cells=cells, hidden=bool(read_row.hidden)
     )
@@ -197,13 +225,18 @@ def _note(batch: Import, part: str, said: list[dict[str, Any]]) -> None:
 def answer(*, batch: Import, answers: dict[str, str]) -> None:
     """Keep answers to what was asked and look at the lines again. Raises nothing: what is no choice is asked again."""
     mapping = dict(batch.mapping)
-    mapping["answers"] = {**mapping.get("answers", {}), **{key: value for key, value in answers.items() if value}}
+    mapping["answers"] = {
+        **mapping.get("answers", {}),
+        **{key: value for key, value in answers.items() if value},
+    }
     batch.mapping = mapping
     batch.save(update_fields=["mapping"])
     begin_check(batch=batch)
 
 
-def map_columns(*, batch: Import, columns: dict[str, str], more: dict[str, dict[str, str]] | None = None) -> None:
+def map_columns(
+    *, batch: Import, columns: dict[str, str], more: dict[str, dict[str, str]] | None = None
+) -> None:
     """Keep what each column is, remember it for the next sheet with the same headers, and check the lines."""
     mapping = {**batch.mapping, "columns": columns}
     for part, said in (more or {}).items():

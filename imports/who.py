@@ -52,7 +52,9 @@ def _keys(line: Line) -> list[str]:
     return [f"{kind}:{value}" for kind, value in pairs if value]
 
 
-def decide(line: Line, directory: Directory, earlier: Earlier, place: int | None, answers: dict[str, str]) -> Who:
+def decide(
+    line: Line, directory: Directory, earlier: Earlier, place: int | None, answers: dict[str, str]
+) -> Who:
     """Return whom a line means; what is not sure is asked, under a key that the same line has the next time too."""
     if line.code and line.code not in directory.by_code:
         line.refuse(REASONS[Why.UNKNOWN_CODE], REMEDIES[Why.UNKNOWN_CODE], "code", line.code)
@@ -109,7 +111,9 @@ def _by_keys(line: Line, strong: list[Known], answers: dict[str, str]) -> Who:
     return Who(open=True, merges=tuple(strong) if len(strong) > 1 else ())
 
 
-def _by_name(line: Line, directory: Directory, earlier: Earlier, place: int | None, answers: dict[str, str]) -> Who:
+def _by_name(
+    line: Line, directory: Directory, earlier: Earlier, place: int | None, answers: dict[str, str]
+) -> Who:
     question = f"who:{line.identity()[:16]}"
     answer = answers.get(question, "")
     sure = _sure(line, directory, place)
@@ -130,7 +134,9 @@ def _by_name(line: Line, directory: Directory, earlier: Earlier, place: int | No
 def _sure(line: Line, directory: Directory, place: int | None) -> list[Known]:
     """Return who bears the name in the group whose sheet it is; or in the institution, with the year of birth."""
     if directory.roll is not None and (on_roll := directory.roll.named(line.words)):
-        fitting = [one for one in on_roll if not (one.year and line.birth_year and one.year != line.birth_year)]
+        fitting = [
+            one for one in on_roll if not (one.year and line.birth_year and one.year != line.birth_year)
+        ]
         if fitting:
             return fitting
     if place is None or not line.birth_year:

@@ -39,6 +39,7 @@ class Why(StrEnum):
     OTHER_RESULT = "other_result"
     HIDDEN = "hidden"
     NEEDS_MINUTES = "needs_minutes"
+    UNDER_AGE = "under_age"
 
 
 REASONS = {
@@ -71,6 +72,7 @@ REASONS = {
     Why.OTHER_RESULT: _("Another result is kept of her for this training."),
     Why.HIDDEN: _("This line is hidden in the sheet."),
     Why.NEEDS_MINUTES: _("«Part of it» needs the minutes."),
+    Why.UNDER_AGE: _("Whoever is younger than 18 is not registered here."),
 }
 
 REMEDIES = {
@@ -84,7 +86,9 @@ REMEDIES = {
     Why.OTHER_NAME: _("Say whether it is she, or somebody else who shares the address or telephone."),
     Why.MAYBE_ONE: _("Say whether it is the same person. Nobody is merged without a word."),
     Why.TWICE: _("Say whether it is the same person twice, or two people."),
-    Why.PLACE: _("Choose the institution, or leave it out. A new one is made in the list of institutions first."),
+    Why.PLACE: _(
+        "Choose the institution, or leave it out. A new one is made in the list of institutions first."
+    ),
     Why.DIFFERS: _("Keep what is there, or take what the sheet says."),
     Why.WORKS_ELSEWHERE: _("Keep that, or add this institution as another place of work."),
     Why.NOT_ENROLLED: _("Read the reason; ask who coordinates the group."),
@@ -103,6 +107,7 @@ REMEDIES = {
     Why.OTHER_RESULT: _("Keep the result that stands, or take that of the sheet."),
     Why.HIDDEN: _("Say whether hidden lines are taken or left out."),
     Why.NEEDS_MINUTES: _("Write them beside the mark, such as «PP 90»."),
+    Why.UNDER_AGE: _("Correct the year of birth, or take the line out."),
 }
 
 KEEP, TAKE, NEW, SKIP, SAME = "keep", "take", "new", "skip", "same"

@@ -31,7 +31,9 @@ class PastTraining(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=models.F("starts_on")), name="past_training_ends_after_it_starts"
             ),
-            models.UniqueConstraint(fields=["folded_title", "starts_on", "ends_on"], name="past_training_once"),
+            models.UniqueConstraint(
+                fields=["folded_title", "starts_on", "ends_on"], name="past_training_once"
+            ),
         ]
 
     def __str__(self) -> str:

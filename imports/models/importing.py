@@ -84,7 +84,8 @@ class Import(models.Model):
         verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="attendance") | Q(cohort__isnull=False), name="import_of_attendance_has_a_group"
+                condition=~Q(kind="attendance") | Q(cohort__isnull=False),
+                name="import_of_attendance_has_a_group",
             ),
         ]
         indexes = [models.Index(fields=["state"], name="import_state")]

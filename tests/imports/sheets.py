@@ -17,7 +17,9 @@ def csv_of(folder: Path, *lines: str, head: str = PEOPLE, name: str = "lista.csv
     return path
 
 
-def brought(path: Path, *, kind: str = "people", mapping: dict[str, Any] | None = None, **options: Any) -> dict:
+def brought(
+    path: Path, *, kind: str = "people", mapping: dict[str, Any] | None = None, **options: Any
+) -> dict:
     """Run the command and return its report."""
     report = path.with_suffix(".report.json")
     if mapping is not None:

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--kind", required=True, choices=ImportKind.values, help="what its lines are")
         parser.add_argument("--cohort", default="", help="code of the group into which people are enrolled")
         parser.add_argument("--mapping", default="", help="JSON file with columns, values and answers")
-        parser.add_argument("--apply", action="store_true", help="apply what is accepted; without it nothing changes")
+        parser.add_argument(
+            "--apply", action="store_true", help="apply what is accepted; without it nothing changes"
+        )
         parser.add_argument("--report", required=True, help="where the report is written, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,7 +53,11 @@ class Command(BaseCommand):
         mapping = self._mapping(options["mapping"])
         with path.open("rb") as opened:
             return stage(
-                kind=options["kind"], file=File(opened, name=path.name), by=None, cohort=cohort, mapping=mapping
+                kind=options["kind"],
+                file=File(opened, name=path.name),
+                by=None,
+                cohort=cohort,
+                mapping=mapping,
             )
 
     def _cohort(self, code: str, kind: str) -> Cohort | None:
@@ -72,7 +78,9 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(f"The mapping file {name} cannot be read: {error}") from None
         if not isinstance(said, dict) or not all(isinstance(part, dict) for part in said.values()):
-            raise CommandError(f"The mapping file {name} is no object of objects: see docs/reference/imports.md.")
+            raise CommandError(
+                f"The mapping file {name} is no object of objects: see docs/reference/imports.md."
+            )
         return said
 
     def _tell(self, batch: Import, said: dict[str, Any]) -> None:
