@@ -73,11 +73,11 @@ def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
     found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": ""}
     given = batch_mapping.get("values", {})
-    for key in found:
+    for key, empty in found.items():
         if given.get(key):
-            found[key] = dict(given[key]) if isinstance(found[key], dict) else str(given[key])
+            found[key] = dict(given[key]) if isinstance(empty, dict) else str(given[key])
     for question, answer in batch_mapping.get("answers", {}).items():
-        part, key, value = (question.split(":", 2) + ["", ""])[:3]
+        part, key, value = [*question.split(":", 2), "", ""][:3]
         if part == "values" and isinstance(found.get(key), dict):
             found[key][value] = answer
         elif part == "values" and key in found:

@@ -130,8 +130,8 @@ def enrol_list(
     """Enrol people in a cohort together; who finds no seat waits in the order of the list.
 
     `by` is nobody for the server's command line. `late`: a group that is over takes them as well, who were there: its
-    sheets are typed in afterwards. Raises NotYours when `by` does not run the cohort, Refused when it is cancelled or over. Everything happens, or
-    nothing: an error in the middle leaves nobody enrolled.
+    sheets are typed in afterwards. Raises NotYours when `by` does not run the cohort, Refused when it is cancelled or
+    over. Everything happens, or nothing: an error in the middle leaves nobody enrolled.
     """
     at = at or clock.now()
     with transaction.atomic():
