@@ -42,7 +42,7 @@ def test_what_nobody_used_goes(applied: Import, amina: Any) -> None:
 
 def test_who_has_worked_since_keeps_all_and_it_is_told(applied: Import, course: Any) -> None:
     rosa = Enrolment.objects.get(person__user__email="rosa@example.org")
-    do(rosa, course.lessons[0].key if hasattr(course.lessons[0], "key") else course.lessons[0].activity_key)
+    do(rosa, course.lessons[0].translation_key)
     undo_import(batch=applied, by=None)
     assert Enrolment.objects.filter(pk=rosa.pk).exists()
     assert User.objects.filter(email="rosa@example.org").exists()
