@@ -26,7 +26,15 @@ PEOPLE = 50_000
 LINES = 10_000
 PLACES = 200
 CONFLICTS = 20
-HEAD = ("N.º", "Nombres y apellidos", "Sexo", "Correo electrónico", "Institución", "País", "Año de nacimiento")
+HEAD = (
+    "N.º",
+    "Nombres y apellidos",
+    "Sexo",
+    "Correo electrónico",
+    "Institución",
+    "País",
+    "Año de nacimiento",
+)
 
 
 def run(report: Report) -> None:
@@ -66,7 +74,9 @@ def measure(folder: Path) -> dict[str, float]:
 
     django.setup()
     path = folder / "lista.xlsx"
-    filler = f"from pathlib import Path; from benchmarks import bench_import as b; b.fill(Path({str(path)!r}))"
+    filler = (
+        f"from pathlib import Path; from benchmarks import bench_import as b; b.fill(Path({str(path)!r}))"
+    )
     subprocess.run([sys.executable, "-c", filler], check=True)
     from django.core.files import File
 

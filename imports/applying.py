@@ -113,7 +113,7 @@ def _apply_rows(batch: Import, rows: Sequence[StagedRow], at: dt.datetime) -> No
     found = _found_meanwhile(batch, rows)
     _make_people([row for row in rows if not row.plan.get("who") and row.pk not in found], batch, at)
     earlier = _earlier(batch, rows)
-    people = {row.person_id for row in rows if row.person_id}
+    people: set[int | None] = {row.person_id for row in rows if row.person_id}
     for row in rows:
         if row.person_id is None:
             row.person_id = found.get(row.pk) or _named(row, rows, earlier)
@@ -144,7 +144,7 @@ def _found_meanwhile(batch: Import, rows: Sequence[StagedRow]) -> dict[int, int 
     same = StagedRow.objects.filter(identity__in=digests, person__isnull=False, applied_at__isnull=False)
     same = same.exclude(batch__state=ImportState.UNDONE)
     by_digest = dict(same.values_list("identity", "person__canonical_id"))
-    found = {}
+    found: dict[int, int | None] = {}
     for row in new:
         said = row.plan["new"]
         keys = [said["email"], said["phone"]]

@@ -192,11 +192,12 @@ def learn(directory: Directory, people: set[int]) -> None:
         here = Membership.objects.filter(person__canonical__in=chunk, ends_on__isnull=True)
         here = here.exclude(state=MembershipState.REFUSED)
         for human, place in here.values_list("person__canonical_id", "institution__canonical_id"):
-            directory.places_of.setdefault(human, set()).add(place)
+            directory.places_of.setdefault(human or 0, set()).add(place or 0)
 
 
 def _people(keys: set[int | None]) -> dict[int, Known]:
-    wanted, found = sorted(pk for pk in keys if pk), {}
+    wanted = sorted(pk for pk in keys if pk)
+    found: dict[int, Known] = {}
     for start in range(0, len(wanted), A_QUERY):
         rows = Person.objects.not_erased().filter(pk__in=wanted[start : start + A_QUERY])
         found |= {row["pk"]: known(row) for row in rows.values("pk", "key", *FACTS)}

@@ -38,7 +38,8 @@ def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, 
     starts = past.get("from") or past.get("on")
     ends = past.get("to") or starts
     problem = _problem(planner, title, starts, ends)
-    if problem:
+    if problem or starts is None or ends is None:
+        problem = problem or Why.NO_DATE
         line.refuse(REASONS[problem], REMEDIES[problem], "title" if problem == Why.NO_TITLE else "on", title)
         return {}
     entry = {

@@ -138,10 +138,10 @@ def _mark(line: Line, cells: LineCells, mapping: ColumnMapping) -> None:
         of = _session_name(mapping.sessions[letter])
         line.columns[of] = letter
         line.marks[of] = (mark.mark, mark.minutes)
-    mark = cells.said.get(Field.MARK)
-    if mark is not None:
+    only = cells.said.get(Field.MARK)
+    if only is not None:
         minutes = cells.said.get(Field.MINUTES)
-        line.marks[ONLY] = (mark.mark, mark.minutes if minutes is None else minutes)
+        line.marks[ONLY] = (only.mark, only.minutes if minutes is None else minutes)
 
 
 def _session_name(session: SessionColumn) -> str:

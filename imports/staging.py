@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django_tasks import task
 
@@ -62,7 +62,7 @@ class Table:
 def stage(
     *,
     kind: str,
-    file: UploadedFile,
+    file: File[bytes],
     by: Person | None,
     cohort: Cohort | None = None,
     mapping: dict[str, Any] | None = None,
@@ -77,8 +77,8 @@ def stage(
         by=by,
         made_at=clock.now(),
     )
-    batch.file = file
     batch.save()
+    batch.file.save(batch.name, file)
     try:
         batch.sheets = [table.as_json() for table in tables(batch)]
     except (Unreadable, BadMapping) as refusal:
@@ -87,7 +87,7 @@ def stage(
     return batch
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: File[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from accounts import retention
 from imports.applying import resume_all
 from imports.models import Import, ImportState, StagedRow
@@ -18,13 +20,23 @@ ENDED = [ImportState.APPLIED, ImportState.UNDONE]
 def register() -> None:
     """Add the steps and the terms."""
     nightly.register("imports.resume", _resume, order=36)
-    drafts = {"count": lambda cutoff: _drafts(cutoff).count(), "end": _end_drafts}
     retention.register(
-        retention.Rule("imports.drafts", "sheets that were not applied", retention.months(DRAFTS), **drafts)
+        retention.Rule(
+            "imports.drafts",
+            "sheets that were not applied",
+            retention.months(DRAFTS),
+            count=lambda cutoff: _drafts(cutoff).count(),
+            end=_end_drafts,
+        )
     )
-    cells = {"count": lambda cutoff: _cells(cutoff).count(), "end": _end_cells}
     retention.register(
-        retention.Rule("imports.cells", "cells of imported sheets", retention.months(APPLIED), **cells)
+        retention.Rule(
+            "imports.cells",
+            "cells of imported sheets",
+            retention.months(APPLIED),
+            count=lambda cutoff: _cells(cutoff).count(),
+            end=_end_cells,
+        )
     )
 
 
@@ -32,7 +44,7 @@ def _resume(at: dt.datetime) -> str:
     return f"{resume_all()} interrupted imports gone on with"
 
 
-def _drafts(cutoff: dt.datetime):
+def _drafts(cutoff: dt.datetime) -> QuerySet[Import]:
     return Import.objects.filter(made_at__lt=cutoff).exclude(state__in=[*ENDED, ImportState.APPLYING])
 
 
@@ -44,7 +56,7 @@ def _end_drafts(cutoff: dt.datetime, most: int) -> int:
     return len(rows)
 
 
-def _cells(cutoff: dt.datetime):
+def _cells(cutoff: dt.datetime) -> QuerySet[StagedRow]:
     old = StagedRow.objects.filter(batch__state__in=ENDED, batch__made_at__lt=cutoff)
     return old.exclude(cells={}, reasons=[])
 

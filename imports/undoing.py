@@ -162,7 +162,7 @@ def _undo_filled(person: int, filled: dict[str, list[Any]]) -> str:
 
 def _undo_person(pk: int, user: int | None) -> str:
     """Take away somebody whom only the sheet knows: nobody ever came in, no slip was printed, no record is hers."""
-    login = User.objects.filter(pk=user).first()
+    login = User.objects.filter(pk=user or 0).first()
     if login is not None and (
         login.last_login or login.has_pin or not login.password.startswith(UNUSABLE_PASSWORD_PREFIX)
     ):

@@ -47,7 +47,12 @@ def test_marks_are_taken_by_the_name_on_the_roll(tmp_path: Path, days: Any, name
 
 
 def test_another_mark_that_stands_is_asked_about(tmp_path: Path, days: Any, named: Any, cohort: Any) -> None:
-    brought(csv_of(tmp_path, "1;Amina Xol Caal;;A;P", head=HEAD), kind="attendance", cohort=cohort.code, apply=True)
+    brought(
+        csv_of(tmp_path, "1;Amina Xol Caal;;A;P", head=HEAD),
+        kind="attendance",
+        cohort=cohort.code,
+        apply=True,
+    )
     sheet = csv_of(tmp_path, "1;Amina Xol Caal;;T;P", head=HEAD, name="otra.csv")
     report = brought(sheet, kind="attendance", cohort=cohort.code, apply=True)
     assert [note["value"] for note in report["asked"]] == ["late"]
@@ -67,7 +72,9 @@ def test_somebody_new_is_enrolled_and_marked(tmp_path: Path, days: Any, cohort: 
     assert [(row.mark, row.minutes) for row in marks] == [("present", None), ("partial", 90)]
 
 
-def test_a_day_without_session_is_asked_about_and_may_be_planned(tmp_path: Path, days: Any, named: Any, cohort: Any) -> None:
+def test_a_day_without_session_is_asked_about_and_may_be_planned(
+    tmp_path: Path, days: Any, named: Any, cohort: Any
+) -> None:
     sheet = csv_of(tmp_path, "1;Amina Xol Caal;;P", head="N.º;Nombre;Institución;14/03/2026\n")
     report = brought(sheet, kind="attendance", cohort=cohort.code, apply=True)
     (asked,) = report["asked"]

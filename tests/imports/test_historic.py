@@ -23,9 +23,11 @@ def test_they_complete_nothing_and_give_no_certificate(tmp_path: Path, hospital:
     report = brought(csv_of(tmp_path, LINE, other, head=HEAD), kind="historic", apply=True)
     assert (report["asked"], report["refused"]) == ([], [])
     assert [str(row.mark) for row in PastParticipation.objects.all()] == ["85.00", "85.00"]
-    assert {row.person_id for row in PastParticipation.objects.all()} == {PastParticipation.objects.first().person_id}
+    assert {row.person_id for row in PastParticipation.objects.all()} == {
+        PastParticipation.objects.first().person_id
+    }
     assert PastTraining.objects.count() == 2
-    assert not (Enrolment.objects.exists() or Completion.objects.exists() or Certificate.objects.exists())
+    assert not any(model.objects.exists() for model in (Enrolment, Completion, Certificate))
 
 
 def test_again_it_has_no_effect_and_another_mark_is_asked_about(tmp_path: Path, hospital: Any) -> None:
@@ -40,7 +42,9 @@ def test_again_it_has_no_effect_and_another_mark_is_asked_about(tmp_path: Path, 
 
 @pytest.mark.parametrize("mark", ["-5", "120", "120 %"])
 def test_a_mark_that_is_none_is_refused_at_its_place(tmp_path: Path, hospital: Any, mark: str) -> None:
-    report = brought(csv_of(tmp_path, LINE.replace(";85", f";{mark}"), head=HEAD), kind="historic", apply=True)
+    report = brought(
+        csv_of(tmp_path, LINE.replace(";85", f";{mark}"), head=HEAD), kind="historic", apply=True
+    )
     (refused,) = report["refused"]
     assert (refused["row"], refused["column"]) == (2, "G")
     assert not PastParticipation.objects.exists()

@@ -34,9 +34,7 @@ def mapped(role: Any, batch: Import, callbacks: Any) -> None:
     batch.refresh_from_db()
 
 
-def test_from_the_sheet_to_the_slip(
-    bruno: Any, cohort: Any, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_from_the_sheet_to_the_slip(bruno: Any, cohort: Any, django_capture_on_commit_callbacks: Any) -> None:
     answer = bring(bruno, cohort, ROSA)
     batch = Import.objects.get()
     assert answer.url == to("show", batch)
@@ -146,4 +144,4 @@ def test_a_file_that_is_no_sheet_is_refused_with_the_remedy(bruno: Any, cohort: 
     data = {"file": file, "kind": "people", "cohort": str(cohort.key)}
     page = bruno.client.post(reverse("imports:home"), data, follow=True).content.decode()
     assert Import.objects.get().state == ImportState.REFUSED
-    assert "role=\"alert\"" in page
+    assert 'role="alert"' in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from common.clock import now
+from imports.models import Import, ImportState
 from learning import meeting
 from learning.models import AnnulmentProposal, Completion, Enrolment
 from tests.factories.room import session_of
@@ -30,4 +31,12 @@ def in_the_room(world: World) -> dict[str, Any]:
     proposal = AnnulmentProposal.objects.create(
         completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
     )
-    return {"session": session, "walk_in": walk_in, "annulment": proposal}
+    sheet = Import.objects.create(
+        kind="people",
+        cohort=world.cohort,
+        name="lista.csv",
+        state=ImportState.CHECKED,
+        by=world.person("bruno"),
+        made_at=now(),
+    )
+    return {"session": session, "walk_in": walk_in, "annulment": proposal, "import": sheet}
