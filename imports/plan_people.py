@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from accounts.models import Person
 from common import clock
 from imports.lines import Line
@@ -206,7 +204,7 @@ def _people_of(
 
 
 def _refuse(row: StagedRow, line: Line, words: str) -> None:
-    reason = _("%(reason)s %(detail)s") % {"reason": REASONS[Why.NOT_ENROLLED], "detail": words}
+    reason = f"{REASONS[Why.NOT_ENROLLED]} {words}"
     line.refuse(reason, REMEDIES[Why.NOT_ENROLLED], "name", line.name)
     row.reasons = [note.as_json() for note in line.notes]
     row.verdict = Verdict.REFUSED
