@@ -94,11 +94,12 @@ def _apply(pk: int) -> int:
     if not rows:
         Import.objects.filter(pk=pk).update(state=ImportState.APPLIED, applied_at=at)
         return 0
+    before = {row.pk: (row.verdict, len(row.reasons)) for row in rows}
     _apply_rows(batch, rows, at)
-    for row in rows:
-        row.applied_at = at
-    fields = ["applied_at", "person", "made", "verdict", "reasons", "plan"]
-    StagedRow.objects.bulk_update(rows, fields)
+    StagedRow.objects.bulk_update(rows, ["person", "made"])
+    told = [row for row in rows if (row.verdict, len(row.reasons)) != before[row.pk]]
+    StagedRow.objects.bulk_update(told, ["verdict", "reasons"])
+    batch.rows.filter(pk__in=[row.pk for row in rows]).update(applied_at=at)
     return len(rows)
 
 
@@ -112,11 +113,12 @@ def _one_at_a_time() -> None:
 def _apply_rows(batch: Import, rows: Sequence[StagedRow], at: dt.datetime) -> None:
     found = _found_meanwhile(batch, rows)
     _make_people([row for row in rows if not row.plan.get("who") and row.pk not in found], batch, at)
-    earlier = _earlier(batch, rows)
+    earlier, standing_for = _earlier(batch, rows), _kept(rows)
     people: set[int | None] = {row.person_id for row in rows if row.person_id}
     for row in rows:
         if row.person_id is None:
-            row.person_id = found.get(row.pk) or _named(row, rows, earlier)
+            named = _named(row, rows, earlier)
+            row.person_id = found.get(row.pk) or standing_for.get(row.plan.get("who", {}).get("pk")) or named
             people.add(row.person_id)
     standing = Person.objects.not_erased().select_related("country").in_bulk([pk for pk in people if pk])
     made = making.Maker(batch=batch, at=at, people=standing)
@@ -199,12 +201,19 @@ def _earlier(batch: Import, rows: Iterable[StagedRow]) -> dict[str, int | None]:
     }
 
 
+def _kept(rows: Iterable[StagedRow]) -> dict[int, int | None]:
+    """Return as whom those count by now who were found when the lines were checked: she may have been merged."""
+    keys = {row.plan["who"]["pk"] for row in rows if row.plan.get("who", {}).get("pk")}
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "canonical_id"))
+
+
 def _named(row: StagedRow, rows: Iterable[StagedRow], earlier: dict[str, int | None]) -> int | None:
-    who = row.plan.get("who", {})
-    if "pk" in who:
-        return Person.objects.filter(pk=who["pk"]).values_list("canonical_id", flat=True).first()
+    """Return whom an earlier line made, to which this one points."""
+    ref = row.plan.get("who", {}).get("ref")
+    if not ref:
+        return None
     here = {f"{each.sheet}:{each.number}": each.person_id for each in rows}
-    return here.get(who.get("ref", "")) or earlier.get(who.get("ref", ""))
+    return here.get(ref) or earlier.get(ref)
 
 
 def _finish(row: StagedRow) -> None:
