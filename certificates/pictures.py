@@ -1,4 +1,4 @@
-"""Turns the pictures of a certificate (QR, logos, signatures) into SVG texts, which Typst takes as data."""
+"""Turns the pictures of a certificate (logos, signatures) into SVG texts, which Typst takes as data."""
 
 from __future__ import annotations
 
@@ -10,35 +10,11 @@ from io import BytesIO
 from . import engine
 
 LARGEST = 2_000_000  # bytes
-_INK = "#12211f"
 # usvg would look outside for these; a logo is one file.
 _OUTSIDE = re.compile(
     r"""<!ENTITY|<\?xml-stylesheet|@import|href\s*=\s*["'](?!\s*(?:#|data:image/))|url\(\s*["']?(?!\s*["']?#)""",
     re.IGNORECASE,
 )
-
-
-def qr_svg(address: str) -> str:
-    """Return a QR of ``address`` (error level M); the sheet leaves four modules of paper round it.
-
-    The mask is fixed: trying all eight, as the standard advises for the best contrast, costs as much as
-    drawing the whole certificate, and every reader reads every mask.
-    """
-    import segno
-
-    matrix = segno.make(address, error="m", mask=2, micro=False).matrix
-    size = len(matrix)
-    rows = "".join(_row_path(row, at) for at, row in enumerate(matrix))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path stroke="{_INK}" d="{rows}"/></svg>'
-    )
-
-
-def _row_path(row: bytearray, at: int) -> str:
-    """Return one row's dark runs as strokes one module thick."""
-    runs = re.finditer(rb"\x01+", row)
-    return "".join([f"M{run.start()} {at}.5h{run.end() - run.start()}" for run in runs])
 
 
 @lru_cache(maxsize=32)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from common.qr import qr_svg
 from common.sheets import faces, printable
 
 from . import engine, fitting, pictures
@@ -62,7 +63,7 @@ def _inputs(
     content: CertificateContent, moment: datetime, read_picture: PictureReader | None
 ) -> dict[str, str]:
     data = _data(content, moment, read_picture)
-    return {"content": json.dumps(data, ensure_ascii=False), "qr": pictures.qr_svg(content.verify_url)}
+    return {"content": json.dumps(data, ensure_ascii=False), "qr": qr_svg(content.verify_url)}
 
 
 def _to_second(at: datetime) -> datetime:

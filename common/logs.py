@@ -20,6 +20,7 @@ STYLES = ("json", "text")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # These put nothing of a person into their messages, and say little without their words.
 TRUSTED = ("django_tasks", "gunicorn.error", "programme", "certificates", "courses", "common", "accounts")
+TRUSTED += ("messaging",)
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = "…"
 FRAMES, INNERMOST = 12, 4

@@ -24,6 +24,7 @@ from common.text import fold, without_unverified
 from courses import marks
 from courses.narrowed import is_own_only
 from courses.translated import TranslatedPage, synchronised
+from programme.staff.schedule import schedule_panel
 
 SPANISH = "es"
 LONGEST_TYPED = 200
@@ -50,6 +51,7 @@ class AnalysedPage(TranslatedPage, Page):
     # A slug of its own would part a translation from the one address that it shares with its source.
     override_translatable_fields = synchronised("slug")
     search_fields = [*Page.search_fields, FormsField("seen_text")]
+    settings_panels = [schedule_panel(), *Page.settings_panels[1:]]
 
     class Meta:
         abstract = True

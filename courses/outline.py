@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from common.text import without_unverified
+from courses.manifest import Manifest
 from courses.narrowed import hides_from_others, is_hidden
 from courses.remembered import remember
 from courses.translated import plain_address, readable
+from institutions.stages import scope_names
 from programme.scope import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from courses.manifest import Manifest
+    from courses.manifest import Activity
     from courses.models import Course
 
 
@@ -105,6 +109,37 @@ def _outline(keys: list[UUID], language: str, request: HttpRequest | None) -> Ou
             for key, page in pages.items()
         }
     )
+
+
+def told_apart(
+    activities: Iterable[Activity], *, language: str, request: HttpRequest | None = None
+) -> dict[UUID, ActivityWords]:
+    """Return the words of each activity for a list of all of them, in which no two titles are the same.
+
+    The lessons of several countries are often called alike: one reader meets one of them, a trainer all. Where titles
+    repeat they say for whom; where that is not enough, their module, and at last their place.
+    """
+    rows = {activity.key: activity for activity in activities}
+    places = {key: place for place, key in enumerate(rows, start=1)}
+    modules = list(dict.fromkeys(activity.module for activity in rows.values()))
+    words = outline(Manifest((), ()), language=language, request=request, also=[*rows, *modules])
+    titles = {key: words.of(key).title for key in rows}
+    for said in (
+        {key: scope_names(activity.scope) for key, activity in rows.items()},
+        {key: words.of(activity.module).title for key, activity in rows.items()},
+        {key: _("place %(place)s") % {"place": place} for key, place in places.items()},
+    ):
+        titles = _apart(titles, said)
+    return {key: replace(words.of(key), title=title) for key, title in titles.items()}
+
+
+def _apart(titles: dict[UUID, str], said: dict[UUID, str]) -> dict[UUID, str]:
+    """Add to each title that is there twice what is `said` of it."""
+    many = Counter(titles.values())
+    return {
+        key: " · ".join(filter(None, (title, said[key]))) if title and many[title] > 1 else title
+        for key, title in titles.items()
+    }
 
 
 def course_words(course: Course, *, language: str, request: HttpRequest | None = None) -> CourseWords:

@@ -14,7 +14,15 @@ from courses import events
 from courses.manifest import LESSON, QUIZ, Activity, Difference, Manifest, Rule, difference
 from courses.models import Course, CourseVersion, ProposalState, VersionProposal
 from courses.narrowed import is_hidden
-from courses.outline import ActivityWords, CourseWords, Outline, course_words, many_course_words, outline
+from courses.outline import (
+    ActivityWords,
+    CourseWords,
+    Outline,
+    course_words,
+    many_course_words,
+    outline,
+    told_apart,
+)
 from courses.reading import Scope, read_manifest, scope_of
 from courses.remembered import LEARNER, remember
 
@@ -50,6 +58,7 @@ __all__ = [
     "released_courses",
     "remember",
     "scope_of",
+    "told_apart",
     "withdraw",
 ]
 

@@ -7,14 +7,16 @@ import datetime as dt
 from django.utils import timezone
 
 from institutions.agreement_querysets import AgreementQuerySet
-from institutions.counterparts import above
+from institutions.counterparts import Kin, above
 from institutions.models import Agreement, Institution
 from institutions.terms import Added, State, Terms, end_of, state_of
 
 
-def in_force(institution: Institution, on: dt.date | None = None) -> AgreementQuerySet:
+def in_force(
+    institution: Institution, on: dt.date | None = None, kin: Kin | None = None
+) -> AgreementQuerySet:
     """Return the agreements that bind an institution on a day: its own, and those of the counterpart above it."""
-    rows = Agreement.objects.with_party(above([institution.pk]))
+    rows = Agreement.objects.with_party(above([institution.pk], kin))
     return rows.binding(on or timezone.localdate()).order_by("starts_on", "pk")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -50,50 +51,65 @@ def _counted(pk: int) -> Institution:
 
 def units_below(institution_ids: Iterable[int]) -> set[int]:
     """Return the ids of every unit below, at any depth, with those that were merged into one of them."""
-    start = set(institution_ids)
-    return _spread(start) - _with_aliases(start)
+    start, kin = set(institution_ids), read_kin()
+    return kin.around(start) - kin.alike(start)
 
 
 def around(institution_ids: Iterable[int]) -> set[int]:
     """Return the ids of institutions with those that count as the same, and of all units below."""
-    return _spread(set(institution_ids))
+    return read_kin().around(set(institution_ids))
 
 
-def above(institution_ids: Iterable[int]) -> set[int]:
+def above(institution_ids: Iterable[int], kin: Kin | None = None) -> set[int]:
     """Return the ids of institutions with those that count as the same, and of all that stand above."""
-    here = _with_aliases(set(institution_ids))
-    found: set[int] = set()
-    while here:
-        found |= here
-        # A duplicate's own parent counts too: whoever stood above it goes on being somebody's employer.
-        rows = Institution.objects.filter(pk__in=here, parent__isnull=False)
-        here = _with_aliases(set(rows.values_list("parent_id", flat=True))) - found
-    return found
+    return (kin or read_kin()).above(set(institution_ids))
 
 
-def _spread(ids: set[int]) -> set[int]:
-    """Return institutions with their aliases and all below, in one question: a level at a time would be two each."""
+@dataclass(frozen=True)
+class Kin:
+    """Who counts as whom and who stands below whom, of all institutions, as it was read once."""
+
+    canonical: dict[int, int]
+    parent: dict[int, int | None]
+    same: dict[int, set[int]]
+    below: dict[int, set[int]]
+
+    def alike(self, ids: set[int]) -> set[int]:
+        """Return institutions with all that count as the same one."""
+        return set().union(*(self.same[self.canonical[pk]] for pk in ids if pk in self.canonical))
+
+    def around(self, ids: set[int]) -> set[int]:
+        """Return institutions with those that count as the same, and all units below."""
+        here, found = ids, set[int]()
+        while here:
+            here = self.alike(here) - found
+            found |= here
+            here = set().union(*(self.below.get(pk, set()) for pk in here)) - found
+        return found
+
+    def above(self, ids: set[int]) -> set[int]:
+        """Return institutions with those that count as the same, and all that stand above."""
+        here, found = self.alike(ids), set[int]()
+        while here:
+            found |= here
+            # A duplicate's own parent counts too: whoever stood above it goes on being somebody's employer.
+            here = self.alike({top for pk in here if (top := self.parent[pk])}) - found
+        return found
+
+
+def read_kin() -> Kin:
+    """Read all of it by one question: a level at a time would be two each."""
     same, below = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
     canonical: dict[int, int] = {}
+    parents: dict[int, int | None] = {}
     rows = Institution.objects.order_by().filter(canonical__isnull=False)
     for pk, top, parent in rows.values_list("pk", "canonical_id", "parent_id"):
-        canonical[pk] = top
+        canonical[pk], parents[pk] = top, parent
         same[top].add(pk)
         # The parent of one that was merged away no longer speaks.
         if parent and pk == top:
             below[parent].add(pk)
-    here, found = ids, set[int]()
-    while here:
-        here = set().union(*(same[canonical[pk]] for pk in here if pk in canonical)) - found
-        found |= here
-        here = set().union(*(below[pk] for pk in here)) - found
-    return found
-
-
-def _with_aliases(ids: set[int]) -> set[int]:
-    """Return institutions with all that count as the same one."""
-    tops = Institution.objects.filter(pk__in=ids).values("canonical")
-    return set(Institution.objects.filter(canonical__in=tops).values_list("pk", flat=True))
+    return Kin(canonical, parents, same, below)
 
 
 def units_assigned(membership: Membership) -> set[int]:
@@ -105,10 +121,12 @@ def units_assigned(membership: Membership) -> set[int]:
     if membership.role != MembershipRole.FOCAL_POINT or _is_over(membership):
         return set()
     units = set(membership.assigned_units.values_list("unit_id", flat=True))
-    own = {membership.institution_id}
-    allowed = around(own)
+    return _hers(membership.institution_id, units, read_kin())
+
+
+def _hers(own: int, units: set[int], kin: Kin) -> set[int]:
     # A unit that has moved to another counterpart since is hers no longer.
-    return _with_aliases(own) | (around(units) & allowed if units else set())
+    return kin.alike({own}) | (kin.around(units) & kin.around({own}) if units else set())
 
 
 def _is_over(membership: Membership) -> bool:
@@ -116,11 +134,17 @@ def _is_over(membership: Membership) -> bool:
     return membership.ended_at is not None or (membership.ends_on is not None and membership.ends_on < today)
 
 
-def looked_after_by(person: Person) -> set[int]:
+def looked_after_by(person: Person, kin: Kin | None = None) -> set[int]:
     """Return the ids of all institutions that a person looks after as focal point: confirmed, and on this day."""
-    today = timezone.localdate()
-    rows = Membership.objects.filter(person=person).speaking().confirmed().running(today)
-    return set().union(*(units_assigned(row) for row in rows))
+    rows = Membership.objects.filter(person=person, ended_at__isnull=True).speaking().confirmed()
+    said: dict[tuple[int, int], set[int]] = defaultdict(set)
+    given = rows.running(timezone.localdate()).values_list("pk", "institution_id", "assigned_units__unit_id")
+    for pk, own, unit in given:
+        said[pk, own] |= {unit} - {None}
+    if not said:
+        return set()
+    kin = kin or read_kin()
+    return set().union(*(_hers(own, units, kin) for (_pk, own), units in said.items()))
 
 
 def assign_units(*, membership: Membership, units: Iterable[Institution], by: Person | None) -> None:

@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     COHORT_CANCELLED = "cohort_cancelled"
     COHORT_OVER = "cohort_over"
     COHORT_FULL = "cohort_full"
+    OPENS_IN_ROOM = "opens_in_room"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class ActivityFacts:
     """What decides whether a reader may open a lesson or quiz.
 
     `asked`: her enrolment asks it of her, by country and stages of the route. `own_only`: for those of whom it is not
-    asked it does not exist.
+    asked it does not exist. `locked`: it opens in a session of her group, and has not yet.
     """
 
     signed_in: bool
@@ -40,6 +41,7 @@ class ActivityFacts:
     course_live: bool
     asked: bool = True
     own_only: bool = False
+    locked: bool = False
 
 
 def may_open(facts: ActivityFacts) -> Refusal | None:
@@ -57,6 +59,7 @@ def may_open(facts: ActivityFacts) -> Refusal | None:
         (not facts.course_live, Refusal.COURSE_WITHDRAWN),
         (facts.left, Refusal.LEFT_COURSE),
         (not facts.enrolled, Refusal.NOT_ENROLLED),
+        (facts.locked, Refusal.OPENS_IN_ROOM),
     )
     return next((refusal for fails, refusal in checks if fails), None)
 

@@ -30,7 +30,7 @@ from learning.models import (
     WalkIn,
 )
 from learning.room import rooms_of
-from learning.running import runs
+from learning.running import run_by, runs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -164,6 +164,7 @@ def _go_on(former: Enrolment) -> None:
 
 
 def waiting_for(by: Person) -> QuerySet[AnnulmentProposal]:
-    """Return the open proposals of the groups that `by` facilitates."""
-    own = _rows().filter(state=ProposalState.OPEN)
-    return own.filter(completion__enrolment__cohort__facilitators__canonical_id=by.canonical_id).distinct()
+    """Return the open proposals of the groups that `by` runs, the oldest first."""
+    rows = _rows().select_related("completion__enrolment__course").filter(state=ProposalState.OPEN)
+    here = run_by(by).order_by().values("pk")
+    return rows.filter(completion__enrolment__cohort__in=here).order_by("proposed_at", "pk")

@@ -12,11 +12,13 @@ from django.shortcuts import redirect
 from accounts.middleware import person_of
 from courses.gate import Answer
 from learning.access import ActivityFacts, Refusal, may_open
+from learning.content import is_locked
 from learning.models import Enrolment, EnrolmentState
 from learning.queries.consulting import asks, consultation
 from learning.queries.course import Standing, standing_in
 from learning.queries.study import find_enrolment, study
 from learning.services import note_position
+from learning.views.closed import closed_page
 from learning.words import REFUSALS
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Doorkeeper:
         if refusal is None and enrolment is not None:
             note_position(enrolment=enrolment, activity=page.translation_key)
             return Answer(study=study(request, enrolment, page.translation_key))
+        if refusal == Refusal.OPENS_IN_ROOM:
+            return Answer(response=closed_page(request, page.translation_key, page.title))
         return Answer() if refusal is None else Answer(response=self._lead(request, page, refusal))
 
     def standing(self, request: HttpRequest, course: Course) -> Standing:
@@ -57,6 +61,7 @@ class Doorkeeper:
             course_live=editor or self._course_is_live(page, enrolment),
             asked=asked,
             # Whom it is asked of may know of it in any case: nearly every reader is spared that query.
+            locked=enrolment is not None and is_locked(enrolment, page.translation_key),
             own_only=not editor and not asked and page.is_own_only_to(enrolled=enrolment is not None),
         )
 

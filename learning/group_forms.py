@@ -19,7 +19,7 @@ from courses.versions import Course
 from learning import joining, services
 from learning.listing import AT_ONCE
 from learning.models import Cohort
-from learning.opening import courses_to_open
+from learning.opening import courses_to_open, trained_in
 from learning.queries.groups import groups_to_go_on
 from programme.models import Country
 
@@ -46,7 +46,10 @@ class _CourseField(forms.ModelChoiceField):
 
 
 class NewCohortForm(forms.Form):
-    """Four answers, on a telephone in the field. Everything else about a group can be said afterwards."""
+    """Four answers, on a telephone in the field. Everything else about a group can be said afterwards.
+
+    Only who was trained in a group herself is asked for a fifth: on which of them this one hangs.
+    """
 
     course = _CourseField(label=gettext_lazy("Course"), queryset=Course.objects.none(), empty_label=None)
     name = forms.CharField(
@@ -63,15 +66,35 @@ class NewCohortForm(forms.Form):
     country = forms.ModelChoiceField(
         label=gettext_lazy("Country"), queryset=Country.objects.all(), empty_label=gettext_lazy("Choose")
     )
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("Do you pass on what you learnt in one of these groups?"),
+        queryset=Cohort.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("No"),
+        help_text=gettext_lazy(
+            "Whoever trained you sees that your group came of it, and how many take part."
+        ),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         kwargs["initial"] = {"country": user.person.country_id, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.helper = _helper(_("Open the group"))
         self._offer(courses_to_open(user))
+        self._ask_where_trained(user.person)
         if user.has_perm("learning.add_cohort"):
             country: Any = self.fields["country"]
             country.queryset = sight_of(user).within(country.queryset, "pk")
+
+    def _ask_where_trained(self, person: Person) -> None:
+        """Ask only whom it concerns."""
+        rows = trained_in(person)
+        if not rows.exists():
+            del self.fields["parent"]
+            return
+        field: Any = self.fields["parent"]
+        field.queryset = rows
+        field.label_from_instance = lambda cohort: cohort.name
 
     def _offer(self, rows: Any) -> None:
         """Offer the courses that are open, each by its title."""

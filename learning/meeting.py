@@ -145,9 +145,15 @@ def restore(*, session: Session) -> Session:
 
 
 def add_walk_in(
-    *, cohort: Cohort, name: str, by: Person, institution: str = "", at: dt.datetime | None = None
+    *,
+    cohort: Cohort,
+    name: str,
+    by: Person,
+    institution: str = "",
+    sex: str = "",
+    at: dt.datetime | None = None,
 ) -> WalkIn:
-    """Note somebody who came without account, once by the name that she gave in this group."""
+    """Note somebody who came without account, once by the name that she gave in this group. `sex`: if she said it."""
     with transaction.atomic():
         Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
         words = " ".join(name.split())
@@ -156,6 +162,7 @@ def add_walk_in(
             cohort=cohort,
             name=words,
             institution=" ".join(institution.split()),
+            sex=sex,
             noted_by=by,
             noted_at=at or clock.now(),
         )

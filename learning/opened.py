@@ -12,6 +12,8 @@ from accounts.watching import Watcher
 from learning.models import Enrolment
 
 GROUP = "group"
+SCAN = "sheet_scan"
+PROGRESS = "group_progress"
 MODELS = ("cohort", "enrolmentcode")
 
 
@@ -37,6 +39,8 @@ def register() -> None:
     )
     disclosures.call("people", gettext_lazy("People"))
     disclosures.call(GROUP, gettext_lazy("Page of a group"))
+    disclosures.call(SCAN, gettext_lazy("Signed sheet of a session"))
+    disclosures.call(PROGRESS, gettext_lazy("Progress of a group, as a file"))
     disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])
@@ -60,7 +64,7 @@ def shown_in_groups(person: Person) -> Q:
     found = Q(pk__in=[])
     rows = Enrolment.objects.of(person).filter(cohort__isnull=False)
     for cohort, since in rows.values_list("cohort", "enrolled_at"):
-        found |= Q(what=GROUP, group_id=cohort, at__gte=since)
+        found |= Q(what__in=[GROUP, SCAN], group_id=cohort, at__gte=since)
     return found
 
 
@@ -71,7 +75,10 @@ def facilitators_of(person: Person) -> list[Watcher]:
     return [
         Watcher(
             _("Who facilitates «%(group)s»") % {"group": name},
-            _("Your name on screen, how far you are, and whether a quiz was passed. Never your notes."),
+            _(
+                "Your name on screen, how far you are, your attendance, whether a quiz was passed and how often it "
+                "was tried. Never your answers or notes."
+            ),
             _("Because you learn in this group."),
         )
         for name in names

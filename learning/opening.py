@@ -14,9 +14,10 @@ from accounts.sight import sight_of
 from courses import versions
 from courses.versions import Course
 from learning import cohorts
-from learning.models import ActivityType, Cohort
+from learning.models import ActivityType, Cohort, EnrolmentState
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from programme.models import Country
 
 
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     COURSE_CLOSED = "course_closed"
     OTHER_COUNTRY = "other_country"
     NO_NAME = "no_name"
+    NOT_TRAINED = "not_trained"
 
 
 class Refused(Exception):
@@ -52,6 +54,14 @@ def courses_to_open(user: User) -> QuerySet[Course]:
     return rows.filter(pk__in=hers.values("course"))
 
 
+def trained_in(person: Person) -> QuerySet[Cohort]:
+    """Return the groups in which somebody completed: those on which a group of hers may hang."""
+    hers = Cohort.objects.filter(
+        enrolments__person__canonical_id=person.canonical_id, enrolments__state=EnrolmentState.COMPLETED
+    )
+    return Cohort.objects.filter(pk__in=hers.values("pk")).order_by("name", "pk")
+
+
 def open_cohort(
     *,
     course: Course,
@@ -67,6 +77,8 @@ def open_cohort(
     Raises Refused.
     """
     why = _why_not(course, name, by, country)
+    if why is None and parent is not None and not _may_hang_on(by, parent):
+        why = Reason.NOT_TRAINED
     if why:
         raise Refused(why)
     cohort = Cohort(
@@ -93,6 +105,11 @@ def _why_not(course: Course, name: str, by: User, country: Country | None) -> Re
         (not name.strip(), Reason.NO_NAME),
     )
     return next((why for fails, why in checks if fails), None)
+
+
+def _may_hang_on(user: User, parent: Cohort) -> bool:
+    """Staff know who trained whom; anybody else says it of herself."""
+    return user.has_perm("learning.add_cohort") or trained_in(user.person).filter(pk=parent.pk).exists()
 
 
 def _reaches(user: User, country: Country | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +35,10 @@ CODES = {
 }
 # Those that may carry minutes. A late arrival without minutes counts whole: a bus is no fault of hers.
 WITH_MINUTES = frozenset({Mark.LATE, Mark.PARTIAL, Mark.WITHDRAWN})
+# Who was there, for however long.
+HERE = (Mark.PRESENT, Mark.LATE, Mark.PARTIAL)
+# How long after it began somebody who checks herself in is still on time.
+ON_TIME = dt.timedelta(minutes=15)
 
 
 class Wrong(StrEnum):
@@ -69,6 +74,18 @@ def read(mark: str, minutes: int | None, *, length: int) -> Noted | Wrong:
     if noted.mark not in WITH_MINUTES:
         return Wrong.NO_MINUTES_HERE
     return noted if 0 < minutes <= length else Wrong.TOO_MANY_MINUTES
+
+
+def arrived(at: dt.datetime, *, starts: dt.datetime, ends: dt.datetime, length: int) -> Noted:
+    """Return what is noted of somebody who checks herself in.
+
+    Example: of a session from 9:00 to 12:00 she is present until 9:15; at 10:00 she is late, with the 120 minutes that
+    are left. Breaks are in favour of whoever came: never more than the session's own minutes.
+    """
+    if at <= starts + ON_TIME:
+        return Noted(Mark.PRESENT)
+    left = int((ends - at).total_seconds() // 60)
+    return Noted(Mark.LATE, max(1, min(length, left)))
 
 
 def minutes_of(noted: Noted, *, length: int) -> int:

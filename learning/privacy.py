@@ -98,9 +98,11 @@ ACTS = {
     "learning.Session.made_by": "the work of whoever planned it; the row is the programme's",
     "learning.Attendance.marked_by": WORK,
     "learning.AttendanceChange.changed_by": WORK,
+    "learning.ContentOpening.opened_by": WORK,
     "learning.WalkIn.noted_by": WORK,
     "learning.WalkIn.joined_by": WORK,
     "learning.SheetScan.attached_by": "the work of whoever attached it; the row is the programme's",
+    "learning.SupervisionSession.logged_by": "the work of whoever wrote it down; the row tells of nobody",
     "learning.AnnulmentProposal.proposed_by": WORK,
     "learning.AnnulmentProposal.answered_by": WORK,
 }

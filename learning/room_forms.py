@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Sex
 from learning.meeting import MOST_DAYS, Hours
 from learning.models import Enrolment, EnrolmentState, Session
 
@@ -90,6 +91,13 @@ class WalkInForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # What somebody answers, never what she looks like: empty is the usual answer.
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex, only if she says it"),
+        choices=[("", gettext_lazy("Not asked")), *Sex.choices],
+        required=False,
+        help_text=gettext_lazy("For counts alone. It stands on no list and on no sheet."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,3 +122,48 @@ class JoinForm(forms.Form):
         field: Any = self.fields["enrolment"]
         field.queryset = rows.select_related("person").order_by("person__display_name", "pk")
         field.label_from_instance = lambda row: str(row.person)
+
+
+class ScanForm(forms.Form):
+    """A photograph or PDF of a signed sheet. What it really is, the service finds out."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Photograph or PDF of the signed sheet"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        help_text=gettext_lazy(
+            "At most 10 MB. Only who runs this group can fetch it, and each time is kept."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Attach"), css_class="block"))
+
+
+class ContentCodeForm(forms.Form):
+    """The code with which activities open in the room."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the workshop"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=gettext_lazy("Six digits. Who facilitates gives them in the room."),
+    )
+
+
+class SpokenCodeForm(forms.Form):
+    """The code that is said in the room."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the room"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=gettext_lazy("Six digits. They change every three minutes."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Go on"), css_class="block"))

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from accounts.sight import sight_of
 from learning.models import Cohort
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Person
 
 
 def runs(by: Person, cohort: Cohort) -> bool:
     """Say whether `by` enrols people in a cohort and answers their requests."""
     return Cohort.objects.facilitated_by(by).filter(pk=cohort.pk).exists() or _keeps(by, cohort)
+
+
+def run_by(by: Person) -> QuerySet[Cohort]:
+    """Return the cohorts that `by` runs: those she facilitates, and for who keeps cohorts those of her countries."""
+    own = Cohort.objects.facilitated_by(by)
+    user = getattr(by, "user", None)
+    if user is None or not user.has_perm("learning.change_cohort"):
+        return own
+    sight = sight_of(user)
+    kept = sight.within(Cohort.objects.all(), "country", "institution__country") if sight.changes else None
+    return (
+        own
+        if kept is None
+        else Cohort.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=kept.values("pk")))
+    )
 
 
 def _keeps(by: Person, cohort: Cohort) -> bool:

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from learning.views import activities, country, courses, facilitators, groups, institution, room
+from learning.views import (
+    activities,
+    check_in,
+    closed,
+    content,
+    country,
+    courses,
+    facilitators,
+    groups,
+    institution,
+    progress,
+    room,
+    sheet,
+    supervision,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -23,12 +37,29 @@ urlpatterns = [
     path("grupos/<uuid:cohort>/enlace/", groups.link, name="cohort_link"),
     path("grupos/<uuid:cohort>/solicitudes/", groups.requests, name="cohort_requests"),
     path("grupos/<uuid:cohort>/lista/", groups.enrol_by_list, name="cohort_list"),
+    path("grupos/<uuid:cohort>/avance/", progress.progress, name="progress"),
+    path("grupos/<uuid:cohort>/avance/descargar/", progress.progress_file, name="progress_file"),
+    path("grupos/<uuid:cohort>/supervision/", supervision.supervision, name="supervision"),
+    path("supervision/<uuid:session>/", supervision.change_supervision, name="change_supervision"),
+    path("acuerdo/<uuid:action>/hecho/", supervision.finish_action, name="finish_action"),
+    path("grupos/<uuid:cohort>/repasos/", supervision.refreshers, name="refreshers"),
+    path("grupos/<uuid:cohort>/cascada/", supervision.cascade, name="cascade"),
     path("grupos/<uuid:cohort>/sesiones/", room.sessions, name="sessions"),
     path("sesion/<uuid:session>/", room.session, name="session"),
     path("sesion/<uuid:session>/marca/", room.mark, name="mark"),
     path("sesion/<uuid:session>/datos/", room.change_session, name="change_session"),
     path("sesion/<uuid:session>/sin-cuenta/", room.add_walk_in, name="add_walk_in"),
+    path("sesion/<uuid:session>/codigo/", check_in.room_code, name="room_code"),
+    path("sesion/<uuid:session>/contenido/", content.content, name="session_content"),
+    path("actividad/<uuid:activity>/abrir/", closed.open_by_code, name="open_by_code"),
+    path("sesion/<uuid:session>/hoja/", sheet.sheet, name="sheet"),
+    path("sesion/<uuid:session>/hoja/imprimir/", sheet.print_it, name="print_sheet"),
+    path("hoja/<uuid:scan>/", sheet.scan, name="scan"),
+    path("presente/", check_in.code, name="check_in_code"),
+    path("presente/<uuid:session>/", check_in.check_in, name="check_in"),
+    path("presente/<uuid:session>/<slug:token>/", check_in.scanned, name="scanned"),
     path("sin-cuenta/<uuid:walk_in>/", room.walk_in, name="walk_in"),
+    path("anulaciones/", room.annulments, name="annulments"),
     path("anulacion/<uuid:proposal>/", room.annulment, name="annulment"),
     path("grupos/cambiar/<uuid:enrolment>/", groups.move, name="move"),
     path("solicitud/<uuid:asked>/responder/", groups.answer, name="answer_request"),

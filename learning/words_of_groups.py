@@ -52,6 +52,9 @@ NOT_OPENED: dict[opening.Reason, Promise] = {
     opening.Reason.NOT_YOURS: gettext_lazy("This course is not among yours."),
     opening.Reason.COURSE_CLOSED: gettext_lazy("This course is withdrawn for now."),
     opening.Reason.OTHER_COUNTRY: gettext_lazy("You do not coordinate this country."),
+    opening.Reason.NOT_TRAINED: gettext_lazy(
+        "You did not complete that group: choose one in which you were trained."
+    ),
     opening.Reason.NO_NAME: gettext_lazy("Give the group a name."),
 }
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning import annulling, attendance, meeting
-from learning.models import AttendanceMark
+from learning import annulling, attendance, checking_in, content, meeting, scans
+from learning.models import AttendanceMark, AttendanceWay
 from learning.presence import Wrong
 
 if TYPE_CHECKING:
@@ -50,6 +50,48 @@ NOT_ANSWERED: dict[annulling.Reason, Promise] = {
     annulling.Reason.ANSWERED: gettext_lazy("It was answered already: nothing was changed."),
 }
 
+NOT_ATTACHED: dict[scans.Reason, Promise] = {
+    scans.Reason.EMPTY: gettext_lazy("This file is empty."),
+    scans.Reason.TOO_HEAVY: gettext_lazy(
+        "This file weighs more than 10 MB. Take the photograph again, smaller."
+    ),
+    scans.Reason.UNREADABLE: gettext_lazy(
+        "This is no photograph or PDF that can be read. JPEG, PNG, WebP and PDF are taken; a telephone that "
+        "saves HEIC can be set to «most compatible»."
+    ),
+    scans.Reason.ACTIVE: gettext_lazy(
+        "This PDF holds more than pages: programs or other files. Scan the sheet again, or photograph it."
+    ),
+    scans.Reason.TOO_MANY: gettext_lazy(
+        "This session has twenty files already. Delete one that is not needed."
+    ),
+}
+
+NOT_CHECKED_IN: dict[checking_in.Reason, Promise] = {
+    checking_in.Reason.NOT_YET: gettext_lazy("Checking in opens half an hour before the session begins."),
+    checking_in.Reason.OVER: gettext_lazy(
+        "The session is over. If you were there, tell who facilitates: your mark can be put right."
+    ),
+    checking_in.Reason.CANCELLED: gettext_lazy("This session was cancelled: nobody is marked."),
+    checking_in.Reason.CODE_OVER: gettext_lazy(
+        "This code is over: a new one is shown every half minute. Scan the one that is on the screen now."
+    ),
+    checking_in.Reason.CODE_WRONG: gettext_lazy(
+        "None of your sessions has this code now. It changes every three minutes: ask for the one of this moment."
+    ),
+    checking_in.Reason.NO_SESSION: gettext_lazy("None of your groups meets at this moment."),
+    checking_in.Reason.NOT_IN_GROUP: gettext_lazy("You are not in this group yet."),
+    checking_in.Reason.FACILITATES: gettext_lazy(
+        "You facilitate this group: another facilitator marks you, nobody marks herself."
+    ),
+}
+
+NOT_OPENED: dict[content.Reason, Promise] = {
+    content.Reason.CODE_WRONG: gettext_lazy(
+        "That is not the code of the session in which this opens, or the session has not begun yet."
+    ),
+}
+
 REASON_NEEDED = gettext_lazy("She has completed the course: say below why her mark changes, and save.")
 
 
@@ -68,6 +110,21 @@ def say_conflict(standing: Attendance, mine: str) -> str:
 def say_marked(row: Attendance) -> str:
     """Return who noted a mark and when."""
     at = date_format(localtime(row.marked_at), "SHORT_DATETIME_FORMAT")
+    if row.way == AttendanceWay.CHECK_IN:
+        return f"{row.get_way_display()} · {at}"
     if row.marked_by is None:
         return at
     return f"{row.marked_by} · {at}"
+
+
+def say_arrived(row: Attendance, *, new: bool) -> str:
+    """Return what stands of her who has just checked in, by her name: a telephone may be shared."""
+    words = {"who": str(row.enrolment.person) if row.enrolment else "", "mark": row.get_mark_display()}
+    if new:
+        return _("Noted: %(who)s, «%(mark)s».") % words
+    if row.way == AttendanceWay.CHECK_IN:
+        return _("It was noted already: %(who)s, «%(mark)s». Nothing was changed.") % words
+    return (
+        _("Who facilitates has noted «%(mark)s» for %(who)s, and that stands. If it is wrong, tell her.")
+        % words
+    )

@@ -29,6 +29,7 @@ urlpatterns = [
     path("idioma/", set_language, name="set_language"),
     path("aprender/", include("learning.urls")),
     path("e/", include("learning.invitation_urls")),
+    path("mensajes/", include("messaging.urls")),
     path("prueba/", include("assessments.urls")),
     path("buscar/", include("search.urls")),
     path("importar/", include("imports.urls")),

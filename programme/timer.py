@@ -1,4 +1,6 @@
-"""Keeps when the timer's two jobs are due: publishing every five minutes, the night's work at three."""
+"""Keeps when the timer's two jobs are due: publishing and a round of all rooms every five minutes, the night's work at
+three.
+"""
 
 import datetime as dt
 import logging
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.utils import timezone
 
-from programme import nightly
+from programme import nightly, rounds
 from programme.models import Pulse
 
 logger = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ def tick(*, now: dt.datetime) -> Tick:
 
 def _publish(now: dt.datetime) -> bool:
     call_command("publish_scheduled")
+    rounds.run(at=now)
     Pulse.objects.update_or_create(name=PUBLISH, defaults={"beat_at": now})
     return True
 

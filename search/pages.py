@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from common.text import without_unverified
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from courses.translated import plain_address
+from learning.content import locked_for
 from search.kinds import Card, Kind, register
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 
 def page_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
@@ -46,6 +50,15 @@ def lesson_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
             sensitive=bool(course and course.sensitive),
         )
     return cards
+
+
+def closed_to(person: Person | None) -> frozenset[str]:
+    """Return the addresses of lessons that sessions of her groups keep closed to somebody until they meet."""
+    keys = locked_for(person) if person else frozenset()
+    if not keys:
+        return frozenset()
+    pages = LessonPage.objects.live().filter(translation_key__in=keys)
+    return frozenset(plain_address(page) for page in pages)
 
 
 def _courses_of(lessons: list[Any]) -> dict[str, CoursePage]:

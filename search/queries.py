@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -49,8 +49,11 @@ class ResultsScreen:
     next_url: str
 
 
-def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
-    """Return the page that answers the parameters `q`, `tipo` and `pagina` of an address."""
+def results_screen(*, asked: Mapping[str, str], language: str, closed: Collection[str] = ()) -> ResultsScreen:
+    """Return the page that answers the parameters `q`, `tipo` and `pagina` of an address.
+
+    Nothing is quoted of pages whose addresses are `closed` to the reader until her group meets.
+    """
     labels = {kind.key: str(kind.one) for kind in all_kinds()}
     kind = asked.get("tipo", "")
     known = kind if kind in labels else ""
@@ -64,7 +67,9 @@ def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
         kind=known,
         asked=bool(typed.strip()),
         results=results,
-        rows=tuple(Row(hit, labels[hit.kind], bool(foreign(hit.language))) for hit in results.hits),
+        rows=tuple(
+            Row(_told(hit, closed), labels[hit.kind], bool(foreign(hit.language))) for hit in results.hits
+        ),
         tabs=_tabs(results, all_kinds(), known),
         notices=_notices(
             results, typed=typed, wanted=_number(asked.get("pagina", "")), kind_lost=kind != known
@@ -73,6 +78,10 @@ def results_screen(*, asked: Mapping[str, str], language: str) -> ResultsScreen:
         previous_url=_address(query.text, known, results.page - 1) if results.page > 1 else "",
         next_url=_address(query.text, known, results.page + 1) if results.page < results.pages else "",
     )
+
+
+def _told(hit: Hit, closed: Collection[str]) -> Hit:
+    return replace(hit, snippet=()) if hit.url in closed else hit
 
 
 def _tabs(results: Results, kinds: tuple[Kind, ...], known: str) -> tuple[Tab, ...]:

@@ -10,10 +10,46 @@ from typing import Any
 
 from django.db.models import FloatField, Func, Model
 from modelsearch.backends.database.sqlite.query import MatchExpression
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchQueryCompiler
+from modelsearch.backends.database.sqlite.sqlite import (
+    SQLiteAutocompleteQueryCompiler,
+    SQLiteSearchBackend,
+    SQLiteSearchQueryCompiler,
+)
+from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import SQLiteFTSIndexEntry
 from wagtail.search.query import SearchQuery
+
+
+class _Quoting:
+    """Writes a double quote twice, as FTS5 wants it within a word; Wagtail sends it as it is, and the list fails."""
+
+    def build_search_query_content(self, query: SearchQuery, config: Any = None) -> Any:
+        """Return the expression of a query, its words quoted; what combines queries comes here for each."""
+        if isinstance(query, PlainText):
+            query = PlainText(_twice(query.query_string), operator=query.operator)
+        elif isinstance(query, Phrase):
+            query = Phrase(_twice(query.query_string))
+        return super().build_search_query_content(query, config=config)  # type: ignore[misc]  # stands before it
+
+
+def _twice(text: str) -> str:
+    return text.replace('"', '""')
+
+
+class Words(_Quoting, SQLiteSearchQueryCompiler):
+    """Whole words."""
+
+
+class Beginnings(_Quoting, SQLiteAutocompleteQueryCompiler):
+    """What is typed into a chooser or a list."""
+
+
+class QuotingBackend(SQLiteSearchBackend):
+    """Wagtail's backend, with words quoted."""
+
+    query_compiler_class = Words
+    autocomplete_query_compiler_class = Beginnings
 
 
 class WeightedRank(Func):
@@ -25,7 +61,7 @@ class WeightedRank(Func):
 
 def scores(asked: SearchQuery, model: type[Model]) -> dict[Any, float]:
     """Return the score, the higher the better, of every row of `model` that answers. One query."""
-    compiler = SQLiteSearchQueryCompiler(model._default_manager.all(), asked)
+    compiler = Words(model._default_manager.all(), asked)
     match = MatchExpression(compiler.FTS_TABLE_FIELDS, compiler.build_search_query(asked))
     rows = SQLiteFTSIndexEntry.objects.filter(
         match, index_entry__content_type__in=get_descendants_content_types_pks(model)

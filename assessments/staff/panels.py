@@ -6,7 +6,9 @@ The models' own words of help say what a field takes; the panels say what is ask
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+
+from programme.staff.schedule import schedule_panel
 
 # Wagtail adds the days of publication only to forms that it makes itself.
 QUESTION: list[Panel] = [
@@ -18,7 +20,7 @@ QUESTION: list[Panel] = [
         [FieldPanel("objective"), FieldPanel("level"), FieldPanel("sources"), FieldPanel("tags")],
         heading=_("5 · To trust it and to find it again"),
     ),
-    PublishingPanel(),
+    schedule_panel(),
 ]
 
 QUIZ: list[Panel] = [
@@ -28,5 +30,5 @@ QUIZ: list[Panel] = [
         [FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("shuffle")],
         heading=_("3 · How it is passed"),
     ),
-    PublishingPanel(),
+    schedule_panel(),
 ]

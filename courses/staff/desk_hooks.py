@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages as django_messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -18,10 +19,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from accounts.http import SignedRequest
-from courses.models import CoursePage
+from assessments.models import Quiz
+from courses.models import CoursePage, QuizPage
 from courses.opening import Closed, why_closed
 from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
@@ -160,6 +162,16 @@ def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
     """Offer the next step to who writes a course that is not published yet."""
     if request.accepts("text/html"):
         tell_next_step(request, page)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_comes_after_a_quiz(request: SignedRequest, instance: Model) -> None:
+    """Offer the next step to who publishes the quiz of a course that nobody can take yet."""
+    if isinstance(instance, Quiz) and instance.live and request.accepts("text/html"):
+        page = QuizPage.objects.filter(quiz=instance, locale=Locale.get_default()).first()
+        if page:
+            tell_next_step(request, page)
 
 
 @hooks.register("after_publish_page")

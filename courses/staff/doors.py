@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import Page
+from wagtail.admin.views.workflows import Edit as WorkflowEdit
+from wagtail.models import Page, WorkflowPage
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -144,6 +145,13 @@ def _translation(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _works_on(request.user, thing)  # type: ignore[arg-type]
 
 
+def _workflow_turned(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """The pages at which a workflow begins are turned by a number that Wagtail takes for one, whatever it is."""
+    page = _numbers([request.GET.get("p", "1")])
+    listed = WorkflowPage.objects.filter(workflow=kwargs["pk"]).count()
+    return bool(page) and 1 <= page[0] <= max(-(-listed // WorkflowEdit.MAX_PAGES), 1)
+
+
 def _coordination(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     """Lists for programs, which no screen of ours asks: nobody's but an administrator's."""
     return bool(request.user.is_superuser)  # type: ignore[union-attr]
@@ -191,6 +199,7 @@ DOORS: dict[str, Door] = {
     "wagtailadmin_api:images:detail": _named(Picture, "pk"),
     "wagtailadmin_api:documents:listing": _coordination,
     "wagtailadmin_api:documents:detail": _named(Handout, "pk"),
+    "wagtailadmin_workflows:edit": _workflow_turned,
     "wagtailimages_chooser:select_format": _named(Picture, "image_id"),
     "wagtail_localize:submit_snippet_translation": _to_translate,
     "wagtail_localize:snippets_api_listing": _coordination,

@@ -1,4 +1,4 @@
-"""Says to who writes a course, after each page that she saves, what comes next; until its first version stands."""
+"""Says to who writes a course, after each page that she saves, what comes next; until people can enrol."""
 
 from __future__ import annotations
 
@@ -32,13 +32,25 @@ def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) ->
         return
     own = pages_to_translate(request.user).ancestor_of(page, inclusive=True).first()
     course_page = page if made and isinstance(page, CoursePage) else own
-    if course_page is None or current(course_page.record) is not None:
+    if course_page is None or _stands(course_page):
         return
-    buttons = [*_first_version(course_page), *_additions(page), *way_to_mend(course_page)]
+    buttons = [
+        *_first_version(course_page),
+        *_to_publish(course_page),
+        *_additions(page),
+        *way_to_mend(course_page),
+    ]
     said = _("Next in «%(title)s»:")
     if course_page.live:
         said = _("«%(title)s» is published, and nobody can enrol until its first version is released. Next:")
     messages.info(request, said % {"title": course_page.title}, buttons=buttons)
+
+
+def _stands(course_page: CoursePage) -> bool:
+    """Say whether there is nothing left to tell: people can enrol, or the course was retired on purpose."""
+    return course_page.record.retired_at is not None or (
+        course_page.live and current(course_page.record) is not None
+    )
 
 
 def tell_first_release(request: SignedRequest, page: Page) -> None:
@@ -69,6 +81,26 @@ def _first_version(course_page: CoursePage) -> list[Button]:
     if waiting is None:
         return []
     return [messages.button(reverse("course_versions:proposal", args=[waiting.pk]), _("Release version 1"))]
+
+
+def _to_publish(course_page: CoursePage) -> list[Button]:
+    """Return the way to each page that still keeps what is published below it from the learners."""
+    parts = list(course_page.get_descendants().filter(depth=course_page.depth + 2))
+    if not any(part.live for part in parts):
+        return []
+    filled = {part.path[: -part.steplen] for part in parts if part.live}
+    found = [
+        _edit(module, _("Publish the module «%(title)s»") % {"title": module.title})
+        for module in course_page.get_children().not_live()
+        if module.path in filled
+    ]
+    if not course_page.live and all(part.live for part in parts):
+        found.append(_edit(course_page, _("Publish the course page")))
+    return found
+
+
+def _edit(page: Page, words: str) -> Button:
+    return messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), words)
 
 
 def _additions(page: Page) -> list[Button]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.translation import get_language
 
@@ -14,7 +13,7 @@ from common.text import without_unverified
 from courses import gate, versions
 from courses.manifest import Manifest
 from courses.models import CourseVersion, ProposalState, VersionProposal
-from courses.outline import outline
+from courses.outline import told_apart
 from courses.staff.permissions import pages_to_release
 from courses.staff.words import MODALITIES, Changes, kind_words, say_changes, say_rule
 
@@ -104,8 +103,9 @@ def _title(page: CoursePage) -> str:
 
 
 def _changes(old: Manifest, new: Manifest) -> Changes:
-    keys: list[UUID] = [activity.key for activity in (*old, *new)]
-    return say_changes(old, new, outline(EMPTY, language=_language(), also=keys))
+    # As it would be asked counts: where a lesson is for other countries now, its name says these.
+    rows = {activity.key: activity for activity in (*old, *new)}
+    return say_changes(old, new, told_apart(rows.values(), language=_language()))
 
 
 def _language() -> str:
@@ -188,14 +188,14 @@ def _version_row(version: CourseVersion) -> VersionRow:
 
 
 def _asked(manifest: Manifest) -> tuple[Asked, ...]:
-    words = outline(manifest, language=_language())
+    words = told_apart(manifest, language=_language())
     return tuple(
         Asked(
-            title=words.of(activity.key).title,
+            title=words[activity.key].title,
             kind=kind_words(activity),
             required=activity.required,
             minutes=activity.minutes,
-            withdrawn=words.of(activity.key).withdrawn,
+            withdrawn=words[activity.key].withdrawn,
         )
         for activity in manifest
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.manifest import BLENDED, IN_ROOM, QUIZ, SELF_PACED, Activity, Manifest, Rule, difference
-from courses.outline import Outline
+from courses.outline import ActivityWords
 from institutions.stages import scope_names
 
 MODALITIES: dict[str, Promise] = {
@@ -18,6 +19,8 @@ MODALITIES: dict[str, Promise] = {
     IN_ROOM: gettext_lazy("In the room"),
     BLENDED: gettext_lazy("Blended"),
 }
+
+Words = Mapping[UUID, ActivityWords]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Changes:
         return bool(self.added or self.removed or self.changed or self.order or self.rules)
 
 
-def say_changes(old: Manifest, new: Manifest, words: Outline) -> Changes:
+def say_changes(old: Manifest, new: Manifest, words: Words) -> Changes:
     """Return in words what changes when `new` takes the place of `old`."""
     found = difference(old, new)
     return Changes(
@@ -65,19 +68,19 @@ def say_changes(old: Manifest, new: Manifest, words: Outline) -> Changes:
 
 
 def _item(
-    manifest: Manifest, key: object, words: Outline, details: Callable[[Activity], tuple[str, ...]]
+    manifest: Manifest, key: UUID, words: Words, details: Callable[[Activity], tuple[str, ...]]
 ) -> Item:
     activity = next(a for a in manifest if a.key == key)
     return Item(
         title=_title(words, activity),
         kind=kind_words(activity),
         details=details(activity),
-        url=words.of(activity.key).url,
+        url=words[activity.key].url,
     )
 
 
-def _title(words: Outline, activity: Activity) -> str:
-    return words.of(activity.key).title or _("(its page is gone)")
+def _title(words: Words, activity: Activity) -> str:
+    return words[activity.key].title or _("(its page is gone)")
 
 
 def kind_words(activity: Activity) -> str:
@@ -92,9 +95,9 @@ def _scope(activity: Activity) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _changed(old: Activity, new: Activity, words: Outline) -> tuple[str, ...]:
+def _changed(old: Activity, new: Activity, words: Words) -> tuple[str, ...]:
     said = _details(old, new)
-    if old.scope != new.scope and new.scope and words.of(new.key).own_only:
+    if old.scope != new.scope and new.scope and words[new.key].own_only:
         shut = _(
             "the others have not seen it since its page was published, and do not, whether you release this or not"
         )

@@ -12,8 +12,10 @@ from accounts.models import Person, User
 from courses import teams
 from courses.models import Course
 from home.demo import (
+    afterwards,
     agreements,
     cohorts,
+    messages,
     nominations,
     on_duty,
     partners,
@@ -63,6 +65,8 @@ def load() -> Loaded:
     on_duty.load()
     cohorts.load_cohorts(course, trainer, institutions, groups)
     rooms.load_rooms(course, trainer)
+    afterwards.load_afterwards(course, trainer)
+    messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)
     office = people.find(people.ADMIN.key)

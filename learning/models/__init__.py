@@ -13,17 +13,20 @@ from learning.models.room import (
     AttendanceChange,
     AttendanceMark,
     AttendanceWay,
+    ContentOpening,
     Session,
     SessionState,
     SheetScan,
     WalkIn,
 )
+from learning.models.supervision import AgreedAction, SupervisionKind, SupervisionSession
 
 __all__ = [
     "PENDING",
     "ActivityCompletion",
     "ActivitySkip",
     "ActivityType",
+    "AgreedAction",
     "AnnulmentProposal",
     "Attendance",
     "AttendanceChange",
@@ -34,6 +37,7 @@ __all__ = [
     "Completion",
     "CompletionAnnulment",
     "CompletionWay",
+    "ContentOpening",
     "CountryCorrection",
     "Enrolment",
     "EnrolmentCode",
@@ -50,5 +54,7 @@ __all__ = [
     "Session",
     "SessionState",
     "SheetScan",
+    "SupervisionKind",
+    "SupervisionSession",
     "WalkIn",
 ]

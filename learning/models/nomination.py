@@ -14,6 +14,8 @@ class NominationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Taken back")
+    # She accepted, and the group did not take her. She may be proposed again.
+    NOT_TAKEN = "not_taken", _("Not taken into the group")
 
 
 class Nomination(models.Model):

@@ -94,6 +94,28 @@ class Session(models.Model):
         return starts, ends
 
 
+class ContentOpening(models.Model):
+    """That the activities of a session are open to one learner, who knew its code, or to her whole group."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="openings")
+    enrolment = models.ForeignKey(
+        "learning.Enrolment", null=True, blank=True, on_delete=models.PROTECT, related_name="openings"
+    )
+    opened_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "enrolment"], name="opened_once_an_enrolment"),
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(enrolment__isnull=True), name="opened_once_for_all"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.enrolment_id or 'all'}"
+
+
 class WalkIn(models.Model):
     """Somebody who came without account. She counts by the name that she gave until she is joined to a person."""
 

@@ -14,6 +14,7 @@ from common.languages import content_language
 from courses import versions
 from courses.gate import Impact
 from learning.attempts import quizzes_used_up
+from learning.beside import Link, group_links, write_address
 from learning.impact import impact_on_cohort
 from learning.models import ActivityCompletion, Cohort, Enrolment, EnrolmentCode, EnrolmentState, RequestState
 from learning.overtaken import overtaken
@@ -45,6 +46,8 @@ class Member:
     completed: bool
     can_accredit: tuple[Pending, ...]
     used_up: tuple[Pending, ...]
+    # Where she is written to, if a room above offers it.
+    write_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class CohortView:
     asking: int
     moved: tuple[Moved, ...]
     waiting: Waiting | None = None
+    links: tuple[Link, ...] = ()
 
 
 def facilitated(person: Person) -> list[Cohort]:
@@ -122,6 +126,7 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         asking=cohort.join_requests.filter(state=RequestState.OPEN).count(),
         moved=tuple(moved(cohort)),
         waiting=_waiting(cohort, language),
+        links=tuple(group_links(cohort)),
     )
 
 
@@ -138,12 +143,12 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
         return None
     old, new = versions.manifest_of(cohort.version), versions.manifest_of(newest)
     found = versions.difference(old, new)
-    words = versions.outline(new, language=language, also=[activity.key for activity in old])
+    words = versions.told_apart({row.key: row for row in (*old, *new)}.values(), language=language)
     return Waiting(
         version=newest,
         impact=impact_on_cohort(cohort, new),
-        added=tuple(words.of(key).title for key in found.added),
-        removed=tuple(words.of(key).title for key in found.removed),
+        added=tuple(words[key].title for key in found.added),
+        removed=tuple(words[key].title for key in found.removed),
     )
 
 
@@ -167,4 +172,5 @@ def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UU
             for activity in asked
             if activity.key not in done and (row.key, activity.key) in used_up
         ),
+        write_url=write_address(row),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.queries import MISSING_WORDS, details_of, missing_for_completion
 from courses import versions
+from learning.beside import Link, session_links
 from learning.completion import Left
 from learning.models import Enrolment, EnrolmentState
 from learning.proofs import Proof, proofs_for
@@ -56,6 +57,8 @@ class Standing:
     of: int = 0
     country: Country | None = None
     sessions: tuple[HerSession, ...] = ()
+    # What rooms above offer with them: calendar files.
+    session_links: tuple[Link, ...] = ()
     outside: bool = False
     not_offered: bool = False
 
@@ -111,6 +114,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         of=len(asked),
         country=enrolment.at_country,
         sessions=her_sessions(enrolment),
+        session_links=tuple(session_links(enrolment)),
         outside=active and not _is_offered(course, enrolment.at_country_id),
     )
 

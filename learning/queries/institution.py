@@ -9,11 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, When
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from accounts import consents
-from accounts.models import Consent
 from accounts.names import named
 from common.languages import content_language, foreign
 from courses import versions
@@ -21,10 +17,11 @@ from institutions import agreements
 from institutions.counterparts import looked_after_by
 from institutions.models import Institution, Membership, MembershipRole, MembershipState, RefusalReason
 from institutions.words import STATES
-from learning.inviting import cohorts_for
-from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
+from learning.models import Enrolment, EnrolmentState, Nomination, NominationState
 from learning.proofs import Proof, proofs_for
+from learning.queries import proposable
 from learning.queries.doors import open_nominations
+from learning.queries.told import Meeting, meetings, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Person
     from courses.versions import CourseWords
+    from institutions.counterparts import Kin
 
 A_PAGE = 25
 AT_MOST = 100
@@ -93,24 +91,14 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Group:
-    """A group of the institution that meets now or soon."""
-
-    name: str
-    title: str
-    lang: str
-    starts_on: dt.date
-    ends_on: dt.date | None
-
-
-@dataclass(frozen=True)
 class OwnInstitution:
     """The whole page."""
 
     institution: Institution
     several: bool
     agreements: tuple[Agreed, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[proposable.Group, ...]
+    meetings: tuple[Meeting, ...]
     claims: tuple[Membership, ...]
     refusals: tuple[tuple[str, str], ...]
     page: Page[Membership]
@@ -161,7 +149,7 @@ def looked_after(person: Person) -> list[Place]:
 
 
 def own_institution(
-    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool
+    request: HttpRequest, institution: Institution, *, query: str, page: str, several: bool, kin: Kin
 ) -> OwnInstitution:
     """Return the page of one institution. The same number of queries for two people and for two thousand."""
     confirmed = _each_once(_members(institution, MembershipState.CONFIRMED))
@@ -170,18 +158,20 @@ def own_institution(
         confirmed = confirmed.filter(whose)
     shown = Paginator(confirmed.order_by("person__display_name", "person__certificate_name", "pk"), A_PAGE)
     at = shown.get_page(page)
+    cohorts = proposable.cohorts(institution, kin)
     return OwnInstitution(
         institution=institution,
         several=several,
-        agreements=_agreements(institution),
-        groups=_groups(request, institution),
+        agreements=_agreements(institution, kin),
+        groups=proposable.groups(request, cohorts),
+        meetings=meetings(institution, _members(institution, MembershipState.CONFIRMED)),
         claims=tuple(_claims(request, institution)),
         refusals=tuple((str(value), str(words)) for value, words in RefusalReason.choices),
         page=at,
         colleagues=_colleagues(request, institution, at.object_list),
         query=query,
-        offered=_offered(request),
-        inviting=_inviting(institution),
+        offered=proposable.courses(request),
+        inviting=proposable.inviting(cohorts),
     )
 
 
@@ -219,9 +209,7 @@ def _colleagues(
 ) -> tuple[Colleague, ...]:
     rows = list(members)
     people = {row.person.canonical_id or row.person_id for row in rows}
-    begun = {
-        person: _one_a_course(taken) for person, taken in _by_person(_shown(institution, people), people)
-    }
+    begun = {person: _one_a_course(taken) for person, taken in _by_person(shown(institution, people), people)}
     enrolments = [row for taken in begun.values() for row in taken]
     known = {(row.person.canonical_id, row.course_id) for row in enrolments}
     # Proposed under one of her records and taken under another: she has answered, whichever way she signed in.
@@ -229,7 +217,7 @@ def _colleagues(
     nominations = _one_a_proposal(n for n in unanswered if (n.person.canonical_id, n.course_id) not in known)
     reader: Person = request.person  # type: ignore[attr-defined]  # set by our middleware
     courses = {row.course for row in enrolments} | {row.course for row in nominations}
-    words = versions.many_course_words(courses, language=content_language(), request=request)
+    words = proposable.words_of(courses, request)
     proofs = proofs_for(enrolments)
     return tuple(
         Colleague(
@@ -279,24 +267,6 @@ def _one_a_proposal(rows: Iterable[Nomination]) -> list[Nomination]:
     return list(found.values())
 
 
-def _shown(institution: Institution, people: set[int]) -> QuerySet[Enrolment]:
-    """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
-    # Of one whom two records were and no longer are, neither opens the other's.
-    nominated = Q(
-        nominations__institution__canonical=institution.pk,
-        nominations__state=NominationState.ACCEPTED,
-        nominations__person__canonical=F("person__canonical"),
-    )
-    sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
-    return (
-        Enrolment.objects.filter(nominated | Q(person__canonical__in=sharing), person__canonical__in=people)
-        .exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("course", "person", "completion", "completion__annulment")
-        .order_by("-enrolled_at")
-        .distinct()
-    )
-
-
 def _unanswered(institution: Institution, people: set[int]) -> QuerySet[Nomination]:
     return (
         Nomination.objects.filter(
@@ -324,56 +294,11 @@ def _proposed(nomination: Nomination, words: CourseWords) -> Proposed:
     return Proposed(nomination, words.title, foreign(words.language))
 
 
-def _agreements(institution: Institution) -> tuple[Agreed, ...]:
+def _agreements(institution: Institution, kin: Kin) -> tuple[Agreed, ...]:
     return tuple(
         Agreed(row.get_kind_display(), str(STATES[row.state]), row.end)
-        for row in agreements.in_force(institution)
+        for row in agreements.in_force(institution, kin=kin)
     )
-
-
-def _groups(request: HttpRequest, institution: Institution) -> tuple[Group, ...]:
-    today = timezone.localdate()
-    rows = list(
-        Cohort.objects.filter(institution__canonical=institution.pk, starts_on__isnull=False)
-        .filter(Q(ends_on__isnull=True, starts_on__gte=today - dt.timedelta(days=90)) | Q(ends_on__gte=today))
-        .select_related("course")
-        .order_by("starts_on")[:10]
-    )
-    words = versions.many_course_words(
-        {row.course for row in rows}, language=content_language(), request=request
-    )
-    return tuple(
-        Group(
-            row.name,
-            words[row.course.key].title,
-            foreign(words[row.course.key].language),
-            row.starts_on,
-            row.ends_on,
-        )
-        for row in rows
-        if row.starts_on
-    )
-
-
-def _inviting(institution: Institution) -> tuple[tuple[str, str], ...]:
-    """Return the keys and names of the groups for which the institution may nominate."""
-    rows = cohorts_for(institution, on=timezone.localdate()).select_related("course").order_by("name")
-    return tuple((str(row.key), f"{row.name} · {_about(row)}") for row in rows[:AT_MOST])
-
-
-def _about(row: Cohort) -> str:
-    day = date_format(row.starts_on, "SHORT_DATE_FORMAT") if row.starts_on else ""
-    return " · ".join(part for part in (str(row.course), day) if part)
-
-
-def _offered(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Return the keys and titles of the courses that can be proposed: those that learners find open."""
-    rows = versions.released_courses()
-    words = versions.many_course_words(rows, language=content_language(), request=request)
-    found = [
-        (str(row.key), words[row.key].title) for row in rows if words[row.key].live and words[row.key].url
-    ]
-    return tuple(sorted(found, key=lambda pair: pair[1]))
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
+from common import clock
 from common.languages import content_language
 from courses import versions
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
 from learning.proofs import Proof, proofs_for
+from learning.queries.her_room import HerSession, NextSession, marked_sessions, next_session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -53,6 +55,7 @@ class Mine:
 
     in_progress: tuple[Entry, ...]
     completed: tuple[Entry, ...]
+    next_session: NextSession | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Record:
     in_progress: int
     left: int
     overtaken: int
+    sessions: tuple[HerSession, ...] = ()
 
 
 def mine(request: HttpRequest, person: Person) -> Mine:
@@ -73,7 +77,13 @@ def mine(request: HttpRequest, person: Person) -> Mine:
     return Mine(
         in_progress=tuple(e for e in entries if e.state == EnrolmentState.ACTIVE),
         completed=tuple(e for e in entries if e.state == EnrolmentState.COMPLETED),
+        next_session=next_session(person, at=clock.now()) if _in_a_group(entries) else None,
     )
+
+
+def _in_a_group(entries: list[Entry]) -> bool:
+    """Say whether any course was taken in a group: nobody else has sessions, nor costs a query for them."""
+    return any(one.enrolment.cohort_id for entry in entries for one in (entry, *entry.earlier))
 
 
 def record(request: HttpRequest, person: Person) -> Record:
@@ -87,6 +97,7 @@ def record(request: HttpRequest, person: Person) -> Record:
         in_progress=sum(1 for e in entries if e.state == EnrolmentState.ACTIVE),
         left=sum(1 for e in entries if e.state == EnrolmentState.WITHDRAWN),
         overtaken=sum(1 for e in entries if e.state == OVERTAKEN),
+        sessions=marked_sessions(person) if _in_a_group(entries) else (),
     )
 
 

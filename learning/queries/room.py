@@ -24,13 +24,12 @@ from learning.models import (
     WalkIn,
 )
 from learning.overtaken import overtaken
-from learning.presence import WITH_MINUTES, Mark
-from learning.words_of_room import CLOSED, say_marked
+from learning.presence import HERE, WITH_MINUTES, Mark
+from learning.words_of_room import CLOSED, NOT_ANSWERED, say_marked
 
 if TYPE_CHECKING:
     from accounts.models import Person
 
-HERE = (Mark.PRESENT, Mark.LATE, Mark.PARTIAL)
 # The order of the buttons: the usual ones on the first row.
 CHOICES = tuple(
     AttendanceMark(mark.value)
@@ -188,6 +187,29 @@ def _cell(key: str, who: Enrolment | WalkIn, row: Attendance | None) -> Cell:
         was=f"{row.mark}:{minutes or ''}",
         by=say_marked(row),
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal in the list of those that wait. `said`: why the reader does not decide on it, in words."""
+
+    proposal: AnnulmentProposal
+    person: Person
+    group: str
+    said: str
+
+
+def waiting_annulments(by: Person) -> tuple[Waiting, ...]:
+    """Return what waits for a second person in the groups that `by` runs: nothing about herself. Few queries."""
+    rows = annulling.waiting_for(by).exclude(completion__enrolment__person__canonical_id=by.canonical_id)
+    return tuple(_waiting(row, by) for row in rows)
+
+
+def _waiting(row: AnnulmentProposal, by: Person) -> Waiting:
+    enrolment = row.completion.enrolment
+    own = by.canonical_id == row.proposed_by.canonical_id
+    said = str(NOT_ANSWERED[annulling.Reason.SAME_PERSON]) if own else ""
+    return Waiting(row, enrolment.person, enrolment.cohort.name if enrolment.cohort else "", said)
 
 
 @dataclass(frozen=True)

@@ -127,12 +127,12 @@ def _standing(course: versions.Course) -> Standing:
 
 
 def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) -> tuple[StopRow, ...]:
-    words = versions.outline(manifest, language=_language())
+    words = versions.told_apart(manifest, language=_language())
     done = _done_by_activity(course)
     stops = _stops(course, manifest, today)
     found = []
     for activity in manifest:
-        titled = words.of(activity.key)
+        titled = words[activity.key]
         found.append(
             StopRow(
                 title=titled.title,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedRequest
 from courses.versions import Course
+from learning.content import is_locked
 from learning.models import Enrolment, JoinRequest
 from learning.queries import find_enrolment, standing_in
 from learning.queries.consulting import asks
@@ -18,9 +19,11 @@ from learning.words_of_groups import say_asked
 
 
 def enrolment_or_404(request: SignedRequest, activity: UUID) -> Enrolment:
-    """Return the asker's own enrolment that asks the activity of her, or raise 404."""
+    """Return the asker's own enrolment that asks the activity of her, or raise 404: also for what a session of her
+    group still keeps closed, whose page says so and takes the code.
+    """
     enrolment = find_enrolment(request.person, activity)
-    if enrolment is None or not asks(enrolment, activity):
+    if enrolment is None or not asks(enrolment, activity) or is_locked(enrolment, activity):
         raise Http404
     return enrolment
 

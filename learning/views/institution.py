@@ -18,7 +18,7 @@ from accounts.models import Person, Role
 from common.languages import content_language
 from courses.versions import course_words
 from institutions import confirming, leaving
-from institutions.counterparts import looked_after_by
+from institutions.counterparts import Kin, looked_after_by, read_kin
 from institutions.models import Institution, Membership, RefusalReason
 from institutions.opened import OWN_PAGE
 from learning import nominating, services
@@ -45,9 +45,12 @@ def institutions(request: SignedRequest) -> HttpResponse:
 @require_safe
 def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
     """Show one institution that the reader looks after."""
-    row, several = _hers_or_404(request, institution)
+    kin = read_kin()
+    row, several = _hers_or_404(request, institution, kin)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    view = own_institution(request, row, query=query, page=request.GET.get("p", "1"), several=several)
+    view = own_institution(
+        request, row, query=query, page=request.GET.get("p", "1"), several=several, kin=kin
+    )
     looking.kept_list(
         request,
         OWN_PAGE,
@@ -58,9 +61,9 @@ def institution(request: SignedRequest, institution: UUID) -> HttpResponse:
     return render(request, "learning/institution.html", {"view": view})
 
 
-def _hers_or_404(request: SignedRequest, key: UUID) -> tuple[Institution, bool]:
-    looked = looked_after_by(request.person)
-    row = get_object_or_404(Institution, key=key, pk__in=looked)
+def _hers_or_404(request: SignedRequest, key: UUID, kin: Kin | None = None) -> tuple[Institution, bool]:
+    looked = looked_after_by(request.person, kin)
+    row = get_object_or_404(Institution.objects.select_related("canonical"), key=key, pk__in=looked)
     return (row.canonical or row), len(looked) > 1
 
 

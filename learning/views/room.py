@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import looking
 from accounts.http import SignedRequest
@@ -29,6 +29,7 @@ from learning.queries.room import (
     attendance_screen,
     participants,
     sessions_screen,
+    waiting_annulments,
 )
 from learning.room_forms import JoinForm, NewSessionForm, SessionForm, WalkInForm
 from learning.views.facilitators import own_cohort_or_404, own_cohorts
@@ -243,10 +244,7 @@ def add_walk_in(request: SignedRequest, session: UUID) -> HttpResponse:
         return render(request, "learning/session.html", context, status=400)
     try:
         with transaction.atomic():
-            said = form.cleaned_data
-            walk_in = meeting.add_walk_in(
-                cohort=row.cohort, name=said["name"], institution=said["institution"], by=request.person
-            )
+            walk_in = meeting.add_walk_in(cohort=row.cohort, by=request.person, **form.cleaned_data)
             attendance.record(session=row, lines=[Line(walk_in, "present")], by=request.person)
     except attendance.Refused as refused:
         messages.error(request, str(CLOSED[refused.reason]))
@@ -278,6 +276,18 @@ def walk_in(request: SignedRequest, walk_in: UUID) -> HttpResponse:
     except meeting.Refused as refused:
         messages.error(request, str(NOT_DONE[refused.reason]))
     return redirect("learning:sessions", cohort=row.cohort.key)
+
+
+@login_required
+@require_safe
+def annulments(request: SignedRequest) -> HttpResponse:
+    """List what waits for a second person in the groups that the reader facilitates or coordinates."""
+    keeps = request.user.has_perm("learning.change_cohort")
+    if not keeps and not own_cohorts(request).exists():
+        raise Http404
+    waiting = waiting_annulments(request.person)
+    looking.kept_list(request, GROUP, rows=len(waiting), role="" if keeps else Role.FACILITATOR)
+    return render(request, "learning/annulments.html", {"waiting": waiting})
 
 
 @login_required

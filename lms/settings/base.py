@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "home",
     "search",
     "imports",
+    "messaging",
     "certificates",
     "learning",
     "courses",
@@ -215,7 +216,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 # second time, and she reads that another course has her code. Leaving a page unsaved is warned of.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
+    "default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
 }
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
 # Where editors are. Without a list Wagtail takes the machine's, in which some name no browser knows («localtime»).

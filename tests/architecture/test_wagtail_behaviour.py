@@ -35,6 +35,7 @@ ROOMS = {
     "assessments",
     "learning",
     "certificates",
+    "messaging",
     "media_library",
     "programme",
     "institutions",

@@ -75,6 +75,31 @@ def test_the_next_step_goes_on_being_told_until_version_1_is_released(
     assert states(office) != [_("Published, and nobody can enrol yet")]
 
 
+def test_what_is_still_to_be_published_is_named_until_people_can_enrol(db: Any, office: Any) -> None:
+    small = make_course(code="CUI-01", title="Cuidar", lessons=0, quiz=False, live=False)
+    first, second = (
+        LessonPageFactory(parent=small.module, title=title, live=False) for title in ("Mirar", "Oír")
+    )
+    small.module.unpublish()
+    module = _("Publish the module «%(title)s»") % {"title": small.module.title}
+    course = _("Publish the course page")
+    told = save(office, first)
+    assert (module in told, course in told) == (False, False)
+    told = save(office, first, **{"action-publish": "1"})
+    assert (module in told, course in told) == (True, False)
+    told = save(office, second, **{"action-publish": "1"})
+    assert (module in told, course in told) == (True, True)
+    publish(small.module)
+    told = save(office, second)
+    assert (module in told, course in told) == (False, True)
+    with committed():
+        publish(small.page)
+    assert course not in save(office, second)
+    with committed():
+        small.page.__class__.objects.get(pk=small.page.pk).unpublish()
+    assert course in save(office, second)
+
+
 def test_a_day_for_a_first_publication_changes_nothing_yet(early: SmallCourse, office: Any) -> None:
     changed = _("What %(course)s asks has changed. Learners meet it when you release the new version.")
     told = save(office, early.lessons[0], go_live_at="2099-01-01 10:00", **{"action-publish": "1"})

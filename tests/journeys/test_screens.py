@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import DataRequest, Duty, PersonMerge, User
+from accounts.models import DataRequest, Duty, Person, PersonMerge, User
 from assessments.models import Attempt
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
@@ -29,7 +29,17 @@ from institutions.models import (
     Membership,
     OfficialBody,
 )
-from learning.models import AnnulmentProposal, Cohort, Enrolment, Nomination, Session, WalkIn
+from learning.models import (
+    AnnulmentProposal,
+    Cohort,
+    Enrolment,
+    Nomination,
+    Session,
+    SupervisionSession,
+    WalkIn,
+)
+from messaging import refusals
+from messaging.models import Message
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "screens.md"
 ROW = re.compile(
@@ -60,6 +70,10 @@ def proposed_to(name: str) -> Nomination:
     return row
 
 
+def address_to_refuse() -> str:
+    return refusals.address_of(Person.objects.get(display_name="María"), "message")
+
+
 MEANT: dict[str, Callable[[], Any]] = {
     "course": lambda: Course.objects.get().key,
     "course number": lambda: Course.objects.get(code="PAP-01").pk,
@@ -78,8 +92,13 @@ MEANT: dict[str, Callable[[], Any]] = {
     "group": lambda: Cohort.objects.get(code="DEMO-FECHAS").key,
     "full group": lambda: Cohort.objects.get(code="DEMO-FULL").key,
     "invitation": lambda: INVITED_CODE,
+    "training": lambda: Cohort.objects.get(code="DEMO-TRAINING").key,
+    "group over": lambda: Cohort.objects.get(code="DEMO-OVER").key,
+    "supervision": lambda: SupervisionSession.objects.latest("held_on").key,
     "workshop": lambda: Cohort.objects.get(code="DEMO-TALLER").key,
-    "held session": lambda: Session.objects.get(state="held").key,
+    "held session": lambda: Session.objects.get(state="held", cohort__code="DEMO-TALLER").key,
+    "message": lambda: Message.objects.get(cohort__code="DEMO-FECHAS").key,
+    "signed no": lambda: address_to_refuse().split("/")[-2],
     "guest": lambda: WalkIn.objects.get().key,
     "annulment": lambda: AnnulmentProposal.objects.get().key,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,
@@ -173,6 +192,7 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:finish_action",
     "learning:mark",
     "learning:add_walk_in",
     "learning:nominate",

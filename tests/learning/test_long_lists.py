@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from accounts.models import DataRequest, DisclosedPerson, Disclosure, Person, User
 from accounts.staff.paging import FAR
+from common import workbook
 from common.clock import now
 from institutions.models import AdviceRecord, Agreement, DuplicateSuggestion, Institution, Membership
 from tests.courses.cast import bruno, office
@@ -158,3 +161,31 @@ def test_the_first_row_of_a_file_waits_for_no_more_than_a_few(office: Any, db: A
     for _heading_and_row in zip(range(3), answer.streaming_content, strict=False):
         pass
     assert 0 < DisclosedPerson.objects.count() < 1_250
+
+
+def test_a_file_of_excel_begins_before_everybody_is_read(office: Any, db: Any) -> None:
+    people(1_250)
+    answer = office.post(
+        "/admin/personas/?export=xlsx", {"reason": "Informe de la oficina", "format": "xlsx"}
+    )
+    pieces = iter(answer.streaming_content)
+    first = next(pieces)
+    assert first.startswith(b"PK")
+    assert DisclosedPerson.objects.count() == 0
+    sheet = load_workbook(BytesIO(first + b"".join(pieces)), read_only=True).active
+    names = [row[0] for row in sheet.values]
+    assert len([name for name in names if str(name).startswith("Ana ")]) == 1_250
+
+
+def test_elena_is_told_that_excel_would_cut_her_list_off(
+    office: Any, db: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 10)
+    people(12)
+    said = {"reason": "Informe de la oficina", "format": "xlsx"}
+    answer = office.post("/admin/personas/?export=xlsx", said)
+    assert answer.status_code == 422
+    assert "CSV" in answer.content.decode()
+    assert not Disclosure.objects.filter(act="exported").exists()
+    csv = office.post("/admin/personas/?export=xlsx", said | {"format": "csv"})
+    assert b"".join(csv.streaming_content).count(b"Ana ") == 12

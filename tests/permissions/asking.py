@@ -17,6 +17,8 @@ from django.db import transaction
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 
+from messaging import refusals
+from messaging.calendars import feed_address
 from tests.factories.accounts import SECRET
 from tests.permissions.world import World
 
@@ -55,15 +57,41 @@ ARGUMENTS: dict[str, Of] = {
     "learning:start_quiz": lambda w: [w.small.quiz_page.translation_key],
     "learning:cohort": lambda w: [w.cohort.key],
     "learning:cohort#gael": lambda w: [w.others_cohort.key],
+    "learning:progress": lambda w: [w.cohort.key],
+    "learning:progress#gael": lambda w: [w.others_cohort.key],
+    "learning:progress_file": lambda w: [w.cohort.key],
+    "learning:progress_file#gael": lambda w: [w.others_cohort.key],
+    "learning:supervision": lambda w: [w.cohort.key],
+    "learning:change_supervision": lambda w: [w.things["supervision"].key],
+    "learning:finish_action": lambda w: [w.things["agreed"].key],
+    "learning:refreshers": lambda w: [w.cohort.key],
+    "learning:cascade": lambda w: [w.cohort.key],
     "learning:accept_version": lambda w: [w.cohort.key, 1],
     "learning:cohort_link": lambda w: [w.cohort.key],
     "learning:cohort_requests": lambda w: [w.cohort.key],
     "learning:cohort_list": lambda w: [w.cohort.key],
     "learning:sessions": lambda w: [w.cohort.key],
     "learning:session": lambda w: [w.things["session"].key],
+    "messaging:messages": lambda w: [w.cohort.key],
+    "messaging:write": lambda w: [w.cohort.key],
+    "messaging:paste": lambda w: [w.cohort.key],
+    "messaging:group_calendar": lambda w: [w.cohort.key],
+    "messaging:session_calendar": lambda w: [w.things["session"].key],
+    "messaging:message": lambda w: [w.things["message"].key],
+    "messaging:again": lambda w: [w.things["message"].key],
+    "messaging:feed": lambda w: [feed_address(w.enrolment).split("/")[-1].removesuffix(".ics")],
+    "messaging:refuse": lambda w: [refusals.address_of(w.person("amina"), "message").split("/")[-2]],
     "learning:mark": lambda w: [w.things["session"].key],
     "learning:change_session": lambda w: [w.things["session"].key],
     "learning:add_walk_in": lambda w: [w.things["session"].key],
+    "learning:room_code": lambda w: [w.things["session"].key],
+    "learning:session_content": lambda w: [w.things["session"].key],
+    "learning:open_by_code": lambda w: [w.small.lessons[1].translation_key],
+    "learning:sheet": lambda w: [w.things["session"].key],
+    "learning:print_sheet": lambda w: [w.things["session"].key],
+    "learning:scan": lambda w: [w.things["scan"].key],
+    "learning:check_in": lambda w: [w.things["session"].key],
+    "learning:scanned": lambda w: [w.things["session"].key, "falso"],
     "learning:walk_in": lambda w: [w.things["walk_in"].key],
     "learning:annulment": lambda w: [w.things["annulment"].key],
     **{

@@ -27,7 +27,7 @@ def paths() -> list[str]:
     return [*found, "/admin/failwhale/"]
 
 
-@pytest.mark.parametrize(("method", "query"), [("GET", ""), ("POST", ""), ("GET", "?id=x&page_type=x.y")])
+@pytest.mark.parametrize(("method", "query"), [("GET", ""), ("POST", ""), ("GET", "?id=x&page_type=x.y&p=x")])
 def test_no_address_fails_on_nonsense(world: World, method: str, query: str) -> None:
     assert Page.objects.get(pk=1).is_root()
     client = world.clients["admin"]

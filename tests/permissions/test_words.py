@@ -21,6 +21,7 @@ OURS = (
     "accounts",
     "assessments",
     "certificates",
+    "messaging",
     "courses",
     "home",
     "institutions",

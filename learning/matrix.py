@@ -1,0 +1,258 @@
+"""Gathers what a group has done: learner by activity, learner by session, and who does not get on.
+
+Six queries, whether they are five people or five hundred: rows are read as plain values, and what is asked of people of
+one version, country and route is worked out once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from assessments.models import Attempt
+from courses import versions
+from learning.models import (
+    ActivityCompletion,
+    Attendance,
+    Cohort,
+    Enrolment,
+    EnrolmentState,
+    ExtraAttempt,
+    Session,
+    SessionState,
+)
+from learning.overtaken import overtaken
+from learning.presence import Mark, Noted, minutes_of
+from learning.stuck import TRIES, Standing, Stuck, why_stuck
+
+if TYPE_CHECKING:
+    from courses.versions import Activity
+    from programme.scope import Reader
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Attempts handed in at a quiz that was not passed, whether one is open, and the day of the last."""
+
+    failed: int = 0
+    open: bool = False
+    last_on: dt.date | None = None
+
+
+@dataclass
+class Learner:
+    """One enrolment with what the database holds of it. `marks`: the better one a session, by session."""
+
+    enrolment: Enrolment
+    asked: tuple[Activity, ...]
+    done: dict[UUID, dt.date] = field(default_factory=dict)
+    tried: dict[UUID, Tried] = field(default_factory=dict)
+    used_up: UUID | None = None
+    marks: dict[int, Noted] = field(default_factory=dict)
+    attended: int = 0
+    last_seen: dt.date | None = None
+    stuck: Stuck | None = None
+
+    @property
+    def completed(self) -> bool:
+        """Say whether she has completed the course."""
+        return self.enrolment.state == EnrolmentState.COMPLETED
+
+    @cached_property
+    def asks(self) -> frozenset[UUID]:
+        """Return the keys of what is asked of her; the rest is not for her."""
+        return frozenset(activity.key for activity in self.asked)
+
+    @cached_property
+    def required(self) -> tuple[UUID, ...]:
+        """Return what she needs to do, in order."""
+        return tuple(activity.key for activity in self.asked if activity.required)
+
+    @property
+    def so_far(self) -> int:
+        """Return how many of the required activities she has done."""
+        return sum(1 for key in self.required if key in self.done)
+
+    @property
+    def next(self) -> UUID | None:
+        """Return what she would do now: the first that is missing after the furthest done, or the first missing."""
+        missing = [place for place, key in enumerate(self.required) if key not in self.done]
+        if not missing:
+            return None
+        furthest = max((place for place, key in enumerate(self.required) if key in self.done), default=-1)
+        return self.required[next((place for place in missing if place > furthest), missing[0])]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A group: the activities of its versions in order, its sessions but the cancelled ones, its people by name."""
+
+    cohort: Cohort
+    activities: tuple[Activity, ...]
+    sessions: tuple[Session, ...]
+    learners: tuple[Learner, ...]
+    held_minutes: int
+
+
+def matrix_of(cohort: Cohort, *, at: dt.datetime, today: dt.date) -> Matrix:
+    """Return what everybody in `cohort` has done."""
+    learners = _learners(cohort)
+    here, elsewhere = _sessions(cohort)
+    _add_done(learners)
+    _add_attempts(learners)
+    _add_marks(learners, {**here, **elsewhere})
+    held = [session for session in here.values() if session.state == SessionState.HELD]
+    for learner in learners.values():
+        _judge(learner, cohort, list(here.values()), at=at, today=today)
+    return Matrix(
+        cohort=cohort,
+        activities=_together(learners.values()),
+        sessions=tuple(here.values()),
+        learners=tuple(learners.values()),
+        held_minutes=sum(session.length for session in held),
+    )
+
+
+def _learners(cohort: Cohort) -> dict[int, Learner]:
+    rows = list(
+        cohort.enrolments.exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("person", "version")
+        .defer("version__manifest")
+        .order_by("person__display_name", "person__certificate_name", "pk")
+    )
+    gone_past = overtaken(rows, human=lambda row: row.person.canonical_id)
+    rows = [row for row in rows if row.pk not in gone_past]
+    versions.parse_manifests({row.version for row in rows})
+    asked: dict[tuple[int, Reader], tuple[Activity, ...]] = {}
+    found = {}
+    for row in rows:
+        name = (row.version_id, row.reader)
+        if name not in asked:
+            asked[name] = versions.manifest_of(row.version).for_reader(row.reader)
+        found[row.pk] = Learner(row, asked[name])
+    return found
+
+
+def _together(learners: Iterable[Learner]) -> tuple[Activity, ...]:
+    """Return the activities of all versions that the group follows, the newest one's order first."""
+    followed = {learner.enrolment.version_id: learner.enrolment.version for learner in learners}
+    found: dict[UUID, Activity] = {}
+    for _pk, version in sorted(followed.items(), reverse=True):
+        for activity in versions.manifest_of(version):
+            found.setdefault(activity.key, activity)
+    return tuple(found.values())
+
+
+def _add_done(learners: dict[int, Learner]) -> None:
+    rows = ActivityCompletion.objects.filter(enrolment__in=list(learners))
+    for enrolment, activity, day in rows.values_list("enrolment_id", "activity", "completed_on"):
+        learners[enrolment].done[activity] = day
+
+
+def _add_attempts(learners: dict[int, Learner]) -> None:
+    """Note who has tried a quiz and not passed it, and who has no attempt left."""
+    active = {row.enrolment.key: row for row in learners.values() if not row.completed}
+    tried: dict[UUID, dict[UUID, list[dt.datetime | None]]] = defaultdict(lambda: defaultdict(list))
+    rows = Attempt.objects.filter(context__in=list(active)).exclude(passed=True).order_by("number")
+    for context, quiz, moment in rows.values_list("context", "quiz_key", "submitted_at"):
+        tried[context][quiz].append(moment)
+    given = _given(list(tried))
+    for context, quizzes in tried.items():
+        learner = active[context]
+        for activity in learner.asked:
+            if activity.quiz in quizzes and activity.key not in learner.done:
+                _note(learner, activity, quizzes[activity.quiz], given[context, activity.key])
+
+
+def _given(keys: list[UUID]) -> Counter[tuple[UUID, UUID]]:
+    rows = ExtraAttempt.objects.filter(enrolment__key__in=keys) if keys else ExtraAttempt.objects.none()
+    return Counter(rows.values_list("enrolment__key", "activity"))
+
+
+def _note(learner: Learner, quiz: Activity, tries: list[dt.datetime | None], given: int) -> None:
+    handed_in = [moment for moment in tries if moment]
+    still_open = len(handed_in) < len(tries)
+    last = max(handed_in, default=None)
+    learner.tried[quiz.key] = Tried(len(handed_in), still_open, last.date() if last else None)
+    if not still_open and len(handed_in) >= (quiz.max_attempts or 1) + given:
+        learner.used_up = quiz.key
+
+
+def _sessions(cohort: Cohort) -> tuple[dict[int, Session], dict[int, Session]]:
+    """Return the sessions of the group, and those of others at which somebody of it was."""
+    theirs = Attendance.objects.filter(enrolment__cohort=cohort).exclude(session__cohort=cohort)
+    asked = Q(cohort=cohort) | Q(pk__in=theirs.order_by().values("session"))
+    rows = Session.objects.filter(asked).exclude(state=SessionState.CANCELLED).order_by("starts_at", "pk")
+    here: dict[int, Session] = {}
+    elsewhere: dict[int, Session] = {}
+    for row in rows.defer("opens", "secret"):
+        (here if row.cohort_id == cohort.pk else elsewhere)[row.pk] = row
+    return here, elsewhere
+
+
+def _add_marks(learners: dict[int, Learner], sessions: dict[int, Session]) -> None:
+    """Note each mark; of two for one session, hers and that of whom she was joined to, the better one."""
+    pks = list(learners)
+    rows = Attendance.objects.filter(session__in=list(sessions)).annotate(
+        whose=Coalesce("enrolment_id", F("walk_in__enrolment_id"))
+    )
+    for whose, session, mark, minutes in rows.filter(whose__in=pks).values_list(
+        "whose", "session_id", "mark", "minutes"
+    ):
+        marks, length = learners[whose].marks, sessions[session].length
+        noted, there = Noted(Mark(mark), minutes), marks.get(session)
+        if there is None or minutes_of(noted, length=length) > minutes_of(there, length=length):
+            marks[session] = noted
+    for learner in learners.values():
+        _attended(learner, sessions)
+
+
+def _attended(learner: Learner, sessions: dict[int, Session]) -> None:
+    for pk, noted in learner.marks.items():
+        session = sessions[pk]
+        minutes = minutes_of(noted, length=session.length) if session.state == SessionState.HELD else 0
+        if minutes:
+            learner.attended += minutes
+            learner.last_seen = max(filter(None, (learner.last_seen, session.local_date)))
+
+
+def _judge(
+    learner: Learner, cohort: Cohort, sessions: list[Session], *, at: dt.datetime, today: dt.date
+) -> None:
+    if learner.completed or cohort.cancelled_at:
+        return
+    row = learner.enrolment
+    asks = versions.manifest_of(row.version).rule(row.modality).activities
+    days = [*learner.done.values(), *(tried.last_on for tried in learner.tried.values()), learner.last_seen]
+    failed = (key for key, tried in learner.tried.items() if tried.failed >= TRIES)
+    standing = Standing(
+        begins_on=max(row.enrolled_on, cohort.starts_on or row.enrolled_on),
+        last_on=max(filter(None, days), default=None),
+        done=learner.so_far,
+        next=learner.next if asks else None,
+        used_up=learner.used_up,
+        failed=next(failed, None),
+        missed=_missed(learner, sessions),
+        undecided=any(one.state == SessionState.PLANNED and one.ends_at < at for one in sessions),
+        next_session=next((one.local_date for one in sessions if one.ends_at >= at), None),
+    )
+    learner.stuck = why_stuck(standing, today)
+
+
+def _missed(learner: Learner, sessions: list[Session]) -> int:
+    """Return how many of the sessions held last she was not at, one after the other. One without a mark ends it."""
+    missed = 0
+    for session in reversed([one for one in sessions if one.state == SessionState.HELD]):
+        noted = learner.marks.get(session.pk)
+        if noted is None or minutes_of(noted, length=session.length):
+            break
+        missed += 1
+    return missed

@@ -1,0 +1,77 @@
+"""What an institution is told of its people: the courses that it proposed or that they share, and when they meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from accounts import consents
+from accounts.models import Consent
+from common import clock
+from learning.models import Enrolment, EnrolmentState, NominationState, Session, SessionState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+
+    from institutions.models import Institution, Membership
+
+AHEAD = dt.timedelta(days=60)
+AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session to come, and whom of the institution's people it keeps from work. No marks, ever."""
+
+    title: str
+    group: str
+    place: str
+    starts: dt.datetime
+    ends: dt.datetime
+    people: tuple[str, ...]
+
+
+def shown(institution: Institution, people: Collection[int] | QuerySet) -> QuerySet[Enrolment]:
+    """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
+    # Of one whom two records were and no longer are, neither opens the other's.
+    nominated = Q(
+        nominations__institution__canonical=institution.pk,
+        nominations__state=NominationState.ACCEPTED,
+        nominations__person__canonical=F("person__canonical"),
+    )
+    sharing = consents.standing(Consent.Purpose.SHARE_EMPLOYER).values("person__canonical")
+    return (
+        Enrolment.objects.filter(nominated | Q(person__canonical__in=sharing), person__canonical__in=people)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("course", "person", "completion", "completion__annulment")
+        .order_by("-enrolled_at")
+        .distinct()
+    )
+
+
+def meetings(institution: Institution, members: QuerySet[Membership]) -> tuple[Meeting, ...]:
+    """Return which of its people meet when, in the next two months: two queries, one where nobody does."""
+    now = clock.now()
+    ahead = Session.objects.filter(ends_at__gte=now, starts_at__lte=now + AHEAD)
+    ahead = ahead.exclude(state=SessionState.CANCELLED)
+    people = members.order_by().values("person__canonical")
+    rows = shown(institution, people).filter(cohort__in=ahead.order_by().values("cohort"))
+    names: dict[int | None, set[str]] = defaultdict(set)
+    for row in rows.select_related(None).select_related("person__canonical"):
+        names[row.cohort_id].add(str(row.person.kept))
+    if not names:
+        return ()
+    sessions = ahead.filter(cohort__in=list(names)).select_related("cohort")
+    return tuple(_meeting(row, names[row.cohort_id]) for row in sessions[:AT_MOST])
+
+
+def _meeting(session: Session, names: set[str]) -> Meeting:
+    starts, ends = session.local_times
+    people = tuple(sorted(names))
+    return Meeting(session.title, session.cohort.name, session.place, starts, ends, people)

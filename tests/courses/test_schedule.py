@@ -1,0 +1,66 @@
+"""Bruno sets days for a lesson: does one button do it, and is he told where the days are only noted?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.models import LessonPage
+from programme.staff.schedule import only_noted
+from tests.courses.cast import log_in, may_edit, person
+from tests.courses.test_first_version import save
+from tests.factories.courses import SmallCourse, committed
+
+DAY = {"go_live_at": "2099-01-01 10:00"}
+
+
+def noted(title: str) -> str:
+    said = _(
+        "The days of «%(title)s» are only noted: nothing happens on them until somebody publishes it with them."
+    )
+    return said % {"title": title}
+
+
+def form(browser: Any, page: LessonPage) -> str:
+    return browser.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
+def test_saved_days_are_said_to_do_nothing_yet(small: SmallCourse, office: Any) -> None:
+    lesson = small.lessons[0]
+    assert noted(lesson.title) in save(office, lesson, **DAY)
+    assert noted(lesson.title) not in save(office, lesson)
+
+
+def test_the_button_beside_the_days_puts_them_in_force(small: SmallCourse, office: Any) -> None:
+    lesson = small.lessons[0]
+    assert 'name="action-publish" value="action-publish" class="button senda-by-days"' in form(office, lesson)
+    told = save(office, lesson, **DAY, **{"action-publish": "action-publish"})
+    assert noted(lesson.title) not in told
+    assert LessonPage.objects.get(pk=lesson.pk).approved_schedule
+
+
+def test_a_day_on_which_it_is_gone_counts_once_it_is_published_with_it(small: SmallCourse) -> None:
+    lesson = LessonPage.objects.get(pk=small.lessons[0].pk)
+    lesson.expire_at = "2099-01-01T10:00:00Z"
+    lesson.full_clean()
+    with committed():
+        draft = lesson.save_revision()
+    assert only_noted(lesson)
+    with committed():
+        draft.publish()
+    assert not only_noted(LessonPage.objects.get(pk=lesson.pk))
+
+
+def test_who_only_writes_has_no_such_button(small: SmallCourse) -> None:
+    yolanda = person("Yolanda")
+    may_edit(yolanda, small.page, "change_page")
+    page = form(log_in(yolanda), small.lessons[0])
+    assert "schedule-publishing-dialog" in page
+    assert "senda-by-days" not in page
+
+
+def test_a_quiz_has_it_too(small: SmallCourse, office: Any) -> None:
+    address = reverse("wagtailsnippets_assessments_quiz:edit", args=[small.quiz.pk])
+    assert "senda-by-days" in office.get(address).content.decode()
