@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts import disclosures
 from accounts.sight import sight_of
 from imports.models import Import, ImportKind
+from learning import beside
 from learning.models import Cohort
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ SCREEN = "import"
 def register() -> None:
     """Give the screens of imports their words among the looks that are kept."""
     disclosures.call(SCREEN, gettext_lazy("Import of a sheet"))
+    beside.register_group(_beside_a_group)
+
+
+def _beside_a_group(cohort: Cohort) -> list[beside.Link]:
+    return [beside.Link(f"{reverse('imports:home')}?grupo={cohort.key}", gettext("Import a sheet"))]
 
 
 def may_import_all(user: User) -> bool:
