@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -221,16 +221,3 @@ def _finish(row: StagedRow) -> None:
     if row.person_id is None:
         row.verdict = Verdict.REFUSED
         row.reasons = [*row.reasons, making.nobody_now()]
-
-
-def resume_all() -> int:
-    """Put to work again what a machine that went off left in the middle. Returns how many imports."""
-    left = list(Import.objects.filter(state=ImportState.APPLYING).values_list("pk", flat=True))
-    for pk in left:
-        apply_some.enqueue(batch=pk)
-    return len(left)
-
-
-def plain(plan: dict[str, Any]) -> dict[str, Any]:
-    """Return a plan without what only this room reads, for the page."""
-    return {key: value for key, value in plan.items() if key != "who"}

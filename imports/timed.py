@@ -7,8 +7,10 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from accounts import retention
-from imports.applying import resume_all
+from imports.applying import apply_some
 from imports.models import Import, ImportState, StagedRow
+from imports.staging import check_in_background
+from imports.undoing import undo_all_of
 from programme import nightly
 
 # A file that nobody applied is forgotten after a month; of one that was applied, the cells after a year. What says
@@ -42,6 +44,19 @@ def register() -> None:
 
 def _resume(at: dt.datetime) -> str:
     return f"{resume_all()} interrupted imports gone on with"
+
+
+def resume_all() -> int:
+    """Put to work again what a machine that went off left in the middle. Returns how many imports."""
+    tasks = {
+        ImportState.CHECKING: check_in_background,
+        ImportState.APPLYING: apply_some,
+        ImportState.UNDOING: undo_all_of,
+    }
+    left = list(Import.objects.filter(state__in=list(tasks)).values_list("pk", "state"))
+    for pk, state in left:
+        tasks[ImportState(state)].enqueue(batch=pk)
+    return len(left)
 
 
 def _drafts(cutoff: dt.datetime) -> QuerySet[Import]:
