@@ -12,8 +12,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room knows of a person."""
-        from accounts import checks, opened, own_data, timed, watched  # noqa: F401 -- checks register themselves
+        from accounts import checks, mail_language, opened, own_data, timed, watched  # noqa: F401 -- checks register themselves
 
+        mail_language.install()
         own_data.register()
         opened.register()
         timed.register()

@@ -19,8 +19,16 @@ from typing import Any
 STYLES = ("json", "text")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # These put nothing of a person into their messages, and say little without their words.
-TRUSTED = ("django_tasks", "gunicorn.error", "programme", "certificates", "courses", "common", "accounts")
-TRUSTED += ("messaging",)
+TRUSTED = (
+    "django_tasks",
+    "gunicorn.error",
+    "programme",
+    "certificates",
+    "courses",
+    "common",
+    "accounts",
+    "messaging",
+)
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = "…"
 FRAMES, INNERMOST = 12, 4

@@ -69,15 +69,16 @@ class CohortTouched:
 
 @dataclass(frozen=True)
 class Impact:
-    """How many people a new version of a course would touch, and how.
+    """How many people a new version of a course would touch, and how. Each is counted once in each figure.
 
-    `following` are in progress and follow it at once; of these `more_to_do` would be asked something that they are
-    not asked today, and for `nothing_left` nothing would be left to do. `in_dated_cohorts` keep their version until
-    a facilitator accepts the new one, `cohorts` says in which. `completed` keep what they have. `outside` work where
-    the course is not offered to new people; they keep their path.
+    `in_progress` are all. `following` of them are in no cohort with dates and follow it at once; of these `more_to_do`
+    would be asked something that they are not asked today, and for `nothing_left` nothing would be left to do.
+    `in_dated_cohorts` keep their version until a facilitator accepts the new one, `cohorts` says in which. `completed`
+    keep what they have. `outside` work where the course is not offered to new people; they keep their path.
     """
 
     completed: int = 0
+    in_progress: int = 0
     following: int = 0
     more_to_do: int = 0
     nothing_left: int = 0

@@ -118,10 +118,16 @@ def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Fie
     said = remembered.get(plain(column.whole))
     if said is not None and (said == "" or said in FIELDS[kind]):
         return Field(said)
-    which = recognised(column.title) or recognised(column.group)
+    which = recognised(column.title) or _by_group(column)
     if kind == Kind.ATTENDANCE and which in {Field.MARK, Field.DAY} and day_of_header(column.whole):
         which = Field.SESSION
     return which if which in FIELDS[kind] else Field.LEFT_OUT  # type: ignore[return-value]  # None is in no kind
+
+
+def _by_group(column: Column) -> Field | None:
+    """Return what the header above says, but of «Sexo» over «H» and «M»: a tick below them is no answer by itself."""
+    which = recognised(column.group)
+    return Field.LEFT_OUT if which == Field.SEX and column.title else which
 
 
 def _session(column: Column, ordinal: int) -> SessionColumn:

@@ -44,6 +44,10 @@ SAID: dict[Field, tuple[str, ...]] = {
     Field.NAME: (
         "nombre completo",
         "nombre y apellido",
+        "nombre apellido",
+        "nombre apellidos",
+        "nombres apellidos",
+        "apellidos nombres",
         "nombre y apellidos",
         "nombres y apellidos",
         "nombre s y apellido s",
@@ -93,6 +97,9 @@ SAID: dict[Field, tuple[str, ...]] = {
         "movil",
         "whatsapp",
         "numero de telefono",
+        "numero de celular",
+        "numero telefonico",
+        "no de celular",
         "no de telefono",
         "phone",
         "telephone",
@@ -178,7 +185,7 @@ SAID: dict[Field, tuple[str, ...]] = {
         "score",
         "note",
     ),
-    Field.RESULT: ("resultado", "aprobo", "aprobado", "estado", "result"),
+    Field.RESULT: ("resultado", "aprobo", "aprobado", "result"),
     Field.LEFT_OUT: (
         "edad",
         "rango de edad",
@@ -220,6 +227,15 @@ SAID: dict[Field, tuple[str, ...]] = {
     ),
 }
 NUMBERED = re.compile(r"(?:sesion|session|dia|day|jornada|clase|modulo|seance)(?: no)? ?(\d{1,2})")
+# «Teléfono» goes on as it likes («… móvil»), «teléfono de emergencia» is somebody else's: of these, only what follows
+# «de» decides whose it is.
+OWN = frozenset(
+    {Field.NAME, Field.GIVEN, Field.FAMILY, Field.FAMILY2, Field.EMAIL, Field.PHONE, Field.SEX, Field.BIRTH}
+)
+OF = re.compile(r" (?:de|del|des|du|of)(?: (?:el|la|los|las|l|the))?(?: o la)? (.+)")
+OF_THE_PERSON = re.compile(
+    r"(?:participante|persona|asistente|alumn|estudiante|beneficiari|trabajador|emplead|personal|usuari)"
+)
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _BY_WORDS = {said: which for which, many in SAID.items() for said in many}
 _LONGEST = sorted(_BY_WORDS, key=len, reverse=True)
@@ -247,5 +263,19 @@ def recognised(title: str) -> Field | None:
     for said in _LONGEST:
         # A word of three letters or less begins too many others.
         if len(said) > 3 and words.startswith(f"{said} "):
-            return _BY_WORDS[said]
+            return _of_whom(_BY_WORDS[said], words[len(said) :])
     return None
+
+
+def is_known(title: str) -> bool:
+    """Say whether these words are a header as they stand, strokes and all: «Hombre/Mujer», «Nombres/Apellidos»."""
+    return plain(title) in _BY_WORDS
+
+
+def _of_whom(which: Field, rest: str) -> Field | None:
+    """Return what «nombre» says with what follows it: «… de la institución» is an institution, «… del jefe» nothing."""
+    found = OF.match(rest)
+    if which not in OWN or not found or OF_THE_PERSON.match(found[1]):
+        return which
+    meant = recognised(found[1])
+    return meant if meant in {Field.INSTITUTION, Field.UNIT, Field.TITLE} and which == Field.GIVEN else None

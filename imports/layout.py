@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from common.text import fold
 from imports.columns import Column
-from imports.headers import Field, plain, recognised
+from imports.headers import Field, is_known, plain, recognised
 from imports.reading import Cell, FileFault, Formula, Row, Sheet, Unreadable, letter
 from imports.reading.sheet import Merge
 
@@ -32,22 +32,30 @@ class Why(StrEnum):
 FOOT: tuple[tuple[Why, re.Pattern[str]], ...] = (
     (
         Why.TOTAL,
-        re.compile(r"(sub|gran )?total(es)?\b|suma\b|promedio\b|average\b|mujeres\s*[:=]|hombres\s*[:=]"),
+        re.compile(r"(sub|gran )?total(es)?\b|suma\b|promedio\b|average\b"),
     ),
+    (Why.TOTAL, re.compile(r"(no\.? de |numero de )?(mujeres|hombres|participantes|asistentes)\b")),
     (
         Why.SIGNATURE,
         re.compile(
             r"_{4,}|firma\b|nombre y firma|responsable\b|facilitador|capacitador|instructor|ponente\b|elabor|revis[oa]"
-            r"|autoriz|vo\.? ?bo|visto bueno|sello\b|signature\b|coordinador"
+            r"|autoriz|vo\.? ?bo|visto bueno|sello\b|signature\b|coordinador|testigo|lugar y fecha"
         ),
     ),
     (
         Why.NOTE,
-        re.compile(r"nota\s*[:.]|notas\s*[:.]|observaci|fuente\s*:|\*|pagina \d|hoja \d|page \d|c\.?c\.?p"),
+        re.compile(
+            r"nota\s*[:.]|notas\s*[:.]|observaci|fuente\s*:|\*|pagina \d|hoja \d|page \d|c\.?c\.?p"
+            r"|continua|los datos |aviso de|fin de |ultima linea|(lugar|fecha|hora|horario|sede|tema)\s*:"
+        ),
     ),
 )
 # A line of signatures or notes has little beside it; a person has a row of cells.
 FEW_CELLS = 3
+# A lone cell of so many words is a sentence.
+SENTENCE = 9
+# A person's line is known by these; what somebody does («Coordinadora») never makes a foot of it.
+NAMES = (Field.NAME, Field.GIVEN, Field.FAMILY, Field.FAMILY2)
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ def lay_out(sheet: Sheet) -> Layout:
         data=iter(()),
         title_rows=tuple(row.number for row in head[:first]),
     )
-    layout.data = _lines(chain(head[last + 1 :], rows), layout)
+    layout.data = _lines(chain(head[last + 1 :], rows), layout, _bands(sheet.merges, len(columns)))
     return layout
 
 
@@ -185,6 +193,8 @@ def _under(row: int, at: int, merges: tuple[Merge, ...]) -> bool:
 
 def _last_part(title: str) -> str:
     """Return «nombres» of «grupo_datos/nombres»: KoboToolbox puts groups before the name. A day keeps its strokes."""
+    if is_known(title):
+        return title
     parts = title.split("/")
     looks_like_kobo = len(parts) > 1 and " " not in title and not any(part.isdigit() for part in parts)
     return (
@@ -204,28 +214,70 @@ def _refuse_doubles(columns: tuple[Column, ...], row: int, sheet: str) -> None:
         seen.add(words)
 
 
-def _lines(rows: Iterable[Row], layout: Layout) -> Iterator[Row]:
+def _bands(merges: tuple[Merge, ...], width: int) -> frozenset[int]:
+    """Return the rows that one cell goes through for the most part: «Grupo 2: Hospital Regional»."""
+    wide = max(2, width // 2 + 1)
+    return frozenset(one.first_row for one in merges if one.last_column - one.first_column + 1 >= wide)
+
+
+def _lines(rows: Iterable[Row], layout: Layout, bands: frozenset[int]) -> Iterator[Row]:
+    before: Why | None = None
     for row in rows:
         why = why_left_out(row, layout.columns)
+        if not why and before == Why.SIGNATURE and _is_below_signature(row, layout.columns):
+            why = Why.SIGNATURE
+        if not why and row.number in bands and len(_said(row)) == 1:
+            why = Why.NOTE
+        # Blank rows stand between the lines of signatures.
+        before = before if why == Why.EMPTY else why
         if why:
             layout.left_out.append(LeftOut(row.number, why))
         else:
             yield row
 
 
+def _is_below_signature(row: Row, columns: tuple[Column, ...]) -> bool:
+    """Say whether these are the names of those who signed: few cells, in a sheet of many columns."""
+    return len(_said(row)) <= FEW_CELLS < len(columns) and not _is_numbered(row, columns)
+
+
+def _is_numbered(row: Row, columns: tuple[Column, ...]) -> bool:
+    first = columns[0]
+    return recognised(first.title) == Field.LEFT_OUT and text_of(row.cell(first.index)).isdigit()
+
+
+def _said(row: Row) -> list[tuple[int, str]]:
+    return [(at, text_of(cell)) for at, cell in enumerate(row.cells) if text_of(cell)]
+
+
 def why_left_out(row: Row, columns: tuple[Column, ...]) -> Why | None:
     """Return why a row is no line; None for one that has to be read."""
-    said = [(at, text_of(cell)) for at, cell in enumerate(row.cells) if text_of(cell)]
+    said = _said(row)
     if not said or _only_numbered(said, columns):
         return Why.EMPTY
     if _repeats(said, columns):
         return Why.REPEATED_HEADER
-    words = [fold(text) for _at, text in said if not text.replace(".", "").isdigit()]
+    words = [(at, fold(text)) for at, text in said if not text.replace(".", "").isdigit()]
+    if not words or _is_of_a_name(words, columns):
+        return None
+    if len(said) == 1 and len(words[0][1].split()) >= SENTENCE:
+        return Why.NOTE
+    return _foot(words[0][1], len(said))
+
+
+def _foot(words: str, cells: int) -> Why | None:
     for why, pattern in FOOT:
-        few = why == Why.TOTAL or len(said) <= FEW_CELLS
-        if words and few and pattern.match(words[0]):
+        if (why == Why.TOTAL or cells <= FEW_CELLS) and pattern.match(words):
             return why
     return None
+
+
+def _is_of_a_name(words: list[tuple[int, str]], columns: tuple[Column, ...]) -> bool:
+    """Say whether words stand before a name, in a sheet that begins with what people do."""
+    named = [at for at, _text in words if at < len(columns) and recognised(columns[at].title) in NAMES]
+    first = words[0][0]
+    before = recognised(columns[first].title) if first < len(columns) else None
+    return bool(named) and first not in named and before == Field.POSITION
 
 
 def _only_numbered(said: list[tuple[int, str]], columns: tuple[Column, ...]) -> bool:

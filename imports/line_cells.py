@@ -18,8 +18,8 @@ from imports.values import Asked, Custom, Read, Refused
 READERS: dict[Field, values.Reader] = {
     Field.NAME: values.read_name,
     Field.GIVEN: values.read_name,
-    Field.FAMILY: values.read_name,
-    Field.FAMILY2: values.read_name,
+    Field.FAMILY: values.read_family,
+    Field.FAMILY2: values.read_family,
     Field.CODE: values.read_words,
     Field.EMAIL: values.read_email,
     Field.PHONE: values.read_phone,

@@ -25,7 +25,7 @@ WOMAN, MAN, OTHER, UNSAID = "woman", "man", "other", "unsaid"
 SEXES = {
     WOMAN: ("mujer", "femenino", "femenina", "fem", "f", "female", "woman", "femme", "mujeres"),
     MAN: ("hombre", "masculino", "masc", "varon", "male", "man", "homme", "hombres"),
-    OTHER: ("otro", "otra", "otre", "no binario", "no binaria", "no binarie", "nb", "other", "lgbti", "x"),
+    OTHER: ("otro", "otra", "otre", "no binario", "no binaria", "no binarie", "nb", "other", "lgbti"),
     UNSAID: ("prefiere no decir", "prefiero no decir", "no responde", "ns/nr", "unsaid"),
 }
 SEX = {word: sex for sex, words in SEXES.items() for word in words}
@@ -37,6 +37,7 @@ MARKS = {
         "x",
         "✓",
         "✔",
+        "√",
         "1",
         "asistio",
         "present",
@@ -45,7 +46,7 @@ MARKS = {
         "true",
         "verdadero",
     ),
-    "absent": ("a", "ausente", "no", "0", "falta", "inasistencia", "absent", "false", "falso"),
+    "absent": ("a", "ausente", "no", "0", "✗", "✘", "falta", "inasistencia", "absent", "false", "falso"),
     "excused": (
         "a/e",
         "ae",

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from common.text import fold
 from imports import days
 from imports.meanings import FAILED as NOT_PASSED
-from imports.meanings import MAN, MARK, MISSING, OTHER, POSITIONS, SEX, SEXES, UNSAID, WOMAN
+from imports.meanings import MAN, MARK, MISSING, OTHER, PASSED, POSITIONS, SEX, SEXES, UNSAID, WOMAN
 from imports.reading import Cell, Formula
 from imports.value_words import CHOICES, Trouble
 
@@ -35,6 +35,11 @@ NO_LETTERS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 CALCULATES = re.compile(r"[=@]|[+\-](?=\S*\()")
 IN_A_NAME = re.compile(r"[^\W\d_]")
 OUT_OF_A_NAME = re.compile(r"[<>=@{}\[\]|\\/*_#%$;:!?\"]")
+# How the heading of a group begins, that stands among people and is none.
+PLACES = re.compile(
+    r"(?:hospital|clinica|ministerio|instituto|centro de|albergue|unidad de|departamento de|secretaria de|grupo|region"
+    r"|direccion (?:general|de)|capacitador|facilitador|total|firma)(?: |s?$)"
+)
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "di"})
 
 
@@ -119,12 +124,25 @@ def read_name(cell: Cell, custom: Custom) -> Result:
     if len(IN_A_NAME.findall(said)) < 2 or any(sign.isdigit() for sign in said) or OUT_OF_A_NAME.search(said):
         return Refused(Trouble.NO_NAME)
     family, comma, given = said.partition(",")
-    if comma and "," in given:
+    if PLACES.match(fold(said)) or (comma and "," in given):
         return Refused(Trouble.NO_NAME)
-    return Read(cased(f"{given.strip()} {family.strip()}" if comma and given.strip() else said.strip(", ")))
+    if comma and given.strip():
+        return Read(f"{cased(given.strip())} {cased(family.strip(), first=False)}")
+    return Read(cased(said.strip(", ")))
 
 
-def cased(name: str) -> str:
+def read_family(cell: Cell, custom: Custom) -> Result:
+    """Read family names, before which given names will stand: «DE LA CRUZ» is «de la Cruz»."""
+    found = read_name(cell, custom)
+    shouted = isinstance(cell, str) and (cell.isupper() or cell.islower()) and "," not in cell
+    return (
+        Read(cased(found.value.lower(), first=False))
+        if isinstance(found, Read) and found.value and shouted
+        else found
+    )
+
+
+def cased(name: str, *, first: bool = True) -> str:
     """Return a name that shouts or whispers as people write it; one with both cases stays as it is.
 
     >>> cased("MARÍA DEL CARMEN O'HIGGINS DE LA O")
@@ -132,8 +150,11 @@ def cased(name: str) -> str:
     """
     if not (name.isupper() or name.islower()):
         return name
-    words = [_cased_word(word) for word in name.lower().split()]
-    return " ".join(words[:1] + [word.lower() if word.lower() in PARTICLES else word for word in words[1:]])
+    words = name.lower().split()
+    return " ".join(
+        word if word in PARTICLES and (at or not first) else _cased_word(word)
+        for at, word in enumerate(words)
+    )
 
 
 def _cased_word(word: str) -> str:
@@ -155,7 +176,8 @@ def read_email(cell: Cell, custom: Custom) -> Result:
     said = text(cell)
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
-    said = said.removeprefix("mailto:").replace(" ", "") if said.count("@") == 1 else said
+    # Blanks about the @ and signs at the end are slips of the hand; a blank elsewhere may be a letter that is missing.
+    said = re.sub(r" ?@ ?", "@", said.removeprefix("mailto:")).rstrip(";,. ")
     try:
         if isinstance(cell, str) and "\n" in cell.strip():
             raise ValidationError("")
@@ -211,8 +233,8 @@ def read_birth_year(cell: Cell, custom: Custom) -> Result:
     if isinstance(words, Refused) or not words:
         return words if isinstance(words, Refused) else NOTHING
     if re.fullmatch(r"-?\d{1,4}", words):
-        number = int(words)
-        return _year(days.whole_year(number, today=custom.now) if 9 < number < 100 else number, custom)
+        # Two digits may be a year or an age: 41 is no 1941.
+        return _year(int(words), custom)
     if words.isdigit() and int(words) in days.SERIALS:
         return _year((days.EPOCH + dt.timedelta(days=int(words))).year, custom)
     first, second = days.both_ways(words)
@@ -297,9 +319,7 @@ def read_score(cell: Cell, custom: Custom) -> Result:
 def read_hours(cell: Cell, custom: Custom) -> Result:
     """Read hours: 0 to 2,000."""
     said = text(cell)
-    if isinstance(said, str) and (
-        found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?", fold(said))
-    ):
+    if isinstance(said, str) and (found := HOURS.fullmatch(fold(said))):
         cell = found[1]
     return _between(cell, 0, HOURS_AT_MOST, Trouble.HOURS)
 
@@ -307,7 +327,13 @@ def read_hours(cell: Cell, custom: Custom) -> Result:
 def read_minutes(cell: Cell, custom: Custom) -> Result:
     """Read whole minutes of one day."""
     found = _between(cell, 0, MINUTES_A_DAY, Trouble.MINUTES)
-    return Read(int(found.value)) if isinstance(found, Read) and found.value is not None else found
+    if not isinstance(found, Read) or found.value is None:
+        return found
+    return Read(int(found.value)) if found.value == int(found.value) else Refused(Trouble.MINUTES)
+
+
+# Who was away was there for no minutes.
+WITH_MINUTES = frozenset({"present", "late", "partial", "withdrawn", "dropped"})
 
 
 @dataclass(frozen=True)
@@ -330,7 +356,7 @@ def read_mark(cell: Cell, custom: Custom) -> Result:
         return Read(SheetMark(mark))
     with_minutes = re.fullmatch(r"(\D+?)[ .:,]*(\d{1,4}) ?(?:m|min|minutos)?\.?", fold(words))
     mark = MARK.get(with_minutes[1].strip()) if with_minutes else None
-    if with_minutes and mark and int(with_minutes[2]) <= MINUTES_A_DAY:
+    if with_minutes and mark in WITH_MINUTES and int(with_minutes[2]) <= MINUTES_A_DAY:
         return Read(SheetMark(mark, int(with_minutes[2])))
     return Refused(Trouble.MARK)
 
@@ -341,19 +367,7 @@ def read_result(cell: Cell, custom: Custom) -> Result:
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
     word = fold(said)
-    if word in {
-        "si",
-        "aprobado",
-        "aprobada",
-        "aprobo",
-        "acreditado",
-        "acreditada",
-        "passed",
-        "yes",
-        "completo",
-        "1",
-        "true",
-    }:
+    if word in PASSED:
         return Read(True)
     if word in NOT_PASSED:
         return Read(False)

@@ -24,6 +24,7 @@ from learning.models import (
     Attendance,
     Completion,
     CompletionAnnulment,
+    ContentOpening,
     Enrolment,
     EnrolmentState,
     ProposalState,
@@ -161,6 +162,7 @@ def _go_on(former: Enrolment) -> None:
     ActivityCompletion.objects.bulk_create(done)
     Attendance.objects.filter(enrolment=former).update(enrolment=new)
     WalkIn.objects.filter(enrolment=former).update(enrolment=new)
+    ContentOpening.objects.filter(enrolment=former).update(enrolment=new)
 
 
 def waiting_for(by: Person) -> QuerySet[AnnulmentProposal]:

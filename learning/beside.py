@@ -28,6 +28,7 @@ class Beside:
 
 
 _offers: list[Beside] = []
+_groups: list[Callable[[Cohort], list[Link]]] = []
 
 
 def register(offer: Beside) -> None:
@@ -35,9 +36,16 @@ def register(offer: Beside) -> None:
     _offers[:] = [offer]
 
 
+def register_group(links: Callable[[Cohort], list[Link]]) -> None:
+    """Let one more upper room offer something beside a group alone."""
+    if links not in _groups:
+        _groups.append(links)
+
+
 def group_links(cohort: Cohort) -> list[Link]:
     """Return what can be done with a group besides."""
-    return _offers[0].group(cohort) if _offers else []
+    found = _offers[0].group(cohort) if _offers else []
+    return [*found, *(link for links in _groups for link in links(cohort))]
 
 
 def write_address(enrolment: Enrolment) -> str:

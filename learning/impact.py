@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Q, TextField
@@ -28,16 +28,20 @@ if TYPE_CHECKING:
 
 
 def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
-    """Count whom the release of `manifest` would touch. A handful of queries, however many learners there are."""
+    """Count whom the release of `manifest` would touch. A handful of queries, however many learners there are.
+
+    People are counted, each once in each figure, as where a trainer reads how they are doing.
+    """
     rows = Enrolment.objects.filter(course=course)
     active = rows.active().exclude(cohort__starts_on__isnull=False)
     following, more, nothing = _touched(active, manifest)
     return Impact(
-        completed=rows.filter(state=EnrolmentState.COMPLETED).count(),
+        completed=rows.completed().people(),
+        in_progress=rows.active().people(),
         following=following,
         more_to_do=more,
         nothing_left=nothing,
-        in_dated_cohorts=rows.active().filter(cohort__starts_on__isnull=False).count(),
+        in_dated_cohorts=rows.active().filter(cohort__starts_on__isnull=False).people(),
         outside=learners_outside(course, versions.scope_of(course).countries),
         cohorts=_cohorts(course),
     )
@@ -46,12 +50,14 @@ def impact_of(course: Course, manifest: versions.Manifest) -> Impact:
 def learners_outside(course: Course, countries: frozenset[str]) -> int:
     """Count those in progress who work in none of `countries`; none where the course is not limited."""
     active = Enrolment.objects.active().filter(course=course)
-    return active.exclude(at_country__in=countries).count() if countries else 0
+    return active.exclude(at_country__in=countries).people() if countries else 0
 
 
 def _cohorts(course: Course) -> tuple[CohortTouched, ...]:
     """Return the cohorts with dates in which somebody is still on the way, the first to begin first."""
-    active = Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ACTIVE))
+    active = Count(
+        "enrolments__person__canonical", filter=Q(enrolments__state=EnrolmentState.ACTIVE), distinct=True
+    )
     rows = Cohort.objects.filter(course=course, starts_on__isnull=False).annotate(people=active)
     return tuple(
         CohortTouched(name=row.name, people=row.people, starts_on=row.starts_on, ends_on=row.ends_on)
@@ -69,20 +75,31 @@ def people_in_progress(course_ids: Iterable[int]) -> dict[int, int]:
 def impact_on_cohort(cohort: Cohort, manifest: versions.Manifest) -> Impact:
     """Count whom of a cohort the acceptance of `manifest` would touch."""
     following, more, nothing = _touched(cohort.enrolments.active(), manifest)
-    completed = cohort.enrolments.filter(state=EnrolmentState.COMPLETED).count()
-    return Impact(completed=completed, following=following, more_to_do=more, nothing_left=nothing)
+    completed = cohort.enrolments.completed().people()
+    return Impact(
+        completed=completed,
+        in_progress=following,
+        following=following,
+        more_to_do=more,
+        nothing_left=nothing,
+    )
 
 
 def _touched(active: EnrolmentQuerySet, manifest: versions.Manifest) -> tuple[int, int, int]:
     """Return how many are in progress, how many would be asked more, and for how many nothing would be left."""
     groups = _alike(active)
-    today = _manifests({group.version for group, _many in groups})
-    found = [(many, _compare(group, today[group.version], manifest)) for group, many in groups]
+    today = _manifests({group.version for group, _people in groups})
+    found = [(people, _compare(group, today[group.version], manifest)) for group, people in groups]
     return (
-        sum(many for _group, many in groups),
-        sum(many for many, (more, _nothing) in found if more),
-        sum(many for many, (_more, nothing) in found if nothing),
+        _together(people for _group, people in groups),
+        _together(people for people, (more, _nothing) in found if more),
+        _together(people for people, (_more, nothing) in found if nothing),
     )
+
+
+def _together(groups: Iterable[set[int]]) -> int:
+    """Count people of whom one may stand in two groups: with two records, or with two enrolments."""
+    return len(set().union(*groups))
 
 
 @dataclass(frozen=True)
@@ -96,8 +113,8 @@ class _Group:
     room: RoomFacts
 
 
-def _alike(active: EnrolmentQuerySet) -> list[tuple[_Group, int]]:
-    """Count learners by what the rule looks at: of thousands in a course, a few dozen differ. Five queries.
+def _alike(active: EnrolmentQuerySet) -> list[tuple[_Group, set[int]]]:
+    """Return learners by what the rule looks at: of thousands in a course, a few dozen differ. Five queries.
 
     What thousands of rows hold is compared as the database wrote it, and read once for each group.
     """
@@ -108,16 +125,18 @@ def _alike(active: EnrolmentQuerySet) -> list[tuple[_Group, int]]:
         done[enrolment] |= 1 << keys.setdefault(activity, len(keys))
     rooms = {pk: _undated(room) for pk, room in rooms_of(active).items()}
     stages = Cast("at_route_stages", TextField())
-    rows = active.order_by().values_list("pk", "version_id", "modality", "at_country_id", stages)
-    counted = Counter((*what, done.get(pk, 0), rooms.get(pk, NO_ROOM)) for pk, *what in rows.iterator())
+    names = ("pk", "person__canonical_id", "version_id", "modality", "at_country_id", stages)
+    found: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for pk, person, *what in active.order_by().values_list(*names).iterator():
+        found[*what, done.get(pk, 0), rooms.get(pk, NO_ROOM)].add(person)
     return [
         (
             _Group(
                 version, modality, Reader(country, frozenset(json.loads(stages))), _keys_in(bits, keys), room
             ),
-            many,
+            people,
         )
-        for (version, modality, country, stages, bits, room), many in counted.items()
+        for (version, modality, country, stages, bits, room), people in found.items()
     ]
 
 

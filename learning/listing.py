@@ -21,6 +21,7 @@ from courses import versions
 from learning import seats, services, snapshot
 from learning.access import EnrolFacts, Refusal, may_enrol
 from learning.joining import NotYours, fill_held
+from learning.meeting import time_zone_of
 from learning.models import (
     PENDING,
     Cohort,
@@ -121,22 +122,21 @@ def enrol_list(
     *,
     cohort: Cohort,
     people: Sequence[Person],
-    by: Person,
+    by: Person | None,
     way: str = EnrolmentWay.LIST,
+    late: bool = False,
     at: dt.datetime | None = None,
 ) -> ListResult:
     """Enrol people in a cohort together; who finds no seat waits in the order of the list.
 
-    Raises NotYours when `by` does not run the cohort, Refused when it is cancelled or over. Everything happens, or
-    nothing: an error in the middle leaves nobody enrolled.
+    `by` is nobody for the server's command line. `late`: a group that is over takes them as well, who were there: its
+    sheets are typed in afterwards. Raises NotYours when `by` does not run the cohort, Refused when it is cancelled or
+    over. Everything happens, or nothing: an error in the middle leaves nobody enrolled.
     """
     at = at or clock.now()
     with transaction.atomic():
         group = seats.hold(cohort)
-        if not runs(by, group):
-            raise NotYours
-        if refusal := seats.why_closed(group, on=clock.local_date(at, services.time_zone_of(by))):
-            raise services.Refused(refusal)
+        _refuse_unless_open(group, by, at, late=late)
         fill_held(group, at)
         people = _locked(people)
         known = _round(group, people)
@@ -146,6 +146,42 @@ def enrol_list(
         for enrolment in made:
             services.announce_enrolled(enrolment)
     return ListResult(tuple(verdicts))
+
+
+def _refuse_unless_open(group: Cohort, by: Person | None, at: dt.datetime, *, late: bool) -> None:
+    if by is not None and not runs(by, group):
+        raise NotYours
+    zone = services.time_zone_of(by) if by else time_zone_of(group)
+    refusal = seats.why_closed(group, on=clock.local_date(at, zone))
+    if refusal and not (late and refusal == Refusal.COHORT_OVER):
+        raise services.Refused(refusal)
+
+
+def foresee(
+    *,
+    cohort: Cohort,
+    people: Sequence[Person],
+    by: Person | None,
+    late: bool = False,
+    at: dt.datetime | None = None,
+) -> ListResult:
+    """Say what `enrol_list` would do, and do nothing. People who are not saved yet are foreseen as newcomers.
+
+    Who would find no seat depends on how many come before: here every seat that is free is given once.
+    """
+    _refuse_unless_open(cohort, by, at or clock.now(), late=late)
+    known = _round(cohort, [person for person in people if person.pk])
+    told, free = [], known.free
+    for person in people:
+        line = _told(known, person, twice=False)
+        seated = (person.canonical_id or person.pk) in known.seated
+        if line is None and free == 0 and not seated:
+            line = Listed(person, Verdict.WAITING)
+        elif line is None:
+            free = free if free is None or seated else free - 1
+            line = Listed(person, Verdict.ENROLLED)
+        told.append(line)
+    return ListResult(tuple(told))
 
 
 def _locked(people: Sequence[Person]) -> list[Person]:
@@ -179,7 +215,7 @@ def _round(group: Cohort, people: Sequence[Person]) -> _Round:
 
 
 def _sort(
-    known: _Round, people: Iterable[Person], *, by: Person, way: str, at: dt.datetime
+    known: _Round, people: Iterable[Person], *, by: Person | None, way: str, at: dt.datetime
 ) -> tuple[list[Listed], list[Enrolment], list[JoinRequest]]:
     verdicts: list[Listed] = []
     made: list[Enrolment] = []
@@ -221,7 +257,7 @@ def _told(known: _Round, person: Person, *, twice: bool) -> Listed | None:
 
 
 def _enrol(
-    known: _Round, person: Person, made: list[Enrolment], *, by: Person, way: str, at: dt.datetime
+    known: _Round, person: Person, made: list[Enrolment], *, by: Person | None, way: str, at: dt.datetime
 ) -> Listed:
     latest = known.latest.get(person.canonical_id or person.pk)
     if latest is not None and latest.state == EnrolmentState.WITHDRAWN:
@@ -261,5 +297,5 @@ def _waiting(group: Cohort) -> set[int | None]:
     return set(rows.values_list("person__canonical_id", flat=True))
 
 
-def _request(group: Cohort, person: Person, by: Person, at: dt.datetime) -> JoinRequest:
+def _request(group: Cohort, person: Person, by: Person | None, at: dt.datetime) -> JoinRequest:
     return JoinRequest(person=person, cohort=group, state=RequestState.WAITING, asked_at=at, answered_by=by)

@@ -69,7 +69,7 @@ def time_zone_of(cohort: Cohort) -> str:
 
 
 def plan(
-    *, cohort: Cohort, title: str, hours: Hours, by: Person, place: str = "", days: int = 1
+    *, cohort: Cohort, title: str, hours: Hours, by: Person | None, place: str = "", days: int = 1
 ) -> list[Session]:
     """Plan a session, and the same on the days that follow. A session of the past is planned as well: sheets are
     typed in afterwards. Asked twice for the same title and hour it makes no second one. Raises Refused.
@@ -94,7 +94,7 @@ def plan(
                 },
             )
             if new:
-                session.facilitators.add(by)
+                session.facilitators.add(*([by] if by else []))
                 made.append(session)
     return made
 

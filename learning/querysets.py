@@ -23,6 +23,14 @@ class EnrolmentQuerySet(models.QuerySet):
         """Return those being followed."""
         return self.filter(state="active")
 
+    def completed(self) -> EnrolmentQuerySet:
+        """Return those with a completion that counts, of which some are taken again."""
+        return self.filter(completion__isnull=False, completion__annulment__isnull=True)
+
+    def people(self) -> int:
+        """Count the people who have them, each once, whatever records were merged into hers."""
+        return self.order_by().values("person__canonical").distinct().count()
+
     def standing(self) -> EnrolmentQuerySet:
         """Return those that were not left."""
         return self.exclude(state="withdrawn")

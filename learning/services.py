@@ -335,7 +335,11 @@ def credit_quiz(*, attempt: Attempt) -> None:
     for activity in versions.manifest_of(enrolment.version).for_reader(enrolment.reader):
         if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
-                enrolment=enrolment, activity=activity.key, way=CompletionWay.QUIZ, at=attempt.submitted_at
+                enrolment=enrolment,
+                activity=activity.key,
+                way=CompletionWay.QUIZ,
+                signed_in=attempt.signed_in_as,
+                at=attempt.submitted_at,
             )
 
 

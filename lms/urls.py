@@ -32,6 +32,7 @@ urlpatterns = [
     path("mensajes/", include("messaging.urls")),
     path("prueba/", include("assessments.urls")),
     path("buscar/", include("search.urls")),
+    path("importar/", include("imports.urls")),
     path("cuenta/", include("accounts.sign_in_urls")),
     path("cuenta/", include("accounts.urls")),
     path("", include("certificates.urls")),

@@ -132,10 +132,11 @@ def named(language: str) -> str:
 
 
 def languages_of(people: list[Person]) -> list[str]:
-    """Return the languages that people read, in the order of the site, that of the page first."""
-    read = {found.language for found in reach_many(people).values()}
+    """Return the languages that people read, that of the page first if somebody reads it; of nobody the page's."""
     own = interface_language()
-    return [own, *(code for code, _name in settings.LANGUAGES if code in read and code != own)]
+    read = {found.language for found in reach_many(people).values()} or {own}
+    found = [code for code, _name in settings.LANGUAGES if code in read]
+    return sorted(found, key=lambda code: code != own)
 
 
 def messages_screen(cohort: Cohort, *, facilitates: bool) -> MessagesScreen:

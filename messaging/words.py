@@ -26,8 +26,8 @@ TONES: dict[str, str] = {
     State.SENDING: "soon",
     State.DEFERRED: "soon",
     State.FAILED: "stop",
-    State.UNSURE: "warn",
-    State.NO_ADDRESS: "warn",
+    State.UNSURE: "stop",
+    State.NO_ADDRESS: "off",
     State.REFUSED: "off",
     State.PAST: "off",
 }

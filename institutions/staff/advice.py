@@ -109,7 +109,7 @@ class AdviceViewSet(ModelViewSet):
         day_column("held_on", label=_("date")),
         Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
         Column("topics", label=_("topics"), accessor="topic_words"),
-        Column("hours", label=_("hours"), sort_key="hours"),
+        Column("hours", label=_("length in hours"), sort_key="hours"),
         Column("people", label=_("people")),
         Column("pending", label=_("pending actions"), sort_key="pending"),
     ]

@@ -209,7 +209,7 @@ def undo(request: SignedRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("They are two people again. What was done since stays under the record where it stood."),
+            _("They are two people again. Each has what was done with her own account."),
         )
     return redirect("duplicados:merges")
 

@@ -68,7 +68,7 @@ def _called(sought: str) -> Q:
 
 def are_more(rows: Collection[Cohort]) -> bool:
     """Say whether there are more groups to nominate for than `inviting` returns: they are searched then."""
-    number = sum(1 for row in rows if row.is_open)  # type: ignore[attr-defined]  # annotated
+    number = len([row for row in rows if row.is_open])  # type: ignore[attr-defined]  # annotated
     return number > AT_MOST or len(rows) > AT_MOST + SHOWN
 
 

@@ -1,4 +1,4 @@
-"""What an institution is told of its people: the courses that it proposed or that they share, and when they meet."""
+"""What an institution is told of its people: courses that it proposed or that they share, and when its groups meet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from accounts import consents
 from accounts.models import Consent
 from common import clock
-from learning.models import Enrolment, EnrolmentState, NominationState, Session, SessionState
+from learning.models import Enrolment, EnrolmentState, Nomination, NominationState, Session, SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,14 +56,23 @@ def shown(institution: Institution, people: Collection[int] | QuerySet) -> Query
 
 
 def meetings(institution: Institution, members: QuerySet[Membership]) -> tuple[Meeting, ...]:
-    """Return which of its people meet when, in the next two months: two queries, one where nobody does."""
+    """Return when groups meet for which it proposed people of its own, in the next two months. Two queries at most.
+
+    Whom it named for a group, and who accepted and learns in that very group, it knows by that. Sharing that a course
+    was completed says nothing of where somebody is on Thursday: those are not told of.
+    """
     now = clock.now()
     ahead = Session.objects.filter(ends_at__gte=now, starts_at__lte=now + AHEAD)
     ahead = ahead.exclude(state=SessionState.CANCELLED)
-    people = members.order_by().values("person__canonical")
-    rows = shown(institution, people).filter(cohort__in=ahead.order_by().values("cohort"))
+    rows = Nomination.objects.filter(
+        institution__canonical=institution.pk,
+        state=NominationState.ACCEPTED,
+        person__canonical__in=members.order_by().values("person__canonical"),
+        enrolment__cohort=F("cohort"),
+        cohort__in=ahead.order_by().values("cohort"),
+    ).exclude(enrolment__state=EnrolmentState.WITHDRAWN)
     names: dict[int | None, set[str]] = defaultdict(set)
-    for row in rows.select_related(None).select_related("person__canonical"):
+    for row in rows.select_related("person__canonical"):
         names[row.cohort_id].add(str(row.person.kept))
     if not names:
         return ()

@@ -17,6 +17,7 @@ VAR_DIR = env.folder("SENDA_VAR", BASE_DIR / "var")
 INSTALLED_APPS = [
     "home",
     "search",
+    "imports",
     "messaging",
     "certificates",
     "learning",

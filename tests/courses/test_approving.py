@@ -7,14 +7,15 @@ import json
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Comment, GroupPagePermission, Page, WorkflowPage
+from wagtail.models import Comment, GroupPagePermission, Page, PageSubscription, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from accounts.models import Person, User
 from courses.models import LessonPage
 from home.starter.records import Report
 from home.starter.workflow import COORDINATORS, make_workflow
 from tests.courses.cast import log_in, may_edit, person
-from tests.factories.courses import publish
+from tests.factories.courses import committed, publish
 
 
 @pytest.fixture
@@ -93,6 +94,61 @@ def test_carla_sends_it_back_with_a_comment_that_bruno_reads(desk, coordinator, 
     decide(coordinator, lesson, state, "reject", "Falta la fuente")
     assert LessonPage.objects.get(pk=lesson.pk).title == "Lección 1"
     assert "Falta la fuente" in desk.get(edit(lesson)).content.decode()
+
+
+def gets_mail(name, *, language):
+    """Give somebody an address and a language."""
+    user = User.objects.get(person__display_name=name)
+    User.objects.filter(pk=user.pk).update(email=f"{name.lower()}@senda.example")
+    Person.objects.filter(user=user).update(language=language)
+    return User.objects.get(pk=user.pk)
+
+
+def test_each_is_written_to_in_her_own_language_whoever_acts(desk, coordinator, small, mailoutbox):
+    """Carla reads Spanish and Bruno French: she is told that he hands in, and he that she sends it back."""
+    gets_mail("Bruno", language="fr")
+    gets_mail("Carla", language="es")
+    lesson = small.lessons[0]
+    desk.cookies["senda_language"] = "fr"
+    coordinator.cookies["senda_language"] = "es"
+    with committed():
+        state = submit(desk, lesson)
+    handed_in = list(mailoutbox)
+    mailoutbox.clear()
+    with committed():
+        decide(coordinator, lesson, state, "reject", "Falta la fuente")
+    [back] = mailoutbox
+    assert handed_in
+    assert all("Hola" in mail.body for mail in handed_in)
+    assert (back.to, "Salut" in back.body) == (["bruno@senda.example"], True)
+
+
+def test_a_reply_to_a_comment_is_told_in_the_language_of_who_wrote_it(desk, coordinator, small, mailoutbox):
+    lesson = small.lessons[0]
+    bruno = gets_mail("Bruno", language="fr")
+    remark = Comment.objects.create(
+        page=Page.objects.get(pk=lesson.pk), user=bruno, text="¿Así?", contentpath="title"
+    )
+    PageSubscription.objects.create(page_id=lesson.pk, user=bruno, comment_notifications=True)
+    reply = {
+        "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "1",
+        "comments-0-id": str(remark.pk),
+        "comments-0-contentpath": "title",
+        "comments-0-text": remark.text,
+        "comments-0-position": "",
+        "comments-0-replies-TOTAL_FORMS": "1",
+        "comments-0-replies-INITIAL_FORMS": "0",
+        "comments-0-replies-MIN_NUM_FORMS": "0",
+        "comments-0-replies-MAX_NUM_FORMS": "",
+        "comments-0-replies-0-text": "Sí, así.",
+    }
+    coordinator.cookies["senda_language"] = "es"
+    with committed():
+        coordinator.post(edit(lesson), form(lesson, title=lesson.title, **reply))
+    [told] = mailoutbox
+    assert told.to == [bruno.email]
+    assert "Salut" in told.body
 
 
 def test_bruno_sees_what_is_missing_before_he_hands_it_in(desk, small):

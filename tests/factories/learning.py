@@ -15,6 +15,7 @@ from courses.versions import QUIZ, manifest_of
 from institutions.models import Institution, InstitutionType, Membership, MembershipRole
 from learning import services
 from learning.models import Cohort, Completion, Enrolment, EnrolmentCode
+from learning.owners import other_record
 from tests.factories.accounts import country
 from tests.factories.courses import SmallCourse, committed, make_course, publish
 
@@ -100,7 +101,12 @@ def do(enrolment: Enrolment, *activities: UUID, **options: Any) -> None:
 
 
 def try_quiz(
-    enrolment: Enrolment, *, right: bool = True, hand_in: bool = True, at: dt.datetime | None = None
+    enrolment: Enrolment,
+    *,
+    right: bool = True,
+    hand_in: bool = True,
+    signed_in: Person | None = None,
+    at: dt.datetime | None = None,
 ) -> Attempt:
     """Answer the whole quiz, all rightly or all wrongly, and hand it in."""
     quiz = next(activity for activity in manifest_of(enrolment.version) if activity.kind == QUIZ)
@@ -112,6 +118,7 @@ def try_quiz(
             pass_mark=quiz.pass_mark,
             max_attempts=quiz.max_attempts,
             reader=enrolment.reader,
+            signed_in_as=other_record(enrolment.person_id, signed_in),
             at=at,
         )
         for question in attempt.quiz.questions:

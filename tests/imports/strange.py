@@ -20,9 +20,13 @@ WHOLE = 0
 
 @dataclass(frozen=True)
 class Strange:
-    """A file, the kind as which it is sent, and what must be said of it."""
+    """A file and what must be said of it: a FileFault of the whole, a Trouble of a cell, `nobody` of a line.
+
+    Another file is one line more in a table: its name, what is wrong, how it is made, where that is seen.
+    """
 
     name: str
+    what: str
     make: Callable[[], bytes]
     row: int = WHOLE
     column: str = ""
@@ -94,6 +98,12 @@ def a_formula() -> bytes:
     return book(HEADER, with_cell(0, '=HYPERLINK("https://example.org","Rosa")'))
 
 
+def locked() -> bytes:
+    return (
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(900)
+    )
+
+
 def a_packed_text() -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
@@ -102,31 +112,42 @@ def a_packed_text() -> bytes:
 
 
 XLSX = [
-    Strange("foto-de-la-lista.xlsx", headed_by_a_picture),
-    Strange("se-corto-la-descarga.xlsx", lambda: book(HEADER, GOOD)[:2500]),
-    Strange("carpeta-comprimida.xlsx", a_packed_text),
-    Strange("con-contrasena.xlsx", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)),
-    Strange("con-macros.xlsx", lambda: repacked(book(HEADER, GOOD), xl__vbaProject_DOT_bin=bytes(900))),
-    Strange("entidades.xlsx", laughing),
-    Strange("se-hincha.xlsx", swollen),
-    Strange("hoja-en-blanco.xlsx", book),
-    Strange("solo-un-titulo.xlsx", lambda: book(["Ministerio de Prueba"], ["Lista de participantes"])),
-    Strange("todas-las-columnas.xlsx", lambda: book([f"Columna {n}" for n in range(16_384)])),
-    Strange("dos-columnas-de-correo.xlsx", twice_the_same_column),
-    Strange("formula-en-el-nombre.xlsx", a_formula, 2, "A"),
-    Strange("novela-en-el-nombre.xlsx", lambda: book(HEADER, with_cell(0, "Rosa " * 6000)), 2, "A"),
-    Strange("un-numero-por-nombre.xlsx", lambda: book(HEADER, ["4817", 4817, *GOOD[2:]]), 2),
-    Strange("nacera-en-2090.xlsx", lambda: book(HEADER, GOOD, with_cell(5, 2090)), 3, "F"),
-    Strange("nacio-en-1084.xlsx", lambda: book(HEADER, with_cell(5, 1084)), 2, "F"),
-    Strange("correo-sin-arroba.xlsx", lambda: book(HEADER, with_cell(4, "rosa.example.org")), 2, "E"),
+    Strange("foto-de-la-lista.xlsx", "not_a_sheet", headed_by_a_picture),
+    Strange("se-corto-la-descarga.xlsx", "damaged", lambda: book(HEADER, GOOD)[:2500]),
+    Strange("carpeta-comprimida.xlsx", "not_a_sheet", a_packed_text),
+    Strange("con-contrasena.xlsx", "encrypted", locked),
+    Strange(
+        "con-macros.xlsx", "macros", lambda: repacked(book(HEADER, GOOD), xl__vbaProject_DOT_bin=bytes(900))
+    ),
+    Strange("entidades.xlsx", "bomb", laughing),
+    Strange("se-hincha.xlsx", "bomb", swollen),
+    Strange("hoja-en-blanco.xlsx", "empty", book),
+    Strange(
+        "solo-un-titulo.xlsx", "no_header", lambda: book(["Ministerio de Prueba"], ["Lista de participantes"])
+    ),
+    Strange(
+        "todas-las-columnas.xlsx", "too_many_columns", lambda: book([f"Columna {n}" for n in range(16_384)])
+    ),
+    Strange("dos-columnas-de-correo.xlsx", "same_header", twice_the_same_column),
+    Strange("formula-en-el-nombre.xlsx", "formula", a_formula, 2, "A"),
+    Strange(
+        "novela-en-el-nombre.xlsx", "too_long", lambda: book(HEADER, with_cell(0, "Rosa " * 6000)), 2, "A"
+    ),
+    Strange("un-numero-por-nombre.xlsx", "no_name", lambda: book(HEADER, ["4817", 4817, *GOOD[2:]]), 2),
+    Strange("nacera-en-2090.xlsx", "birth", lambda: book(HEADER, GOOD, with_cell(5, 2090)), 3, "F"),
+    Strange("nacio-en-1084.xlsx", "birth", lambda: book(HEADER, with_cell(5, 1084)), 2, "F"),
+    Strange(
+        "correo-sin-arroba.xlsx", "email", lambda: book(HEADER, with_cell(4, "rosa.example.org")), 2, "E"
+    ),
     Strange(
         "dos-correos-en-una-celda.xlsx",
+        "several_emails",
         lambda: book(HEADER, with_cell(4, "a@example.org; b@example.org")),
         2,
         "E",
     ),
-    Strange("sexo-que-nadie-entiende.xlsx", lambda: book(HEADER, with_cell(2, "7")), 2, "C"),
-    Strange("hoja-de-errores.xlsx", lambda: book(HEADER, with_cell(0, "#REF!")), 2, "A"),
+    Strange("sexo-que-nadie-entiende.xlsx", "sex", lambda: book(HEADER, with_cell(2, "7")), 2, "C"),
+    Strange("hoja-de-errores.xlsx", "failed", lambda: book(HEADER, with_cell(0, "#REF!")), 2, "A"),
 ]
 
 
@@ -135,29 +156,40 @@ def an_address_of_two_lines() -> bytes:
 
 
 CSV = [
-    Strange("vacio.csv", lambda: b""),
-    Strange("solo-la-marca.csv", lambda: b"\xef\xbb\xbf"),
-    Strange("solo-encabezado.csv", lambda: lines(HEADER).encode()),
-    Strange("la-pagina-de-entrada.csv", lambda: b"<!DOCTYPE html><html><body><h1>Entrar</h1></body></html>"),
-    Strange("json.csv", lambda: b'{"nombres": "Rosa", "apellidos": "Aju"}'),
-    Strange("azar.csv", lambda: bytes((n * 7919 + 31) % 256 for n in range(4000))),
-    Strange("un-excel-con-otro-nombre.csv", lambda: book(HEADER, GOOD)),
-    Strange("pdf.csv", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"),
-    Strange("nulos.csv", lambda: lines(HEADER, GOOD, with_cell(0, "Ro\x00sa")).encode()),
-    Strange("comilla-sin-cerrar.csv", lambda: lines(HEADER, GOOD, with_cell(0, '"Rosa'), GOOD).encode()),
-    Strange("celdas-de-mas.csv", lambda: lines(HEADER, GOOD, [*GOOD, "x", "y", "z"]).encode(), 3),
-    Strange("orden.csv", lambda: lines(HEADER, with_cell(0, "=1+1")).encode(), 2, "A"),
-    Strange("arroba.csv", lambda: lines(HEADER, with_cell(0, "@SUM(A1)")).encode(), 2, "A"),
-    Strange("al-reves.csv", lambda: lines(HEADER, with_cell(0, "\u202easoR")).encode(), 2, "A"),
-    Strange("sin-nombre.csv", lambda: lines(HEADER, ["", "", *GOOD[2:]]).encode(), 2),
-    Strange("fecha-por-ano.csv", lambda: lines(HEADER, with_cell(5, "31/02/1984")).encode(), 2, "F"),
-    Strange("edad-por-ano.csv", lambda: lines(HEADER, with_cell(5, "-3")).encode(), 2, "F"),
-    Strange("nombre-solo-signos.csv", lambda: lines(HEADER, ["---", "***", *GOOD[2:]]).encode(), 2),
+    Strange("vacio.csv", "empty", lambda: b""),
+    Strange("solo-la-marca.csv", "empty", lambda: b"\xef\xbb\xbf"),
+    Strange("solo-encabezado.csv", "no_lines", lambda: lines(HEADER).encode()),
+    Strange(
+        "la-pagina-de-entrada.csv",
+        "not_a_sheet",
+        lambda: b"<!DOCTYPE html><html><body><h1>Entrar</h1></body></html>",
+    ),
+    Strange("json.csv", "not_a_sheet", lambda: b'{"nombres": "Rosa", "apellidos": "Aju"}'),
+    Strange("azar.csv", "nuls", lambda: bytes((n * 7919 + 31) % 256 for n in range(4000))),
+    Strange("un-excel-con-otro-nombre.csv", "not_a_sheet", lambda: book(HEADER, GOOD)),
+    Strange("pdf.csv", "not_a_sheet", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"),
+    Strange("nulos.csv", "nuls", lambda: lines(HEADER, GOOD, with_cell(0, "Ro\x00sa")).encode()),
+    Strange(
+        "comilla-sin-cerrar.csv", "quotes", lambda: lines(HEADER, GOOD, with_cell(0, '"Rosa'), GOOD).encode()
+    ),
+    Strange(
+        "celdas-de-mas.csv", "too_many_cells", lambda: lines(HEADER, GOOD, [*GOOD, "x", "y", "z"]).encode(), 3
+    ),
+    Strange("orden.csv", "formula", lambda: lines(HEADER, with_cell(0, "=1+1")).encode(), 2, "A"),
+    Strange("arroba.csv", "formula", lambda: lines(HEADER, with_cell(0, "@SUM(A1)")).encode(), 2, "A"),
+    Strange("al-reves.csv", "direction", lambda: lines(HEADER, with_cell(0, "\u202easoR")).encode(), 2, "A"),
+    Strange("sin-nombre.csv", "nobody", lambda: lines(HEADER, ["", "", *GOOD[2:]]).encode(), 2),
+    Strange("fecha-por-ano.csv", "birth", lambda: lines(HEADER, with_cell(5, "31/02/1984")).encode(), 2, "F"),
+    Strange("edad-por-ano.csv", "birth", lambda: lines(HEADER, with_cell(5, "-3")).encode(), 2, "F"),
+    Strange(
+        "nombre-solo-signos.csv", "no_name", lambda: lines(HEADER, ["---", "***", *GOOD[2:]]).encode(), 2
+    ),
     Strange(
         "correo-con-salto.csv",
+        "several_emails",
         lambda: lines(HEADER, with_cell(4, '"a@example.org\nBcc: b@example.org"')).encode(),
         2,
         "E",
     ),
-    Strange("separado-con-barras.csv", lambda: lines(["Hola"], ["Rosa"], mark="/").encode()),
+    Strange("separado-con-barras.csv", "no_header", lambda: lines(["Hola"], ["Rosa"], mark="/").encode()),
 ]

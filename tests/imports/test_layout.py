@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imports.columns import Column, SessionColumn, as_json, fingerprint, from_json, propose
-from imports.headers import Field
+from imports.headers import Field, recognised
 from imports.layout import LeftOut, Why, lay_out
 from imports.reading import FileFault, Row, Sheet, Unreadable
 from imports.reading.sheet import Merge
@@ -201,3 +201,77 @@ def test_whatever_stands_there_each_row_ends_in_one_place(body, hidden):
 def test_a_lone_list_of_names_has_a_name():
     layout = lay_out(sheet(["Participante"], ["Rosa Ajú"]))
     assert propose(layout.columns, "people").of(Field.NAME) == "A"
+
+
+@pytest.mark.parametrize(
+    ("header", "which"),
+    [
+        ("Nombre de la institución", Field.INSTITUTION),
+        ("Nombre del participante", Field.NAME),
+        ("Nombre del jefe inmediato", None),
+        ("Teléfono de emergencia", None),
+        ("Correo electrónico de la persona", Field.EMAIL),
+        ("Correo del director", None),
+        ("Sexo (F/M)", Field.SEX),
+        ("Número de celular", Field.PHONE),
+        ("Estado", None),
+        ("Edad cumplida", Field.LEFT_OUT),
+    ],
+)
+def test_a_header_says_whose_it_is(header, which):
+    assert recognised(header) == which
+
+
+@pytest.mark.parametrize(
+    ("header", "which"),
+    [("Hombre/Mujer", Field.SEX), ("Sexo(F/M)", Field.SEX), ("Nombres/Apellidos", Field.NAME)],
+)
+def test_a_stroke_between_two_words_is_no_group_of_kobo(header, which):
+    (_name, column) = lay_out(sheet(["Correo", header], ["rosa@example.org", "x"])).columns
+    assert recognised(column.title) == which
+
+
+def test_a_tick_below_h_is_no_sex():
+    rows = [["Nombre", "Sexo", "", "Cargo"], ["", "H", "M", ""], ["Luis Tzoc", "X", "", "Médico"]]
+    assert fields(lay_out(sheet(*rows))) == {"A": "name", "B": "", "C": "", "D": "position"}
+
+
+WIDE = ["No.", "Nombre completo", "Sexo", "Cargo", "Institución"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "why"),
+    [
+        (["", "Mujeres", 12], Why.TOTAL),
+        (["", "Participantes: 25"], Why.TOTAL),
+        (["", "", "", "SUBTOTAL", 3], Why.TOTAL),
+        (["", "Lugar y fecha"], Why.SIGNATURE),
+        (["Continúa en la hoja siguiente"], Why.NOTE),
+        (["Esta lista se entrega a la dirección en dos originales firmados"], Why.NOTE),
+    ],
+)
+def test_what_stands_at_the_foot_is_nobody(foot, why):
+    layout = lay_out(sheet(WIDE, [1, "Rosa Ajú", "F", "Médica", "Hospital"], foot))
+    assert len(list(layout.data)) == 1
+    assert layout.left_out == [LeftOut(3, why)]
+
+
+def test_people_of_the_next_page_are_no_signatures():
+    layout = lay_out(
+        sheet(
+            WIDE,
+            [1, "Rosa Ajú", "F", "Médica", "Hospital"],
+            ["", "____________"],
+            ["", "Dra. Beatriz Solís"],
+            WIDE,
+            [2, "Luis Tzoc"],
+            ["", "____________"],
+            [3, "Ana López"],
+        )
+    )
+    assert [row.cells[1] for row in layout.data] == ["Rosa Ajú", "Luis Tzoc", "Ana López"]
+
+
+def test_a_coordinator_is_a_person_where_the_work_stands_first():
+    layout = lay_out(sheet(["Cargo", "Nombre completo"], ["Coordinadora", "Rosa Ajú"]))
+    assert len(list(layout.data)) == 1

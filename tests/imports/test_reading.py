@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook as Book
 
+from imports import value_words
 from imports.columns import propose
 from imports.layout import lay_out
 from imports.line_cells import read_line, settle
@@ -15,7 +16,7 @@ from imports.reading import FileFault, Formula, Unreadable, read
 from imports.reading.csv_file import delimiter_of
 from imports.reading.sheet import NoteKind
 from imports.values import Refused
-from tests.imports import strange
+from tests.imports import odd, strange
 
 
 def kept(folder: Path, name: str, content: bytes):
@@ -25,7 +26,7 @@ def kept(folder: Path, name: str, content: bytes):
 
 
 def read_whole(folder: Path, one: strange.Strange):
-    """Read a file to its end; return what is said of its lines: (row, letter) pairs."""
+    """Read a file to its end; return what is said of its lines: (row, letter, what)."""
     said = []
     for sheet in kept(folder, one.name, one.make()).sheets:
         layout = lay_out(sheet)
@@ -36,19 +37,21 @@ def read_whole(folder: Path, one: strange.Strange):
         custom = settle(rows, mapping, {}, dt.date(2026, 11, 23))
         for row in rows:
             line = read_line(row, mapping, custom, layout.columns)
-            said += [(row.number, trouble.letter) for trouble in line.troubles]
-            said += [] if line.name or line.troubles else [(row.number, "")]
+            said += [(row.number, one.letter, one.found.trouble.value) for one in line.troubles]
+            said += [] if line.name or line.troubles else [(row.number, "", "nobody")]
     return said
 
 
-WHOLE_FILES = [one for one in (*strange.XLSX, *strange.CSV) if one.row == strange.WHOLE]
-WITH_A_PLACE = [one for one in (*strange.XLSX, *strange.CSV) if one.row != strange.WHOLE]
+FILES = (*strange.XLSX, *strange.CSV, *odd.XLSX, *odd.CSV)
+WHOLE_FILES = [one for one in FILES if one.row == strange.WHOLE]
+WITH_A_PLACE = [one for one in FILES if one.row != strange.WHOLE]
 
 
 @pytest.mark.parametrize("one", WHOLE_FILES, ids=lambda one: one.name)
 def test_a_file_that_is_no_list_is_refused_with_a_reason_and_a_remedy(tmp_path, one):
     with pytest.raises(Unreadable) as told:
         read_whole(tmp_path, one)
+    assert told.value.fault == one.what
     assert told.value.reason
     assert told.value.remedy
 
@@ -56,7 +59,10 @@ def test_a_file_that_is_no_list_is_refused_with_a_reason_and_a_remedy(tmp_path, 
 @pytest.mark.parametrize("one", WITH_A_PLACE, ids=lambda one: one.name)
 def test_a_strange_line_is_told_with_its_place(tmp_path, one):
     said = read_whole(tmp_path, one)
-    assert (one.row, one.column) in said or (not one.column and one.row in {row for row, _letter in said})
+    assert (one.row, one.what) in {(row, what) for row, _letter, what in said}
+    assert not one.column or (one.row, one.column, one.what) in said
+    assert {row for row, _letter, _what in said} == {one.row}, "Nothing is said of the lines that are good"
+    assert one.what == "nobody" or value_words.REMEDIES[value_words.Trouble(one.what)]
 
 
 def test_a_hundred_megabytes_are_refused_unread(tmp_path):

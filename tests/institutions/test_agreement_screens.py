@@ -166,11 +166,12 @@ def test_the_list_asks_as_little_for_many_as_for_few(elena, hospital, django_ass
 
 
 def test_its_file_is_sent_to_who_looks_after_agreements_alone(elena, bruno, hospital, client):
-    elena.post(reverse("convenios:add"), form_of(hospital, paper=upload("convenio.docx", docx())))
+    sent = docx()  # an archive bears the second in which it was made: another one would be another file
+    elena.post(reverse("convenios:add"), form_of(hospital, paper=upload("convenio.docx", sent)))
     made = Agreement.objects.get()
     address = reverse("convenios:paper", args=[made.pk])
     answer = elena.get(address)
-    assert b"".join(answer.streaming_content) == docx()
+    assert b"".join(answer.streaming_content) == sent
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert bruno.get(address).status_code in {302, 404}

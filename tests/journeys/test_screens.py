@@ -70,6 +70,10 @@ def proposed_to(name: str) -> Nomination:
     return row
 
 
+def focal_points(name: str) -> Any:
+    return Membership.objects.filter(person__display_name=name, role="focal_point", ends_on=None)
+
+
 def address_to_refuse() -> str:
     return refusals.address_of(Person.objects.get(display_name="María"), "message")
 
@@ -115,6 +119,16 @@ MEANT: dict[str, Callable[[], Any]] = {
     "her institution": lambda: (
         Membership.objects.get(person__display_name="Chipo", role="focal_point").institution.key
     ),
+    "colleague": lambda: (
+        Membership.objects.working()
+        .confirmed()
+        .filter(ends_on=None, role="member", institution__memberships__in=focal_points("Chipo"))
+        .exclude(person__display_name="Chipo")
+        .latest("pk")
+        .pk
+    ),
+    "focal point": lambda: focal_points("Chipo").get().pk,
+    "focal place": lambda: focal_points("Chipo").get().institution_id,
     "somebody": lambda: Membership.objects.claimed().working().latest("pk").person_id,
     "claim": lambda: Membership.objects.claimed().working().latest("pk").pk,
     "claimed place": lambda: Membership.objects.claimed().working().latest("pk").institution_id,

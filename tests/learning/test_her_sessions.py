@@ -14,8 +14,8 @@ from accounts import consents
 from accounts.models import Consent
 from common import clock
 from institutions.models import Institution, Membership, MembershipState
-from learning import meeting
-from learning.models import Cohort, Enrolment, Modality
+from learning import meeting, nominating
+from learning.models import Cohort, Enrolment, EnrolmentState, Modality, Nomination
 from learning.queries.her_room import marked_sessions, next_session
 from tests.conftest import Role
 from tests.factories.accounts import UserFactory, country
@@ -138,25 +138,43 @@ def meetings_on(role: Role, hospital: Institution) -> Any:
     return role.client.get(f"/aprender/institucion/{hospital.key}/").context["view"].meetings
 
 
-def test_chipo_is_told_when_those_who_share_it_meet_and_never_who_came(
+@pytest.fixture
+def proposed(
+    group: Cohort, amina: Role, chipo: Role, hospital: Institution, made_workshop: SmallCourse
+) -> Enrolment:
+    """Chipo proposed Amina for the group, and she accepted."""
+    confirmed(amina, hospital)
+    tells_details(amina.person)
+    group.invited.add(hospital)
+    nominating.nominate(
+        institution=hospital,
+        course=made_workshop.course,
+        cohort=group,
+        people=[amina.person],
+        by=chipo.person,
+    )
+    row = nominating.accept(nomination=Nomination.objects.get(), person=amina.person, country=country("HN"))
+    assert row
+    return row
+
+
+def test_chipo_is_told_when_those_meet_whom_she_proposed_and_never_who_came(
     group: Cohort,
-    enrolment: Enrolment,
+    proposed: Enrolment,
     amina: Role,
     bruno: Role,
     chipo: Role,
     hospital: Institution,
     made_workshop: SmallCourse,
 ) -> None:
-    confirmed(amina, hospital)
     other = UserFactory(person__display_name="Zenaida").person
     row = works_at(other, hospital)
     Membership.objects.filter(pk=row.pk).update(state=MembershipState.CONFIRMED)
+    consents.give(person=other, purpose=Consent.Purpose.SHARE_EMPLOYER)
     enrol(other, made_workshop, cohort=group)
     session_of(group, bruno.person, day=ahead(4), title="Escuchar", place="Aula 2")
     held = session_of(group, bruno.person, title="Pasada")
-    mark(held, enrolment, "late", minutes=10, by=bruno.person)
-    assert meetings_on(chipo, hospital) == ()
-    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+    mark(held, proposed, "late", minutes=10, by=bruno.person)
     (found,) = meetings_on(chipo, hospital)
     assert (found.title, found.place, found.people) == ("Escuchar", "Aula 2", (str(amina.person),))
     page = words(chipo.client.get(f"/aprender/institucion/{hospital.key}/"))
@@ -164,14 +182,25 @@ def test_chipo_is_told_when_those_who_share_it_meet_and_never_who_came(
     assert "Pasada" not in page
 
 
-def test_who_left_the_institution_is_not_told_of(
-    group: Cohort, enrolment: Enrolment, amina: Role, bruno: Role, chipo: Role, hospital: Institution
+def test_who_went_to_another_group_left_it_or_works_there_no_longer_is_not_told_of(
+    group: Cohort,
+    proposed: Enrolment,
+    bruno: Role,
+    chipo: Role,
+    hospital: Institution,
+    made_workshop: SmallCourse,
 ) -> None:
-    row = confirmed(amina, hospital)
-    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
     session_of(group, bruno.person, day=ahead(4))
     assert len(meetings_on(chipo, hospital)) == 1
-    Membership.objects.filter(pk=row.pk).update(
+    other = group_of(made_workshop, code="T-9")
+    session_of(other, bruno.person, day=ahead(5))
+    Enrolment.objects.update(cohort=other)
+    assert meetings_on(chipo, hospital) == ()
+    Enrolment.objects.update(cohort=group, state=EnrolmentState.WITHDRAWN)
+    assert meetings_on(chipo, hospital) == ()
+    Enrolment.objects.update(state=EnrolmentState.ACTIVE)
+    assert len(meetings_on(chipo, hospital)) == 1
+    Membership.objects.filter(person=proposed.person, role="member").update(
         ends_on=clock.now().date(), ended_at=clock.now(), end_reason="left"
     )
     assert meetings_on(chipo, hospital) == ()

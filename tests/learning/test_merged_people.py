@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -174,22 +175,68 @@ def test_notes_stay_with_the_login_that_wrote_them(amina: Role, again: Role, cou
     assert "De la primera" not in parts
 
 
-def test_work_done_with_one_login_in_the_others_course_stays_with_the_course(
+def test_work_done_with_one_login_in_the_others_course_goes_with_the_login(
     amina: Role, again: Role, course: SmallCourse
 ) -> None:
     enrolment = enrol(amina.person, course)
+    first, second, *_rest = lessons_of(enrolment)
     row = merged(again, amina)
+    do(enrolment, first, signed_in=amina.person)
     quiz = course.quiz_page.translation_key
     again.client.post(reverse("learning:start_quiz", kwargs={"activity": quiz}))
     assert Attempt.objects.get().person == amina.person
-    again.client.post(reverse("learning:complete", kwargs={"activity": lessons_of(enrolment)[0]}))
+    again.client.post(reverse("learning:complete", kwargs={"activity": second}))
     assert Attempt.objects.get().signed_in_as == again.person
-    assert ActivityCompletion.objects.get().signed_in_as == again.person
-    before = all_rows()
+    assert ActivityCompletion.objects.get(activity=second).signed_in_as == again.person
     parted(row)
-    assert all_rows() == before, "Nothing is lost, and nothing changes hands."
-    assert record_of(again).entries == ()
-    assert record_of(amina).entries[0].done == 1
+    ((hers,), (kept,)) = record_of(again).entries, record_of(amina).entries
+    assert (hers.done, kept.done) == (1, 1)
+    attempt = Attempt.objects.get()
+    assert (attempt.person, attempt.signed_in_as) == (again.person, None)
+    assert attempt.context == Enrolment.objects.get(person=again.person).key
+    assert ActivityCompletion.objects.get(activity=second).enrolment.person == again.person
+
+
+def test_a_quiz_passed_in_the_others_course_is_passed_by_whoever_passed_it(
+    amina: Role, again: Role, course: SmallCourse
+) -> None:
+    enrolment, own = enrol(amina.person, course), enrol(again.person, course)
+    Enrolment.objects.filter(pk=own.pk).update(enrolled_at=enrolment.enrolled_at - dt.timedelta(days=9))
+    row = merged(again, amina)
+    for right in (False, True):
+        try_quiz(enrolment, right=right, signed_in=again.person)
+    assert ActivityCompletion.objects.get().signed_in_as == again.person
+    parted(row)
+    assert ActivityCompletion.objects.get().enrolment == own
+    assert [(a.context, a.number) for a in Attempt.objects.order_by("number")] == [(own.key, 1), (own.key, 2)]
+
+
+def test_what_a_completion_rests_on_stays_and_whoever_did_it_has_it_too(
+    amina: Role, again: Role, course: SmallCourse
+) -> None:
+    enrolment = enrol(amina.person, course)
+    first = lessons_of(enrolment)[0]
+    row = merged(again, amina)
+    do(enrolment, first, signed_in=again.person)
+    finish(enrolment)
+    parted(row)
+    assert record_of(amina).completed == 1
+    (hers,) = record_of(again).entries
+    assert (hers.done, hers.enrolment.state) == (1, EnrolmentState.ACTIVE)
+    assert ActivityCompletion.objects.filter(activity=first).count() == 2
+
+
+def test_who_had_done_the_lesson_in_her_own_course_too_keeps_her_own(
+    amina: Role, again: Role, course: SmallCourse
+) -> None:
+    own = enrol(again.person, course)
+    first = lessons_of(own)[0]
+    do(own, first)
+    enrolment = enrol(amina.person, course)
+    row = merged(again, amina)
+    do(enrolment, first, signed_in=again.person)
+    parted(row)
+    assert ActivityCompletion.objects.get().enrolment == own
 
 
 def test_whatever_she_had_it_is_hers_again_after_an_undo(

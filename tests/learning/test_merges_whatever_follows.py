@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -74,18 +74,35 @@ class World:
 
     def take(self, act: str, one: int, other: int, flag: bool) -> None:
         """Do one step; a refusal is an answer, and changes nothing."""
-        before = rows(self.keys)
+        before, done = rows(self.keys), work(self.keys)
         try:
             with transaction.atomic(), committed():
                 self._take(act, one, other, flag)
         except REFUSALS:
             assert rows(self.keys) == before, "A refusal changes nothing."
             return
-        if act in ("merge", "undo"):
-            assert rows(self.keys) == before, "Who counts as whom is all that a merge and its undo decide."
+        if act == "undo":
+            self._each_has_her_work(before, done)
+            return
+        if act == "merge":
+            assert rows(self.keys) == before, "Who counts as whom is all that a merge decides."
         else:
             self._only_hers(before, one)
         assert lost(before, rows(self.keys)) == []
+
+    def _each_has_her_work(self, before: dict[Any, Any], done: set[Any]) -> None:
+        """Compare what each login did before an undo with what each human being has after it."""
+        human = {key: end_of(key) for key in self.keys}
+        has = {(human[who], what) for who, what in work(self.keys)}
+        assert {(human[who], what) for who, what in done} <= has, "Her work is hers, wherever she did it."
+        after = rows(self.keys)
+        moved = {"Attempt", "done"}
+        assert lost({key: row for key, row in before.items() if key[0] not in moved}, after) == []
+        assert {key for key in before if key[0] == "Attempt"} <= set(after)
+        strangers = Attempt.objects.filter(person__in=self.keys, signed_in_as__isnull=False)
+        strangers = strangers.exclude(signed_in_as__canonical=F("person__canonical"))
+        rested = Completion.objects.filter(enrolment__key__in=strangers.values("context")).count()
+        assert rested == strangers.values("context").distinct().count(), "Nobody reads another's answers."
 
     def _take(self, act: str, one: int, other: int, flag: bool) -> None:
         if act == "merge":
@@ -122,11 +139,11 @@ class World:
 
     def _lesson(self, person: Person, other: int, flag: bool) -> None:
         if hers := self._hers(person):
-            do(hers, lessons_of(hers)[other % len(lessons_of(hers))])
+            do(hers, lessons_of(hers)[other % len(lessons_of(hers))], signed_in=person)
 
     def _quiz(self, person: Person, other: int, flag: bool) -> None:
         if hers := self._hers(person):
-            try_quiz(hers, right=flag)
+            try_quiz(hers, right=flag, signed_in=person)
 
     def _finish(self, person: Person, other: int, flag: bool) -> None:
         if hers := self._hers(person):
@@ -210,6 +227,15 @@ def rows(keys: list[int]) -> dict[Any, dict[str, Any]]:
     return found
 
 
+def work(keys: list[int]) -> set[Any]:
+    """Return which login did what: lessons and quizzes by their activity, attempts by their key."""
+    done = ActivityCompletion.objects.filter(enrolment__person__in=keys)
+    tries = Attempt.objects.filter(person__in=keys)
+    return {(row.signed_in_as_id or row.enrolment.person_id, row.activity) for row in done} | {
+        (row.signed_in_as_id or row.person_id, row.pk) for row in tries
+    }
+
+
 def lost(before: dict[Any, Any], after: dict[Any, Any]) -> list[Any]:
     """Return what is gone, or stands under another record than it did. A note may be taken away by its writer."""
     return [
@@ -236,6 +262,12 @@ def elena_confirms(elena: Role) -> Person:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEP, min_size=3, max_size=14))
 @example(steps=[("enrol", 1, 0, True), ("merge", 1, 0, True), ("finish", 1, 0, True), ("undo", 0, 0, True)])
+@example(
+    steps=[
+        *[("enrol", 0, 0, True), ("merge", 1, 0, True), ("lesson", 1, 0, True), ("lesson", 0, 1, True)],
+        *[("quiz", 1, 0, False), ("quiz", 1, 0, True), ("undo", 0, 0, True), ("lesson", 1, 1, True)],
+    ]
+)
 @example(steps=[("finish", 0, 0, True), ("merge", 0, 1, True), ("merge", 1, 2, True), ("enrol", 1, 0, True)])
 @example(
     steps=[(act, who, 0, True) for act in ("in_group", "finish", "claim", "yes", "ask") for who in (0, 1)]

@@ -13,10 +13,10 @@ from wagtail.models import GroupPagePermission
 
 from accounts.models import Person
 from common.tables import safe_cell
-from learning.models import Enrolment, EnrolmentState
+from learning.models import Cohort, Enrolment, EnrolmentState
 from learning.services import leave
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import committed, publish
+from tests.factories.courses import add_lesson, committed, publish
 from tests.factories.learning import do, enrol, finish, lessons_of, tells_details, try_quiz
 
 
@@ -44,6 +44,27 @@ def learner(n):
     user = UserFactory(email=f"p{n}@senda.example", person__display_name=f"Persona {n}")
     tells_details(user.person)
     return user.person
+
+
+def test_a_proposal_counts_the_same_people(trainer, course):
+    """Amina has two records, both in the course; three are in a cohort with dates; one takes the course again."""
+    in_cohort = Cohort.objects.create(code="G-9", name="Turno", course=course.course, starts_on="2026-01-10")
+    rows = [enrol(learner(n), course) for n in range(6)]
+    Enrolment.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(cohort=in_cohort)
+    Person.objects.filter(pk=rows[5].person_id).update(canonical=rows[4].person)
+    again = enrol(learner(6), course)
+    finish(again)
+    enrol(again.person, course)
+    add_lesson(course)
+    standing = screen_of(trainer, course).standing
+    waiting = course.course.proposals.get(state="open")
+    impact = (
+        trainer.client.get(reverse("course_versions:proposal", args=[waiting.pk])).context["screen"].impact
+    )
+    assert (standing.in_progress, standing.completed) == (6, 1)
+    assert (impact.in_progress, impact.completed) == (standing.in_progress, standing.completed)
+    assert (impact.following, impact.more_to_do, impact.in_dated_cohorts) == (3, 3, 3)
+    assert [touched.people for touched in impact.cohorts] == [3]
 
 
 def test_counts_enrolled_in_progress_completed_and_left(trainer, course):

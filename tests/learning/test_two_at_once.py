@@ -13,11 +13,12 @@ from django.db import connection
 from accounts.models import Person
 from certificates.models import Certificate
 from certificates.services import issue_if_eligible
-from learning import services
+from learning import checking_in, services
 from learning.joining import ask_to_join
-from learning.models import ActivityCompletion, Cohort, Completion, Enrolment, JoinRequest
+from learning.models import ActivityCompletion, Attendance, Cohort, Completion, Enrolment, JoinRequest
 from tests.factories.accounts import PersonFactory
-from tests.factories.learning import course_with_a_case, lessons_of, tells_details, try_quiz
+from tests.factories.learning import course_with_a_case, group_of, lessons_of, tells_details, try_quiz
+from tests.factories.room import session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,3 +110,19 @@ def test_one_leaves_while_another_asks_and_the_seat_is_given_once(amina: Person)
     assert not [answer for answer in at_once(act) if isinstance(answer, Exception)]
     assert group.enrolments.exclude(state="withdrawn").count() == 1
     assert JoinRequest.objects.get(person=late).state == "waiting"
+
+
+def test_one_person_checks_in_from_two_telephones_and_is_marked_once(amina: Person) -> None:
+    small = course_with_a_case()
+    bruno = PersonFactory(display_name="Bruno")
+    group = group_of(small, facilitator=bruno)
+    services.enrol(person=amina, course=small.course, cohort=group)
+    session = session_of(group, bruno)
+
+    def come() -> checking_in.Arrival:
+        person = Person.objects.get(pk=amina.pk)
+        return checking_in.check_in(session=session, person=person, at=session.starts_at)
+
+    answers = at_once(come)
+    assert sorted(answer.new for answer in answers) == [False, True]
+    assert Attendance.objects.get().stamp == 1

@@ -95,6 +95,10 @@ ARGUMENTS: dict[str, Of] = {
     "learning:scanned": lambda w: [w.things["session"].key, "falso"],
     "learning:walk_in": lambda w: [w.things["walk_in"].key],
     "learning:annulment": lambda w: [w.things["annulment"].key],
+    **{
+        f"imports:{name}": lambda w: [w.things["import"].key]
+        for name in ("show", "columns", "answer", "apply", "undo", "report", "rejected", "slips")
+    },
     "learning:move": lambda w: [w.enrolment.key],
     "learning:answer_request": lambda w: [w.things["join_request"].key],
     "learning:take_back_request": lambda w: [w.things["join_request"].key],

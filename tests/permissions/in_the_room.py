@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 
 from common.clock import now
+from imports.models import Import, ImportState
 from learning import meeting, scans, supervising
 from learning.models import AnnulmentProposal, Completion, Enrolment
 from learning.supervising import Agreed, Entry
@@ -38,6 +39,14 @@ def in_the_room(world: World) -> dict[str, Any]:
     proposal = AnnulmentProposal.objects.create(
         completion=completion, reason="Firmó otra", proposed_by=world.person("elena"), proposed_at=now()
     )
+    sheet = Import.objects.create(
+        kind="people",
+        cohort=world.cohort,
+        name="lista.csv",
+        state=ImportState.CHECKED,
+        by=world.person("bruno"),
+        made_at=now(),
+    )
     message = write_message(
         cohort=world.cohort,
         to=To.COHORT,
@@ -58,6 +67,7 @@ def in_the_room(world: World) -> dict[str, Any]:
         "scan": scan,
         "walk_in": walk_in,
         "annulment": proposal,
+        "import": sheet,
         "message": message,
         "supervision": supervision,
         "agreed": supervision.actions.get(),

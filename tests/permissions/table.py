@@ -176,6 +176,25 @@ learning:accredit                      GET       in     405     405     405     
 learning:accredit                      POST      in     404     404     404     404     404     302     404     404
 learning:accredit#lesson               GET       in     405     405     405     405     405     405     405     405
 learning:accredit#lesson               POST      in     404     404     404     404     404     404     404     404
+
+imports:home                           GET       in     404     404     404     404     200     200     200     200
+imports:home                           POST      in     404     404     404     404     400     400     400     400
+imports:show                           GET       in     404     404     404     404     404     200     404     404
+imports:show                           POST      in     405     405     405     405     405     405     405     405
+imports:columns                        GET       in     404     404     404     404     404     200     404     404
+imports:columns                        POST      in     404     404     404     404     404     302     404     404
+imports:answer                         GET       in     405     405     405     405     405     405     405     405
+imports:answer                         POST      in     404     404     404     404     404     302     404     404
+imports:apply                          GET       in     405     405     405     405     405     405     405     405
+imports:apply                          POST      in     404     404     404     404     404     302     404     404
+imports:undo                           GET       in     405     405     405     405     405     405     405     405
+imports:undo                           POST      in     404     404     404     404     404     302     404     404
+imports:report                         GET       in     404     404     404     404     404     200     404     404
+imports:report                         POST      in     405     405     405     405     405     405     405     405
+imports:rejected                       GET       in     404     404     404     404     404     200     404     404
+imports:rejected                       POST      in     405     405     405     405     405     405     405     405
+imports:slips                          GET       in     405     405     405     405     405     405     405     405
+imports:slips                          POST      in     404     404     404     404     404     302     404     404
 learning:institutions                  GET       in     404     404     302     302     404     404     404     404
 learning:institutions                  POST      in     405     405     405     405     405     405     405     405
 learning:institution                   GET       in     404     404     200     404     404     404     404     404

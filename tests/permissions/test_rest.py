@@ -54,7 +54,7 @@ def path(world: World, address: Address) -> str:
         return path_of(world, address) or sample_path(address.route)
     except LookupError:
         # A door that stands before a library's view has no name to be reversed by.
-        known = arguments(world)
+        known = arguments(world) if "translation" in world.things else {}
         route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(known.get(found[1], found[0])), address.route)
         return sample_path(route)
 

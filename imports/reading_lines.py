@@ -1,0 +1,184 @@
+"""Turns the cells of a row into a line: what each column says, and what its cells ask or refuse, at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from common.text import fold
+from imports import columns as naming
+from imports.columns import Column, ColumnMapping, Kind, SessionColumn
+from imports.headers import Field
+from imports.line_cells import CellTrouble, LineCells, read_line
+from imports.lines import Line
+from imports.matching import code_of, phone_of
+from imports.value_words import CHOICES
+from imports.value_words import REASONS as OF_CELLS
+from imports.value_words import REMEDIES as OF_CELLS_REMEDIES
+from imports.values import Asked, Custom
+from imports.words import REASONS, REMEDIES, SKIP, TAKE, Why, choice
+
+if TYPE_CHECKING:
+    from imports.reading import Row
+
+HIDDEN = "hidden"
+# A mark with no day beside it: of the only session of the group.
+ONLY = "#0"
+PAST = {
+    Field.TITLE: "title",
+    Field.DAY: "on",
+    Field.FROM: "from",
+    Field.TO: "to",
+    Field.HOURS: "hours",
+    Field.SCORE: "mark",
+}
+COLUMN_OF = {
+    Field.NAME: "name",
+    Field.GIVEN: "name",
+    Field.CODE: "code",
+    Field.EMAIL: "email",
+    Field.PHONE: "phone",
+    Field.SEX: "sex",
+    Field.BIRTH: "birth_year",
+    Field.COUNTRY: "country",
+    Field.INSTITUTION: "institution",
+    Field.POSITION: "position",
+    Field.TITLE: "title",
+    Field.DAY: "on",
+    Field.FROM: "on",
+    Field.SCORE: "mark",
+    Field.MARK: ONLY,
+}
+
+
+def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: str) -> ColumnMapping:
+    """Return what the columns of a sheet are: as somebody said, and where nobody did, as was proposed.
+
+    Raises ValueError where a mapping file names a column, field or day that is none.
+    """
+    said = naming.from_json(batch_mapping, Kind(kind))
+    columns = {**proposed.columns, **said.columns}
+    if said.columns:
+        columns = {letter: which for letter, which in columns.items() if letter in proposed.columns}
+    sessions = {**proposed.sessions, **said.sessions}
+    wanted = [letter for letter, which in columns.items() if which == Field.SESSION]
+    found = {
+        letter: sessions.get(letter) or SessionColumn(ordinal=number)
+        for number, letter in enumerate(wanted, start=1)
+    }
+    return ColumnMapping(columns, found)
+
+
+def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
+    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": ""}
+    given = batch_mapping.get("values", {})
+    for key, empty in found.items():
+        if given.get(key):
+            found[key] = dict(given[key]) if isinstance(empty, dict) else str(given[key])
+    for question, answer in batch_mapping.get("answers", {}).items():
+        part, key, value = [*question.split(":", 2), "", ""][:3]
+        if part == "values" and isinstance(found.get(key), dict):
+            found[key][value] = answer
+        elif part == "values" and key in found:
+            found[key] = answer
+    found["position"] = {fold(word): which for word, which in found["position"].items()}
+    return found
+
+
+def line_of(
+    row: Row,
+    sheet: str,
+    mapping: ColumnMapping,
+    custom: Custom,
+    columns: tuple[Column, ...],
+    given: Mapping[str, Any],
+) -> Line:
+    """Return what a row says. `given` is the mapping of the import: defaults and answers."""
+    cells = read_line(row, mapping, custom, columns)
+    line = Line(f"{sheet}:{row.number}", name=cells.name)
+    for letter, which in mapping.columns.items():
+        if which:
+            line.columns.setdefault(COLUMN_OF.get(Field(which), which), letter)
+    _identify(line, cells)
+    _describe(line, cells, given)
+    _mark(line, cells, mapping)
+    for trouble in cells.troubles:
+        _note(line, trouble)
+    if row.hidden:
+        _hidden(line, given.get("answers", {}))
+    return line
+
+
+def _identify(line: Line, cells: LineCells) -> None:
+    said = cells.said
+    line.email = said.get(Field.EMAIL) or ""
+    line.code = code_of(said[Field.CODE]) if said.get(Field.CODE) else ""
+    line.place = said.get(Field.INSTITUTION) or ""
+    line.written_country = said.get(Field.COUNTRY) or ""
+    line.written_phone = said.get(Field.PHONE) or ""
+
+
+def _describe(line: Line, cells: LineCells, given: Mapping[str, Any]) -> None:
+    said = cells.said
+    known = {
+        "sex": said.get(Field.SEX),
+        "birth_year": said.get(Field.BIRTH),
+        "position": said.get(Field.POSITION),
+    }
+    line.known = {name: value for name, value in known.items() if value}
+    line.past = {name: said[which] for which, name in PAST.items() if said.get(which) is not None}
+    passed = said.get(Field.RESULT)
+    if passed is not None:
+        line.past["result"] = "passed" if passed else "not_passed"
+
+
+def _mark(line: Line, cells: LineCells, mapping: ColumnMapping) -> None:
+    for letter, mark in cells.marks.items():
+        of = _session_name(mapping.sessions[letter])
+        line.columns[of] = letter
+        line.marks[of] = (mark.mark, mark.minutes)
+    only = cells.said.get(Field.MARK)
+    if only is not None:
+        minutes = cells.said.get(Field.MINUTES)
+        line.marks[ONLY] = (only.mark, only.minutes if minutes is None else minutes)
+
+
+def _session_name(session: SessionColumn) -> str:
+    return session.day.isoformat() if session.day else f"#{session.ordinal}"
+
+
+def _note(line: Line, trouble: CellTrouble) -> None:
+    found = trouble.found
+    reason, remedy = OF_CELLS[found.trouble], OF_CELLS_REMEDIES[found.trouble]
+    line.columns[trouble.letter] = trouble.letter
+    if not isinstance(found, Asked):
+        line.refuse(reason, remedy, trouble.letter, trouble.value)
+        return
+    words = CHOICES[found.key]
+    choices = [(each, str(words[each])) for each in found.choices]
+    question = f"values:{found.key}"
+    if found.key in {"sex", "position"}:
+        question = f"{question}:{trouble.value}"
+    line.ask(question, reason, remedy, choices, of=trouble.letter, value=trouble.value)
+
+
+def _hidden(line: Line, answers: Mapping[str, str]) -> None:
+    """A filter may have hidden a line that nobody wanted to bring, or one that everybody forgot: it is asked."""
+    answer = answers.get(HIDDEN, "")
+    if answer == SKIP:
+        line.skipped = True
+    elif answer != TAKE:
+        why = Why.HIDDEN
+        line.ask(
+            HIDDEN, REASONS[why], REMEDIES[why], [choice(TAKE), choice(SKIP)], of="name", value=line.name
+        )
+
+
+def settle_phone(line: Line) -> None:
+    """Write the telephone as it is kept, once the country is known."""
+    if not line.written_phone:
+        return
+    line.phone = phone_of(line.written_phone, line.country)
+    if not line.phone:
+        line.refuse(REASONS[Why.BAD_PHONE], REMEDIES[Why.BAD_PHONE], "phone", line.written_phone)

@@ -1,0 +1,18 @@
+"""Addresses of imports."""
+
+from django.urls import path
+
+from imports import views
+
+app_name = "imports"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<uuid:batch>/", views.show, name="show"),
+    path("<uuid:batch>/columnas/", views.columns, name="columns"),
+    path("<uuid:batch>/respuestas/", views.answer, name="answer"),
+    path("<uuid:batch>/aplicar/", views.apply, name="apply"),
+    path("<uuid:batch>/deshacer/", views.undo, name="undo"),
+    path("<uuid:batch>/informe.json", views.report, name="report"),
+    path("<uuid:batch>/rechazadas.csv", views.rejected, name="rejected"),
+    path("<uuid:batch>/hojas/", views.slips, name="slips"),
+]

@@ -1,0 +1,91 @@
+"""The words for a file: why it cannot be read, what is no line, what a column is, what a line makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from imports.headers import Field
+from imports.layout import LeftOut, Why
+from imports.reading import Unreadable
+
+FIELD_WORDS = {
+    Field.NAME: gettext_lazy("Whole name"),
+    Field.GIVEN: gettext_lazy("Given names"),
+    Field.FAMILY: gettext_lazy("Family names"),
+    Field.FAMILY2: gettext_lazy("Second family name"),
+    Field.CODE: gettext_lazy("Personal code"),
+    Field.EMAIL: gettext_lazy("E-mail"),
+    Field.PHONE: gettext_lazy("Telephone"),
+    Field.SEX: gettext_lazy("Sex or gender"),
+    Field.BIRTH: gettext_lazy("Year or day of birth (the year is kept)"),
+    Field.COUNTRY: gettext_lazy("Country of work"),
+    Field.INSTITUTION: gettext_lazy("Institution"),
+    Field.UNIT: gettext_lazy("Unit (not kept)"),
+    Field.POSITION: gettext_lazy("What she does"),
+    Field.SESSION: gettext_lazy("Marks of a session"),
+    Field.MARK: gettext_lazy("Mark of the only session"),
+    Field.MINUTES: gettext_lazy("Minutes"),
+    Field.TITLE: gettext_lazy("Title of the training"),
+    Field.DAY: gettext_lazy("Day of the training"),
+    Field.FROM: gettext_lazy("First day"),
+    Field.TO: gettext_lazy("Last day"),
+    Field.HOURS: gettext_lazy("Hours"),
+    Field.SCORE: gettext_lazy("Mark, 0 to 100"),
+    Field.RESULT: gettext_lazy("Passed or not"),
+}
+NO_LINES = {
+    Why.EMPTY: gettext_lazy("Empty, or a number alone"),
+    Why.TOTAL: gettext_lazy("A total"),
+    Why.SIGNATURE: gettext_lazy("A signature"),
+    Why.NOTE: gettext_lazy("A note"),
+    Why.REPEATED_HEADER: gettext_lazy("The header again"),
+}
+PARTS = {
+    "new": gettext_lazy("a new person"),
+    "fill": gettext_lazy("blanks of her profile are filled"),
+    "join": gettext_lazy("her place of work is noted"),
+    "enrol": gettext_lazy("enrolled in the group"),
+    "past": gettext_lazy("a training of before is kept"),
+}
+
+
+class BadMapping(Exception):
+    """What was said of the columns names a column, field or day that is none."""
+
+
+def say_field(name: str) -> str:
+    """Return what a column says, in words."""
+    return str(FIELD_WORDS[Field(name)]) if name else ""
+
+
+def say_unreadable(refusal: Unreadable | BadMapping) -> dict[str, Any]:
+    """Return why a file is refused, with the place and the remedy, as the report holds it."""
+    if isinstance(refusal, Unreadable):
+        place = {"sheet": refusal.sheet, "row": refusal.row, "column": refusal.column, "value": refusal.value}
+        return {**place, "reason": refusal.reason, "remedy": refusal.remedy}
+    return {
+        "sheet": "",
+        "row": None,
+        "column": "",
+        "value": str(refusal)[:100],
+        "reason": _("The mapping names a column, field or day that is none."),
+        "remedy": _("Look at the description of the mapping file."),
+    }
+
+
+def say_left_out(sheet: str, left: LeftOut) -> dict[str, Any]:
+    """Return why a row was not taken as a line."""
+    return {"sheet": sheet, "row": left.row, "reason": str(NO_LINES[left.why])}
+
+
+def say_plan(plan: dict[str, Any]) -> Iterator[str]:
+    """Yield what a line would make, in words."""
+    for part, words in PARTS.items():
+        if plan.get(part):
+            yield str(words)
+    if marks := plan.get("marks"):
+        yield ngettext("%(n)s mark", "%(n)s marks", len(marks)) % {"n": len(marks)}
