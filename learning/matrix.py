@@ -73,7 +73,10 @@ class Learner:
 
     @cached_property
     def required(self) -> tuple[UUID, ...]:
-        """Return what she needs to do, in order."""
+        """Return what she needs to do, in order; nothing where the workshop alone completes the course."""
+        row = self.enrolment
+        if not versions.manifest_of(row.version).rule(row.modality).activities:
+            return ()
         return tuple(activity.key for activity in self.asked if activity.required)
 
     @property
@@ -232,14 +235,13 @@ def _judge(
     if learner.completed or cohort.cancelled_at:
         return
     row = learner.enrolment
-    asks = versions.manifest_of(row.version).rule(row.modality).activities
     days = [*learner.done.values(), *(tried.last_on for tried in learner.tried.values()), learner.last_seen]
     failed = (key for key, tried in learner.tried.items() if tried.failed >= TRIES)
     standing = Standing(
         begins_on=max(row.enrolled_on, cohort.starts_on or row.enrolled_on),
         last_on=max(filter(None, days), default=None),
         done=learner.so_far,
-        next=learner.next if asks else None,
+        next=learner.next,
         used_up=learner.used_up,
         failed=next(failed, None),
         missed=_missed(learner, sessions),
