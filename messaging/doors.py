@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from learning import beside, writing
+from learning import beside
 from messaging.calendars import feed_address
 
 if TYPE_CHECKING:
-    from accounts.models import Person
     from learning.models import Cohort, Enrolment
 
 
 def register() -> None:
     """Put this room's offers at the door."""
     beside.register(beside.Beside(group=_group, person=_person, sessions=_sessions))
-    writing.register(_address)
 
 
 def _group(cohort: Cohort) -> list[beside.Link]:
@@ -30,10 +28,6 @@ def _person(enrolment: Enrolment) -> str:
     if enrolment.cohort is None:
         return ""
     return f"{reverse('messaging:write', kwargs={'cohort': enrolment.cohort.key})}?a={enrolment.key}"
-
-
-def _address(cohort: Cohort, person: Person) -> str:
-    return f"{reverse('messaging:write', kwargs={'cohort': cohort.key})}?a={person.key}"
 
 
 def _sessions(enrolment: Enrolment) -> list[beside.Link]:

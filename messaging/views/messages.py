@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -104,14 +103,10 @@ def _one(request: SignedRequest, cohort: Cohort) -> Person | None:
     if not asked:
         return None
     try:
-        named = Q(key=UUID(asked)) | Q(person__key=UUID(asked))
+        rows = cohort.enrolments.standing().filter(key=UUID(asked), person__erased_at__isnull=True)
     except ValueError:
         raise Http404 from None
-    rows = cohort.enrolments.standing().filter(named, person__erased_at__isnull=True)
-    found = rows.select_related("person__canonical").first()
-    if found is None:
-        raise Http404
-    return found.person.kept
+    return get_object_or_404(rows.select_related("person__canonical")).person.kept
 
 
 def _begun(request: SignedRequest, screen: WriteScreen) -> dict[str, Any]:
