@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 from scripts.messages import LANGUAGES, ROOT, complaints_about
 
 CODE = ("accounts", "assessments", "certificates", "common", "courses", "home", "institutions", "learning")
-CODE += ("lms", "media_library", "messaging", "programme", "search")
+CODE += ("imports", "lms", "media_library", "messaging", "programme", "search")
 CALLS = re.compile(r"^(_|n?p?gettext(_lazy|_noop)?)$")
 WITH_CONTEXT = re.compile(r"^n?pgettext")
 IN_TEMPLATE = re.compile(r"\b(n?p?gettext)\(")

@@ -66,3 +66,19 @@ def test_amina_never_gets_it(open_page, world):
         page.goto(world.lessons[0])
         assert page.locator("wagtail-userbar").count() == 0
         assert "wagtailadmin" not in page.content()
+
+
+SHOWN = """() => {
+  const of = root => root.querySelector(".w-editing-sessions-dialog-buttons");
+  const kept = [...document.querySelectorAll("template")].map(one => of(one.content)).find(Boolean) || of(document);
+  const buttons = document.querySelector("main").appendChild(kept.cloneNode(true));
+  const colour = name => getComputedStyle(buttons.querySelector(name)).backgroundColor;
+  return [colour(".button:not(.button-secondary)"), colour(".button-secondary")];
+}"""
+
+
+def test_where_two_people_edit_one_page_the_safe_way_has_the_colour(open_page, draft):
+    with open_page("bruno") as page:
+        page.goto(f"/admin/pages/{draft.pk}/edit/")
+        writes_over_hers, looks_at_hers = page.evaluate(SHOWN)
+        assert writes_over_hers == "rgba(0, 0, 0, 0)" != looks_at_hers
