@@ -22,6 +22,7 @@ from imports.models import Import, ImportState
 
 # A sheet tells whether somebody is here: not so often that e-mails can be tried.
 SHEETS = limits.Limit("sheets", 20, 60 * 60)
+RELOADED_SECONDS = 5
 
 
 def own_import_or_404(request: SignedRequest, key: UUID) -> Import:
@@ -62,6 +63,9 @@ def show(request: SignedRequest, batch: UUID) -> HttpResponse:
     context = {"view": screen, "form": _form(row, screen)}
     response = render(request, f"imports/{screen.template}.html", context)
     response["Cache-Control"] = "no-store"
+    if screen.template == "progress":
+        # Nothing is typed on this page: it may be asked for again without a script.
+        response["Refresh"] = f"{RELOADED_SECONDS}"
     return response
 
 
