@@ -223,7 +223,8 @@ def test_no_form_is_taken_without_its_token(world: World) -> None:
     site = [row.address for row in SITE_ROWS if row.method == "POST"]
     taken = [key for key in site if amina.post(address_of(world, key)).status_code != 403]
     taken += [key for key in desk_names() if admin.post(address_of(world, key)).status_code != 403]
-    assert not taken
+    # What a mail program posts has a signed address in place of the token (RFC 8058).
+    assert taken == ["messaging:refuse"]
 
 
 def test_a_visitors_form_needs_its_token_too(world: World) -> None:
