@@ -24,6 +24,8 @@ from institutions.models import Membership, MembershipState
 from learning.models import Enrolment
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from learning.models import Cohort
 
 A_QUERY = 400
@@ -78,9 +80,36 @@ class Roster:
         return [self.people[index] for index in found]
 
 
+class Sight:
+    """Whom the importer sees by name already. Of others a sheet must tell her nothing: she could ask for anybody."""
+
+    def __init__(self, people: QuerySet[Person] | None = None) -> None:
+        """Let `people` be named; everybody where there is nobody to hide from (the server's command line)."""
+        self._people = people
+        self._told: dict[int, bool] = {}
+
+    def of(self, pk: int) -> bool:
+        """Say whether somebody may be named, and what is kept of her be told."""
+        if self._people is None or not pk:
+            return True
+        if pk not in self._told:
+            self._told[pk] = self._people.filter(pk=pk).exists()
+        return self._told[pk]
+
+    def learn(self, people: set[int]) -> None:
+        """Ask for many at once."""
+        if self._people is None:
+            return
+        missing = sorted(people - set(self._told))
+        for start in range(0, len(missing), A_QUERY):
+            chunk = missing[start : start + A_QUERY]
+            seen = set(self._people.filter(pk__in=chunk).values_list("pk", flat=True))
+            self._told |= {pk: pk in seen for pk in chunk}
+
+
 @dataclass
 class Directory:
-    """Everybody whom a chunk of lines may mean. `rosters` and `own` go on from chunk to chunk."""
+    """Everybody whom a chunk of lines may mean. `rosters`, `roll` and `sight` go on from chunk to chunk."""
 
     by_code: dict[str, Known] = field(default_factory=dict)
     by_email: dict[str, Known] = field(default_factory=dict)
@@ -91,6 +120,7 @@ class Directory:
     roll: Roster | None = None
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)
     places_of: dict[int, set[int]] = field(default_factory=dict)
+    sight: Sight = field(default_factory=Sight)
 
 
 ACCOUNT = ("user__last_login", "user__is_staff", "user__email", "user__phone")
@@ -179,6 +209,7 @@ def _facts(directory: Directory) -> None:
     sure = [*directory.by_code.values(), *directory.by_email.values(), *directory.by_phone.values()]
     sure += [*directory.by_identity.values(), *directory.namesakes.people]
     learn(directory, {one.pk for one in sure})
+    directory.sight.learn({one.pk for one in sure})
 
 
 def learn(directory: Directory, people: set[int]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts import disclosures
+from accounts.models import Person
 from accounts.sight import sight_of
 from imports.models import Import, ImportKind
 from learning import beside
-from learning.models import Cohort
+from learning.models import Cohort, Enrolment
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,6 +57,16 @@ def kinds_for(user: User, cohort: Cohort | None) -> list[str]:
     if cohort is not None:
         return [ImportKind.PEOPLE, ImportKind.ATTENDANCE]
     return [ImportKind.PEOPLE, ImportKind.HISTORIC] if may_import_all(user) else []
+
+
+def people_of(user: User) -> QuerySet[Person]:
+    """Return whom somebody sees by name already: of her countries, or in the groups that she facilitates."""
+    hers = Enrolment.objects.filter(cohort__in=Cohort.objects.facilitated_by(user.person).values("pk"))
+    people = Person.objects.not_erased().filter(pk__in=hers.values("person__canonical"))
+    if not may_import_all(user):
+        return people
+    seen = sight_of(user).within(Person.objects.not_erased(), "country")
+    return Person.objects.not_erased().filter(Q(pk__in=people.values("pk")) | Q(pk__in=seen.values("pk")))
 
 
 def imports_of(user: User) -> QuerySet[Import]:

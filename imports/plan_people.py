@@ -78,8 +78,10 @@ def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, 
     place = planner.places.found.get(line.place)
     made: dict[str, Any] = {"who": {"pk": who.pk} if who.pk else {"ref": who.ref}}
     if who.pk:
-        made["fill"] = _differences(planner, line, who.pk)
-        made["join"] = _joins(planner, line, who.pk, place)
+        # Of who is a stranger to the importer nothing is filled and nothing told: a sheet would ask for it.
+        seen = planner.directory.sight.of(who.pk)
+        made["fill"] = _differences(planner, line, who.pk) if seen else {}
+        made["join"] = _joins(planner, line, who.pk, place) if seen else None
     elif not who.ref:
         made["who"] = {}
         made["new"] = _newcomer(line)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.models import Person, User
 from common import clock
-from imports import matching, plan_marks, plan_past, plan_people
+from imports import matching, opened, plan_marks, plan_past, plan_people
 from imports.lines import Line, Note, fill_words
 from imports.matching import Directory, Known
 from imports.models import Import, ImportKind, StagedRow, Verdict
@@ -36,7 +37,7 @@ class Planner:
         self.places = Places(self.answers)
         self.countries = Countries()
         self.earlier = Earlier(repeats=self.batch.kind != ImportKind.PEOPLE)
-        self.directory = Directory()
+        self.directory = Directory(sight=_sight(self.batch))
         self.cohort = self.batch.cohort
         if self.cohort is not None:
             self.directory.roll = matching.roll_of(self.cohort)
@@ -60,7 +61,7 @@ class Planner:
         for row, line, who in zip(rows, lines, whom, strict=True):
             plan = self._plan(line, who, known)
             _write(row, line, plan)
-            merges += [_merge(row, line, who)] if who.merges else []
+            merges += [_merge(row, line, who, self.directory.sight)] if who.merges else []
         plan_people.foresee(self, rows, lines)
         self._forget()
         return merges
@@ -110,8 +111,15 @@ class Planner:
 
     def _forget(self) -> None:
         """What was looked up for one chunk is not kept for the next: a sheet of 10,000 lines stays small."""
-        rosters, roll = self.directory.rosters, self.directory.roll
-        self.directory = Directory(rosters=rosters, roll=roll)
+        now = self.directory
+        self.directory = Directory(rosters=now.rosters, roll=now.roll, sight=now.sight)
+
+
+def _sight(batch: Import) -> matching.Sight:
+    if batch.by is None:
+        return matching.Sight()
+    user = User.objects.filter(person__canonical=batch.by.canonical_id).first()
+    return matching.Sight(opened.people_of(user) if user else Person.objects.none())
 
 
 def _write(row: StagedRow, line: Line, plan: dict[str, Any]) -> None:
@@ -131,10 +139,10 @@ def verdict_of(notes: Sequence[Note], plan: dict[str, Any]) -> Verdict:
     return Verdict.ACCEPTED if todo else Verdict.UNCHANGED
 
 
-def _merge(row: StagedRow, line: Line, who: Who) -> dict[str, Any]:
+def _merge(row: StagedRow, line: Line, who: Who, sight: matching.Sight) -> dict[str, Any]:
     return {
         "sheet": row.sheet,
         "row": row.number,
         "name": line.name,
-        "with": [{"key": one.key, "name": one.name} for one in who.merges],
+        "with": [{"key": one.key, "name": one.name if sight.of(one.pk) else ""} for one in who.merges],
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from imports.lines import Line
-from imports.matching import Directory, Known, Roster, alike, same_name
+from imports.matching import Directory, Known, Roster, Sight, alike, same_name
 from imports.words import NEW, REASONS, REMEDIES, SAME, Why, choice
 
 
@@ -61,7 +61,7 @@ def decide(
         return OPEN
     strong = _strong(line, directory, earlier)
     if strong:
-        return _by_keys(line, strong, answers)
+        return _by_keys(line, strong, directory, answers)
     before = directory.by_identity.get(line.identity()) or earlier.by_identity.get(line.identity())
     if before is not None:
         return _found(before)
@@ -90,7 +90,7 @@ def _strong(line: Line, directory: Directory, earlier: Earlier) -> list[Known]:
     return list(found.values())
 
 
-def _by_keys(line: Line, strong: list[Known], answers: dict[str, str]) -> Who:
+def _by_keys(line: Line, strong: list[Known], directory: Directory, answers: dict[str, str]) -> Who:
     if len(strong) == 1 and same_name(line, strong[0]):
         return _found(strong[0])
     why = Why.SEVERAL_KEYS if len(strong) > 1 else Why.OTHER_NAME
@@ -103,7 +103,7 @@ def _by_keys(line: Line, strong: list[Known], answers: dict[str, str]) -> Who:
         # Shared addresses stay with whoever has them.
         line.email = line.phone = ""
         return Who()
-    choices = [_choice(one) for one in strong]
+    choices = [_choice(one, directory.sight) for one in strong]
     if len(strong) == 1 and not line.code:
         choices.append(choice(NEW))
     of = next((name for name in ("email", "phone", "code") if getattr(line, name)), "")
@@ -126,7 +126,7 @@ def _by_name(
         if answer == one.choice:
             return _found(one)
     why = Why.TWICE if all(one.ref for one in maybe) else Why.MAYBE_ONE
-    choices = [*(_choice(one) for one in maybe), choice(NEW)]
+    choices = [*(_choice(one, directory.sight) for one in maybe), choice(NEW)]
     line.ask(question, REASONS[why], REMEDIES[why], choices, of="name", value=line.name)
     return Who(open=True, merges=tuple(one for one in maybe if not one.ref))
 
@@ -171,7 +171,9 @@ def _told_apart(line: Line, one: Known, earlier: Earlier) -> bool:
     return line.strong and theirs and sorted(line.words) != sorted(one.words)
 
 
-def _choice(one: Known) -> tuple[str, str]:
+def _choice(one: Known, sight: Sight) -> tuple[str, str]:
     if one.ref:
         return one.choice, _("The person of line %(line)s") % {"line": one.ref.rsplit(":", 1)[-1]}
+    if not sight.of(one.pk):
+        return one.choice, _("Somebody who is here already")
     return one.choice, _("%(name)s, who is here already") % {"name": one.name}

@@ -109,8 +109,8 @@ def test_two_hundred_people_with_long_names_take_several_numbered_pages(
     session: Session, group: Cohort, bruno: Role, made_workshop: SmallCourse
 ) -> None:
     for number in range(200):
-        name = f'María de los Ángeles Ñúñez-Xicoténcatl y Pérez de la Concepción Tzuníga {number} #read("x")'
-        enrol(UserFactory(person__display_name=name[:100]).person, made_workshop, cohort=group)
+        name = f'María de los Ángeles Ñúñez-Xicoténcatl Pérez {number} #read("x")'
+        enrol(UserFactory(person__display_name=name).person, made_workshop, cohort=group)
     pdf = bruno.client.get(f"{page_of(session)}imprimir/").content
     pages = re.search(rb"/Type/Pages/Count (\d+)", pdf)
     assert pages

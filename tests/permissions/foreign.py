@@ -76,6 +76,8 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "convenios": things["agreement"],
         "elegir_convenio": things["agreement"],
         "elegir_institucion": world.hospital,
+        "instituciones": world.hospital,
+        "constancias": world.certificate,
         "asesorias:finish": things["action"],
         "asesorias": things["action"].record,
         "solicitudes": things["data_request"],
