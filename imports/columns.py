@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from imports.days import day_of_header
@@ -32,6 +33,7 @@ PERSON = (
     Field.EMAIL,
     Field.PHONE,
     Field.SEX,
+    Field.TICKED_SEX,
     Field.BIRTH,
     Field.COUNTRY,
     Field.INSTITUTION,
@@ -52,8 +54,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field.RESULT,
     ),
 }
+SEX_TITLES = frozenset({"h", "m", "f", "hombre", "mujer", "hombres", "mujeres", "masculino", "femenino"})
 # Of these a sheet may have several.
-REPEATED = frozenset({Field.SESSION, Field.LEFT_OUT})
+REPEATED = frozenset({Field.SESSION, Field.TICKED_SEX, Field.LEFT_OUT})
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,16 @@ def propose(
     """Return what each column probably is; `remembered` (header to field) was said by somebody and goes before."""
     found = ColumnMapping()
     taken: set[str] = set()
+    columns = list(columns)
+    ticked = _ticked(columns)
     for column in columns:
         which = _of_column(column, kind, remembered or {})
+        if (
+            which == Field.LEFT_OUT
+            and column.letter in ticked
+            and plain(column.whole) not in (remembered or {})
+        ):
+            which = Field.TICKED_SEX
         if which in taken and which not in REPEATED:
             which = Field.LEFT_OUT
         taken.add(which)
@@ -112,6 +123,13 @@ def propose(
         if which == Field.SESSION:
             found.sessions[column.letter] = _session(column, len(found.sessions) + 1)
     return _tidied(found)
+
+
+def _ticked(columns: Sequence[Column]) -> set[str]:
+    """Return the letters of «H» and «M» that stand side by side with no «Sexo» above them: a tick says which."""
+    pairs = pairwise(column for column in columns)
+    found = [pair for pair in pairs if all(plain(one.title) in SEX_TITLES and not one.group for one in pair)]
+    return {one.letter for pair in found if plain(pair[0].title) != plain(pair[1].title) for one in pair}
 
 
 def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Field:
@@ -125,9 +143,9 @@ def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Fie
 
 
 def _by_group(column: Column) -> Field | None:
-    """Return what the header above says, but of «Sexo» over «H» and «M»: a tick below them is no answer by itself."""
+    """Return what the header above says. Of «Sexo» over «H» and «M» a tick says which."""
     which = recognised(column.group)
-    return Field.LEFT_OUT if which == Field.SEX and column.title else which
+    return Field.TICKED_SEX if which == Field.SEX and column.title else which
 
 
 def _session(column: Column, ordinal: int) -> SessionColumn:

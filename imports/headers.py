@@ -20,6 +20,7 @@ class Field(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     SEX = "sex"
+    TICKED_SEX = "ticked_sex"
     BIRTH = "birth_year"
     COUNTRY = "country"
     INSTITUTION = "institution"

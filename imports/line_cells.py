@@ -24,6 +24,7 @@ READERS: dict[Field, values.Reader] = {
     Field.EMAIL: values.read_email,
     Field.PHONE: values.read_phone,
     Field.SEX: values.read_sex,
+    Field.TICKED_SEX: values.read_tick,
     Field.BIRTH: values.read_birth_year,
     Field.COUNTRY: values.read_words,
     Field.INSTITUTION: values.read_words,
@@ -60,6 +61,7 @@ class LineCells:
     name: str = ""
     said: dict[Field, Any] = field(default_factory=dict)
     marks: dict[str, values.SheetMark] = field(default_factory=dict)
+    ticked: list[str] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
 
 
@@ -70,6 +72,7 @@ def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[C
         which = mapping.columns.get(column.letter, "")
         if which:
             _read(line, Field(which), column.letter, row.cell(column.index), custom)
+    _settle_ticks(line, custom, {column.letter: column.title for column in columns})
     if len(row.cells) > len(columns):
         line.troubles.append(CellTrouble("", text_of(row.cells[-1]), Refused(Trouble.TOO_MANY_CELLS)))
     line.name = line.said.pop(Field.NAME, "") or _joined(line)
@@ -82,8 +85,23 @@ def _read(line: LineCells, which: Field, letter: str, cell: Any, custom: Custom)
         line.troubles.append(CellTrouble(letter, text_of(cell)[:200], found))
     elif found.value is not None and which == Field.SESSION:
         line.marks[letter] = found.value
+    elif found.value is not None and which == Field.TICKED_SEX:
+        line.ticked.append(letter)
     elif found.value is not None:
         line.said[which] = found.value
+
+
+def _settle_ticks(line: LineCells, custom: Custom, titles: Mapping[str, str]) -> None:
+    """Read the header of the column that is ticked as if it stood in the cell: «H» is asked about there too."""
+    if len(line.ticked) > 1:
+        line.troubles.append(CellTrouble(line.ticked[-1], "", Refused(Trouble.TICKS)))
+    elif line.ticked and Field.SEX not in line.said:
+        (letter,) = line.ticked
+        found = values.read_sex(titles[letter], custom)
+        if isinstance(found, Read):
+            line.said[Field.SEX] = found.value
+        else:
+            line.troubles.append(CellTrouble(letter, titles[letter], found))
 
 
 def _joined(line: LineCells) -> str:
@@ -91,15 +109,26 @@ def _joined(line: LineCells) -> str:
 
 
 def settle(
-    rows: Iterable[Row], mapping: ColumnMapping, answers: Mapping[str, Any], today: dt.date | None = None
+    rows: Iterable[Row],
+    mapping: ColumnMapping,
+    answers: Mapping[str, Any],
+    today: dt.date | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Custom:
-    """Return what the whole sheet settles, and the answers (`values` of a mapping file) where it does not."""
+    """Return what the whole sheet settles, and the answers (`values` of a mapping file) where it does not.
+
+    `titles` are the headers by letter: those of ticked columns are values of the sheet, too.
+    """
+    ticked = [letter for letter, which in mapping.columns.items() if which == Field.TICKED_SEX]
     at = {letter: _index(letter) for letter in mapping.columns}
     sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
     kept = [[row.cell(at[letter]) for letter in (*days, *([sex] if sex else []))] for row in rows]
     said_days = answers.get("days") or ""
     return Custom(
-        sex=values.sexes_of([cells[-1] for cells in kept] if sex else [], answers.get("sex") or {}),
+        sex=values.sexes_of(
+            [*(cells[-1] for cells in kept if sex), *((titles or {}).get(letter, "") for letter in ticked)],
+            answers.get("sex") or {},
+        ),
         positions=dict(answers.get("position") or {}),
         order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
         score=answers.get("score") or "",

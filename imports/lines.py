@@ -39,7 +39,7 @@ class Note:
 
 @dataclass
 class Line:
-    """A line with its values. `place` is the institution's name as it was written; `columns` says where each stood."""
+    """A line with its values. `place` and `unit` are as they were written; `columns` says where each stood."""
 
     ref: str
     name: str = ""
@@ -48,6 +48,7 @@ class Line:
     phone: str = ""
     country: str = ""
     place: str = ""
+    unit: str = ""
     known: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, tuple[str, int | None]] = field(default_factory=dict)
     past: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +76,11 @@ class Line:
         """Say whether something stands there that only one person has."""
         return bool(self.code or self.email or self.phone)
 
+    @property
+    def where(self) -> tuple[str, str]:
+        """Return where she works as the sheet names it: the institution, and its unit."""
+        return self.place, self.unit
+
     def identity(self) -> str:
         """Return a digest of what says who is meant; equal lines of one sheet are told apart by their number."""
         said = [
@@ -82,7 +88,7 @@ class Line:
             self.email,
             self.phone,
             " ".join(sorted(self.folded_words)),
-            fold(self.place),
+            fold(self.place) + (f"\x1e{fold(self.unit)}" if self.unit else ""),
             str(self.birth_year or ""),
             str(self.occurrence) if self.occurrence > 1 else "",
         ]

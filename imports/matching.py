@@ -7,7 +7,7 @@ institution and year of birth, is a match. Whatever is merely alike is proposed 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from learning.models import Enrolment
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from imports.places import Places
     from learning.models import Cohort
 
 A_QUERY = 400
@@ -140,12 +141,13 @@ def roll_of(cohort: Cohort) -> Roster:
     return Roster(known(row) for row in people.values("pk", "key", *FACTS))
 
 
-def fill(directory: Directory, lines: Sequence[Line], places: dict[str, int | None]) -> None:
+def fill(directory: Directory, lines: Sequence[Line], places: Places) -> None:
     """Ask the database for everybody whom these lines may mean: a fixed number of queries."""
     _by_logins(directory, lines)
     _by_identities(directory, lines)
     _by_names(directory, lines)
-    _members(directory, {pk for pk in (places.get(line.place) for line in lines) if pk})
+    here = {pk for pk in (places.found.get(line.where) for line in lines) if pk}
+    _members(directory, here, places.parent_of)
     _facts(directory)
 
 
@@ -181,8 +183,10 @@ def _by_names(directory: Directory, lines: Sequence[Line]) -> None:
     directory.namesakes = Roster(known(row) for row in people.values("pk", "key", *FACTS))
 
 
-def _members(directory: Directory, places: set[int]) -> None:
-    missing = places - set(directory.rosters)
+def _members(directory: Directory, places: set[int], parent_of: Mapping[int, int]) -> None:
+    """Who works in these places, and for a unit whoever is known to work in its institution, unit unsaid."""
+    units = {place for place in places if place in parent_of} - set(directory.rosters)
+    missing = (places | {parent_of[unit] for unit in units}) - set(directory.rosters)
     for pk in missing:
         directory.rosters[pk] = Roster()
     rows = Membership.objects.filter(
@@ -202,6 +206,11 @@ def _members(directory: Directory, places: set[int]) -> None:
             directory.rosters[place].add(
                 known({**row, "certificate_name": certificate, "display_name": display})
             )
+    for unit in units:
+        own = {one.pk for one in directory.rosters[unit].people}
+        for one in directory.rosters[parent_of[unit]].people:
+            if one.pk not in own:
+                directory.rosters[unit].add(one)
 
 
 def _facts(directory: Directory) -> None:

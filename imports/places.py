@@ -21,15 +21,20 @@ class Places:
 
     def __init__(self, answers: dict[str, str]) -> None:
         self.answers = answers
-        self.found: dict[str, int | None] = {"": None}
+        # By the names of institution and unit; the unit's, where the institution has just this one.
+        self.found: dict[tuple[str, str], int | None] = {("", ""): None}
         self.country_of: dict[int, str] = {}
+        self.parent_of: dict[int, int] = {}
         self._asked: dict[str, list[tuple[str, str]]] = {}
 
     def look_up(self, lines: Iterable[Line]) -> None:
         """Find those that were not asked for yet."""
         for line in lines:
-            if line.place not in self.found:
-                self.found[line.place] = self._find(line.place, line.country)
+            whole = (line.place, "")
+            if whole not in self.found:
+                self.found[whole] = self._find(line.place, line.country)
+            if line.where not in self.found:
+                self.found[line.where] = self._unit(line.unit, line.place, self.found[whole])
 
     def settle(self, line: Line) -> int | None:
         """Return the institution of a line, asking where the name means none or several."""
@@ -43,11 +48,26 @@ class Places:
                 of="institution",
                 value=line.place,
             )
-        return self.found.get(line.place)
+        return self.found.get(line.where)
 
     def question(self, name: str) -> str:
         """Return the key of the question which institution a name means: asked once, however many lines bear it."""
         return f"institution:{fold(name)[:80]}"
+
+    def _unit(self, name: str, of: str, parent: int | None) -> int | None:
+        """Return the one unit of an institution that bears just this name, else the institution: a ward is none."""
+        if of and parent is None:
+            return None
+        rows = Institution.objects.standing().named(name)
+        rows = rows.filter(parent__canonical=parent) if parent else rows
+        wanted = " ".join(fold(name).split())
+        exact = [row for row in rows.order_by("pk")[: MOST * 4] if wanted in row.folded_name.split("\n")]
+        if len(exact) != 1:
+            return parent
+        self.country_of[exact[0].pk] = exact[0].country_id
+        if parent:
+            self.parent_of[exact[0].pk] = parent
+        return exact[0].pk
 
     def _find(self, name: str, country: str) -> int | None:
         rows = list(Institution.objects.standing().named(name).order_by("pk")[: MOST * 4])

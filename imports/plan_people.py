@@ -75,7 +75,7 @@ def settle_country(planner: Planner, line: Line, place: int | None) -> None:
 
 def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, Any]:
     """Return what the person's part of a line would make."""
-    place = planner.places.found.get(line.place)
+    place = planner.places.found.get(line.where)
     made: dict[str, Any] = {"who": {"pk": who.pk} if who.pk else {"ref": who.ref}}
     if who.pk:
         # Of who is a stranger to the importer nothing is filled and nothing told: a sheet would ask for it.
@@ -140,7 +140,7 @@ def _differs(planner: Planner, line: Line, name: str, given: object, *, take: bo
 
 def _joins(planner: Planner, line: Line, pk: int, place: int | None) -> int | None:
     here = planner.directory.places_of.get(pk, set())
-    if place is None or place in here:
+    if place is None or place in here or planner.places.parent_of.get(place) in here:
         return None
     if not here:
         return place

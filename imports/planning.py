@@ -51,10 +51,10 @@ class Planner:
             self.countries.settle(line)
         self.places.look_up(lines)
         for line in lines:
-            plan_people.settle_country(self, line, self.places.found.get(line.place))
+            plan_people.settle_country(self, line, self.places.found.get(line.where))
             settle_phone(line)
             self._count(line)
-        matching.fill(self.directory, lines, self.places.found)
+        matching.fill(self.directory, lines, self.places)
         whom = [self._who(line) for line in lines]
         known = self._knowledge(whom)
         merges = []

@@ -115,6 +115,7 @@ def _identify(line: Line, cells: LineCells) -> None:
     line.email = said.get(Field.EMAIL) or ""
     line.code = code_of(said[Field.CODE]) if said.get(Field.CODE) else ""
     line.place = said.get(Field.INSTITUTION) or ""
+    line.unit = said.get(Field.UNIT) or ""
     line.written_country = said.get(Field.COUNTRY) or ""
     line.written_phone = said.get(Field.PHONE) or ""
 

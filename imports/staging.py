@@ -186,7 +186,8 @@ def dry_run(*, batch: Import) -> int:
 
 def _custom(batch: Import, table: Table) -> Custom:
     """Read a sheet once for what it settles as a whole: what «M» means beside «F», which number is the day."""
-    return settle(table.layout.data, table.mapping, answers_of(batch.mapping))
+    titles = {column.letter: column.title for column in table.layout.columns}
+    return settle(table.layout.data, table.mapping, answers_of(batch.mapping), titles=titles)
 
 
 def _check(batch: Import, table: Table, planner: Planner, custom: Custom) -> int:

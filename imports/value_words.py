@@ -19,6 +19,8 @@ class Trouble(StrEnum):
     SEVERAL_EMAILS = "several_emails"
     PHONE = "phone"
     SEX = "sex"
+    TICK = "tick"
+    TICKS = "ticks"
     BIRTH = "birth"
     DAY = "day"
     WHICH_DAY = "which_day"
@@ -43,6 +45,8 @@ REASONS = {
     Trouble.SEVERAL_EMAILS: _("Two e-mail addresses stand in one cell."),
     Trouble.PHONE: _("This is no telephone number."),
     Trouble.SEX: _("This may mean two things, or none."),
+    Trouble.TICK: _("This is no tick."),
+    Trouble.TICKS: _("Both columns of the sex are ticked."),
     Trouble.BIRTH: _("Nobody who is trained was born in such a year."),
     Trouble.DAY: _("This is no day of the calendar."),
     Trouble.WHICH_DAY: _("This may be two days, by whether the day or the month comes first."),
@@ -69,6 +73,8 @@ REMEDIES = {
         "Write digits alone, with + and the prefix where it is another country's, or leave it empty."
     ),
     Trouble.SEX: _("Say what it means in this sheet."),
+    Trouble.TICK: _("Write an X in one of the columns, or leave both empty."),
+    Trouble.TICKS: _("Leave one of the ticks."),
     Trouble.BIRTH: _("Write the year with four digits, or leave it empty."),
     Trouble.DAY: _("Write it as 2026-03-12."),
     Trouble.WHICH_DAY: _("Say which comes first in this sheet."),

@@ -222,6 +222,17 @@ def read_sex(cell: Cell, custom: Custom) -> Result:
     return Asked("sex", Trouble.SEX, (WOMAN, MAN, OTHER, UNSAID))
 
 
+def read_tick(cell: Cell, custom: Custom) -> Result:
+    """Read whether a cell is ticked; whatever says no, or says nothing, is no tick."""
+    said = text(cell)
+    if isinstance(said, Refused):
+        return said
+    word = fold(said).strip(". ")
+    if MARK.get(word) == "present" or word in SEX or word in {"h", "m"}:
+        return Read(value=True)
+    return NOTHING if not word or MARK.get(word) == "absent" else Refused(Trouble.TICK)
+
+
 def read_birth_year(cell: Cell, custom: Custom) -> Result:
     """Read the year of birth; of a whole date the year alone is kept."""
     said = plain(cell)

@@ -231,9 +231,24 @@ def test_a_stroke_between_two_words_is_no_group_of_kobo(header, which):
     assert recognised(column.title) == which
 
 
-def test_a_tick_below_h_is_no_sex():
+def test_below_h_and_m_a_tick_says_which():
     rows = [["Nombre", "Sexo", "", "Cargo"], ["", "H", "M", ""], ["Luis Tzoc", "X", "", "Médico"]]
-    assert fields(lay_out(sheet(*rows))) == {"A": "name", "B": "", "C": "", "D": "position"}
+    assert fields(lay_out(sheet(*rows))) == {
+        "A": "name",
+        "B": "ticked_sex",
+        "C": "ticked_sex",
+        "D": "position",
+    }
+
+
+def test_so_it_does_where_no_word_stands_above_them():
+    rows = [["Nombre", "Hombre", "Mujer", "Correo"], ["Luis Tzoc", "X", "", "luis@example.org"]]
+    assert list(fields(lay_out(sheet(*rows))).values()) == ["name", "ticked_sex", "ticked_sex", "email"]
+
+
+def test_the_days_of_a_week_are_no_sex():
+    rows = [["Nombre", "L", "M", "M", "J", "Correo"], ["Luis Tzoc", "X", "", "", "", "luis@example.org"]]
+    assert list(fields(lay_out(sheet(*rows))).values()) == ["name", "", "", "", "", "email"]
 
 
 WIDE = ["No.", "Nombre completo", "Sexo", "Cargo", "Institución"]
