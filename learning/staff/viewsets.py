@@ -6,18 +6,22 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
 
 from accounts import masking
 from accounts.staff.seeing import SeenIndexMixin
+from learning import beside
 from learning.models import PENDING, Cohort, EnrolmentCode, EnrolmentState
+from learning.running import run_by
 from learning.staff.filters import CohortFilter, EnrolmentCodeFilter
 from learning.staff.forms import CohortForm, EnrolmentCodeForm
 from learning.staff.permissions import OwnCourses
@@ -74,6 +78,28 @@ class CohortIndexView(SeenIndexMixin, IndexView):
 
     # A code lets its reader in among the group's learners.
     masks = {"codes": lambda cohort: masking.HIDDEN}
+
+    @cached_property
+    def run(self) -> dict[int, bool]:
+        """The groups that the reader runs, and whether she facilitates them herself."""
+        person = staff_of(self.request).person
+        own = set(Cohort.objects.facilitated_by(person).values_list("pk", flat=True))
+        return {pk: pk in own for pk in run_by(person).values_list("pk", flat=True)}
+
+    def get_list_more_buttons(self, instance: Cohort) -> list[Any]:
+        """Lead from the list to what is done with a group on the site."""
+        found = super().get_list_more_buttons(instance)
+        if instance.pk not in self.run:
+            return found
+        more = [
+            (gettext("Supervision"), "learning:supervision"),
+            (gettext("Cascade"), "learning:cascade"),
+        ]
+        if self.run[instance.pk]:
+            more.insert(0, (gettext("Page of the group"), "learning:cohort"))
+        links = [(words, reverse(name, kwargs={"cohort": instance.key})) for words, name in more]
+        links += [(link.words, link.url) for link in beside.group_links(instance)]
+        return [*found, *(Button(words, url=url, priority=50 + at) for at, (words, url) in enumerate(links))]
 
     def get_base_queryset(self) -> QuerySet[Cohort]:
         """Add what the columns show."""

@@ -95,6 +95,16 @@ class TestCohorts:
         assert Cohort.objects.filter(pk=cohort.pk).exists()
         assert cohort.name in " ".join(str(message) for message in answer.context["messages"])
 
+    def test_lead_to_what_is_done_with_them_on_the_site(self, small, office):
+        cohort, _answer = open_cohort(office, small.course)
+        page = office.get(reverse("cohortes:index")).content.decode()
+        for screen in ("learning:supervision", "learning:cascade", "messaging:messages"):
+            address = reverse(screen, kwargs={"cohort": cohort.key})
+            assert f'href="{address}"' in page
+            assert office.get(address).status_code == 200
+        own = reverse("learning:cohort", kwargs={"cohort": cohort.key})
+        assert f'href="{own}"' not in page
+
     def test_are_listed_by_as_many_queries_for_many_as_for_one(
         self, small, office, django_assert_max_num_queries
     ):
