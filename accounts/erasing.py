@@ -132,7 +132,8 @@ def _forget(
     for each in chain:
         privacy.erase_person(each, but=but)
         RetentionWarning.objects.filter(person=each).delete()
-    left = scrubbing.residue(traces) if way == Erasure.Way.REQUEST else []
+    asked = way == Erasure.Way.REQUEST
+    left = [*scrubbing.residue(traces), *privacy.papers_with(chain)] if asked else []
     for each in chain:
         Erasure.objects.update_or_create(
             person=each, defaults={"way": way, "erased_at": moment, "erased_by": by, "residue": left}

@@ -12,6 +12,7 @@ from accounts.models import Person
 
 Export = Callable[[Person], dict[str, Any]]
 Erase = Callable[[Person], None]
+Papers = Callable[[list[Person]], list[dict[str, Any]]]
 
 # What stays when an account is only pseudonymised because nobody uses it: the register of proofs.
 REGISTER = "certificates"
@@ -22,7 +23,8 @@ class Part:
     """What one room keeps: `export` gives plain values (dict, list, text, number, date), `erase` forgets.
 
     `title` heads the part on the page «my data»; `labels` gives the words for its keys. `covers` names the columns
-    («app.Model.field») by which rows are hers and that the export tells. `kept` says in words what an erasure leaves.
+    («app.Model.field») by which rows are hers and that the export tells. `kept` says in words what an erasure leaves;
+    `papers` in which pictures her name may stand, as `accounts.scrubbing.residue` tells of texts.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Part:
     labels: dict[str, Any] | None = None
     covers: frozenset[str] = frozenset()
     kept: tuple[Any, ...] = ()
+    papers: Papers | None = None
 
 
 _parts: dict[str, Part] = {}
@@ -47,9 +50,10 @@ def register(
     *,
     covers: Iterable[str] = (),
     kept: Iterable[Any] = (),
+    papers: Papers | None = None,
 ) -> None:
     """Add a room's part, or replace the one of the same name."""
-    _parts[name] = Part(name, export, erase, title, labels, frozenset(covers), tuple(kept))
+    _parts[name] = Part(name, export, erase, title, labels, frozenset(covers), tuple(kept), papers)
 
 
 def note_acts(acts: Mapping[str, str]) -> None:
@@ -74,6 +78,11 @@ def parts() -> list[Part]:
 def export_person(person: Person) -> dict[str, dict[str, Any]]:
     """Return everything that is kept of a person, by room."""
     return {part.name: part.export(person) for part in parts()}
+
+
+def papers_with(people: list[Person]) -> list[dict[str, Any]]:
+    """Return in which pictures and scans the names of people may stand: nothing here reads them."""
+    return [paper for part in parts() if part.papers for paper in part.papers(people)]
 
 
 def kept_words() -> list[str]:

@@ -29,6 +29,7 @@ from learning.models import (
     Nomination,
     Reflection,
     Session,
+    SheetScan,
     WalkIn,
 )
 from learning.words_of_groups import reason_of
@@ -124,9 +125,21 @@ def register() -> None:
                 "neither which institution nor what you did there."
             )
         ],
+        papers=_signed_sheets,
     )
     tallies.register("learning", _("Enrolments"), _how_many)
     tallies.register_since("learning", _since)
+
+
+def _signed_sheets(people: list[Person]) -> list[dict[str, Any]]:
+    """Return, a group each, how many scans of its sheets may bear a name: of those sessions that were hers."""
+    marked = Attendance.objects.filter(enrolment__person__in=people).order_by().values("session")
+    scans = SheetScan.objects.filter(session__in=marked).order_by()
+    rows = scans.values("session__cohort__name").annotate(many=Count("pk")).order_by("session__cohort__name")
+    return [
+        {"table": SheetScan._meta.label, "column": row["session__cohort__name"], "rows": row["many"]}
+        for row in rows
+    ]
 
 
 def _since(people: list[int], moment: dt.datetime) -> list[tallies.Since]:

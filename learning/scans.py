@@ -23,6 +23,8 @@ from common import clock
 from learning.models import Session, SheetScan
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Person
 
 HEAVIEST = 10 * 1024 * 1024
@@ -86,6 +88,19 @@ def take_away(*, scan: SheetScan) -> None:
     with transaction.atomic():
         SheetScan.objects.filter(pk=scan.pk).delete()
         transaction.on_commit(lambda: storages["private"].delete(scan.file))
+
+
+def old(before: dt.datetime) -> QuerySet[SheetScan]:
+    """Return the scans that were attached before a moment."""
+    return SheetScan.objects.filter(attached_at__lt=before)
+
+
+def end(before: dt.datetime, most: int) -> int:
+    """Delete so many of the old ones, files too: nobody needs the signatures any more. Returns how many."""
+    rows = list(old(before).order_by("pk")[:most])
+    for scan in rows:
+        take_away(scan=scan)
+    return len(rows)
 
 
 def _store(kept: bytes, kind: str) -> str:

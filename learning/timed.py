@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts import retention, unused
+from learning import scans
 from learning.following import catch_up
 from learning.joining import fill_all
 from learning.models import ActivityCompletion, Enrolment
@@ -25,6 +26,15 @@ def register() -> None:
             "private notes",
             _notes_term,
             **retention.deleting(old_notes),
+        )
+    )
+    retention.register(
+        retention.Rule(
+            "learning.sheets",
+            "scans of signed sheets",
+            _register_term,
+            count=lambda cutoff: scans.old(cutoff).count(),
+            end=scans.end,
         )
     )
     unused.register_activity(_enrolled_since)
@@ -68,6 +78,11 @@ def _did_something_since(moment: dt.datetime) -> QuerySet:
         completed_at__gte=moment, enrolment__person__canonical__isnull=False
     )
     return rows.order_by().values("enrolment__person__canonical")
+
+
+def _register_term(at: dt.datetime) -> dt.datetime | None:
+    """Signatures prove what the register says: they end with it."""
+    return retention.months(settings.SENDA_RETAIN_REGISTER_MONTHS)(at)
 
 
 def _notes_term(at: dt.datetime) -> dt.datetime | None:

@@ -13,6 +13,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from accounts import erasing, retention
 from accounts.models import Disclosure, DutyKind
 from learning import meeting, scans
 from learning.models import Cohort, Enrolment, Modality, Session, SheetScan
@@ -22,7 +23,7 @@ from tests.courses.cast import log_in
 from tests.factories.accounts import UserFactory, country
 from tests.factories.courses import SmallCourse, committed, make_course, publish
 from tests.factories.learning import enrol, group_of
-from tests.factories.room import session_of
+from tests.factories.room import mark, session_of
 from tests.institutions.holders import with_duty
 from tests.learning.pages import press
 from tests.plugins.starter import module_transaction
@@ -226,5 +227,31 @@ def test_a_file_that_came_by_mistake_is_gone_from_the_disk(session: Session, bru
     row = SheetScan.objects.get()
     with committed():
         bruno.client.post(f"/aprender/hoja/{row.key}/")
+    assert not SheetScan.objects.exists()
+    assert not storages["private"].exists(row.file)
+
+
+def test_whoever_erases_her_is_told_on_which_sheets_her_signature_may_stand(
+    session: Session, enrolment: Enrolment, bruno: Role, amina: Role
+) -> None:
+    send(bruno, session, PDF)
+    mark(session, enrolment, by=bruno.person)
+    erased = erasing.erase(person=amina.person, by=amina.person)
+    place = {"table": "learning.SheetScan", "column": session.cohort.name, "rows": 1}
+    assert place in erased.residue
+
+
+def test_scans_end_with_the_register_and_their_files_too(
+    session: Session, bruno: Role, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    send(bruno, session, PDF)
+    row = SheetScan.objects.get()
+    SheetScan.objects.update(attached_at=row.attached_at.replace(year=row.attached_at.year - 3))
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.run(dry_run=False)
+    assert storages["private"].exists(row.file)
+    settings.SENDA_RETAIN_REGISTER_MONTHS = 24
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.run(dry_run=False)
     assert not SheetScan.objects.exists()
     assert not storages["private"].exists(row.file)
