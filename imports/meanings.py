@@ -8,6 +8,8 @@ MISSING = frozenset(
         "-",
         "--",
         "---",
+        "–",
+        "—",
         "n/a",
         "na",
         "n/d",

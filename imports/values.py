@@ -26,6 +26,7 @@ WORDS_CHARACTERS = 200
 YOUNGEST, OLDEST = 14, 100
 MINUTES_A_DAY = 24 * 60
 HOURS_AT_MOST = 2_000
+AN_EMAIL = re.compile(r"[^\s@;,/]+@[^\s@;,/]+")
 HOURS = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?")
 # What Excel shows where a calculation failed, in English and in Spanish.
 FAILED = re.compile(
@@ -183,7 +184,7 @@ def read_email(cell: Cell, custom: Custom) -> Result:
             raise ValidationError("")
         validate_email(said)
     except ValidationError:
-        return Refused(Trouble.SEVERAL_EMAILS if said.count("@") > 1 else Trouble.EMAIL)
+        return Refused(Trouble.SEVERAL_EMAILS if len(AN_EMAIL.findall(said)) > 1 else Trouble.EMAIL)
     return Read(said.lower())
 
 
