@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
 from accounts.listed import without_secret
 from accounts.models import User
 from imports import opened, reporting
@@ -166,11 +168,21 @@ def _line(row: StagedRow) -> LineShown:
     return LineShown(
         place=place,
         text=" · ".join([cell for cell in cells if cell][:SHOWN_CELLS]),
-        verdict=str(Verdict(row.verdict).label) if row.verdict else "",
+        verdict=_verdict(row),
         tone=tones.get(Verdict(row.verdict), "") if row.verdict else "",
-        becomes=tuple(say_plan(row.plan)),
+        becomes=tuple(say_plan(row.plan)) if row.verdict in {Verdict.ACCEPTED, Verdict.ASKED} else (),
         reasons=tuple(row.reasons),
     )
+
+
+def _verdict(row: StagedRow) -> str:
+    if not row.verdict:
+        return ""
+    if row.undone:
+        return gettext("Line taken back")
+    if row.verdict == Verdict.ACCEPTED and row.applied_at:
+        return gettext("Line taken")
+    return str(Verdict(row.verdict).label)
 
 
 def questions(batch: Import) -> tuple[Question, ...]:
