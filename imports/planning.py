@@ -89,7 +89,7 @@ class Planner:
                 line.name,
                 line.words,
                 line.birth_year,
-                who.ref or ("" if who.pk else line.ref),
+                who.ref or line.ref,
             )
             self.earlier.add(line, one)
         return who

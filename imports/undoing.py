@@ -92,8 +92,9 @@ def _undo(row: StagedRow, at: dt.datetime) -> None:
 
 
 def _undo_new(row: StagedRow, person: int, user: int | None) -> str:
-    """The lines of this sheet point at her; one of another sheet that found her here keeps her."""
-    if StagedRow.objects.filter(person=person).exclude(batch=row.batch_id).exists():
+    """The lines of this sheet point at her; one of another sheet that stands and found her here keeps her."""
+    others = StagedRow.objects.filter(person=person).exclude(batch=row.batch_id)
+    if others.exclude(batch__state=ImportState.UNDONE).exists():
         return USED
     with transaction.atomic():
         StagedRow.objects.filter(person=person).update(person=None)

@@ -29,8 +29,7 @@ class Earlier:
         for key in _keys(line):
             self.by_key.setdefault(key, one)
             self.with_keys.add(one.ref)
-        if one.ref:
-            self.rosters.setdefault(line.place, Roster()).add(one)
+        self.rosters.setdefault(line.place, Roster()).add(one)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def decide(
 
 
 def _found(one: Known) -> Who:
-    return Who(ref=one.ref) if one.ref else Who(pk=one.pk)
+    return Who(pk=one.pk) if one.pk else Who(ref=one.ref)
 
 
 def _strong(line: Line, directory: Directory, earlier: Earlier) -> list[Known]:

@@ -128,6 +128,15 @@ def test_two_lines_with_one_mail_are_one_person(tmp_path: Path, hospital: Any) -
     assert Person.objects.named("rosa perez").count() == 1
 
 
+def test_two_lines_that_nothing_tells_apart_are_asked_about_the_second_time_too(
+    tmp_path: Path, hospital: Any
+) -> None:
+    sheet = csv_of(tmp_path, "Rosa Pérez Tun;;;;;MX", "Rosa Pérez Tun;;;;;MX")
+    for _time in range(2):
+        assert [note["row"] for note in brought(sheet, apply=True)["asked"]] == [3]
+        assert Person.objects.named("rosa perez").count() == 1
+
+
 def test_who_left_the_group_is_not_enrolled_again_by_a_sheet(tmp_path: Path, cohort: Any, amina: Any) -> None:
     sheet = csv_of(tmp_path, "Amina;;amina@senda.example;;;")
     brought(sheet, cohort=cohort.code, apply=True)

@@ -78,6 +78,7 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "elegir_institucion": world.hospital,
         "instituciones": world.hospital,
         "constancias": world.certificate,
+        "wagtailusers_users": world.users["amina"],
         "asesorias:finish": things["action"],
         "asesorias": things["action"].record,
         "solicitudes": things["data_request"],
