@@ -54,10 +54,10 @@ def kept_list(
     )
 
 
-def kept_person(request: HttpRequest, what: str, person: Person) -> None:
+def kept_person(request: HttpRequest, what: str, person: Person, role: str = "") -> None:
     """Keep a look at one person's things, once a day; at one's own, never."""
     user: User = request.user  # type: ignore[assignment]  # views of people stand behind sign-in
-    disclosures.seen(by=user.person, what=what, of=person, role=disclosures.role_of_login(user))
+    disclosures.seen(by=user.person, what=what, of=person, role=role or disclosures.role_of_login(user))
 
 
 def narrowed(request: HttpRequest) -> str:

@@ -183,6 +183,13 @@ def _in_general() -> list[tuple[str, str]]:
             _("Your profile, enrolments and certificates, to run the courses and put errors right."),
         ),
         (
+            _("The programme's team"),
+            _(
+                "The list of people: your name, where you work, your courses and certificates."
+                " No points, no answers, no notes."
+            ),
+        ),
+        (
             _("Who follows the programme's figures, of all countries"),
             _(
                 "Counts without names, small groups hidden; and lists in which a sign stands in place of your name."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Duty, DutyKind, Person
+from accounts.models import Duty, DutyKind, Person, User
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def reached(person: Person) -> Q:
 def watchers_of(person: Person) -> list[Watcher]:
     """Return everybody who sees something of a person today, the nearest to her first."""
     found = [watcher for answer in _answers for watcher in answer(person)]
-    return [*found, *_on_duty(person), _administration()]
+    return [*found, *_on_duty(person), *_team(), _administration()]
 
 
 def _on_duty(person: Person) -> list[Watcher]:
@@ -82,6 +83,22 @@ def _of_duties(person: Person) -> dict[str, Watcher]:
             _("The registers of people and certificates, to read only. No points, no answers, no notes."),
         ),
     }
+
+
+def _team() -> list[Watcher]:
+    """Whoever may list people by a group of the administration, and not by a duty in a country."""
+    right = Permission.objects.filter(codename="view_person", content_type__app_label="accounts")
+    if not User.objects.filter(is_active=True, is_superuser=False, groups__permissions__in=right).exists():
+        return []
+    return [
+        Watcher(
+            _("The programme's team"),
+            _(
+                "The list of people: your name, where you work, your courses and certificates."
+                " No points, no answers, no notes."
+            ),
+        )
+    ]
 
 
 def _administration() -> Watcher:

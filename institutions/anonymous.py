@@ -68,6 +68,13 @@ _GIVEN = frozenset(
 )
 
 
+# Words of every day, months and places that are given names, too: alone they name nobody.
+_ALSO_WORDS = frozenset(
+    """ada alba alma angel aura blanca carmen estela flor gloria guadalupe iris jesus julio leon luz marco marcos
+    mercedes milagro norma perla reina rocio rosa rosario salvador santiago santos tomas victoria""".split()
+)
+_ALONE = _GIVEN - _ALSO_WORDS
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _OF_PLACES = frozenset({"san", "santa", "santo", "el", "ciudad", "colonia", "puerto", "hospital", "centro"})
 
 
@@ -97,7 +104,16 @@ def _longest_number(text: str) -> int:
 def _has_name(text: str) -> bool:
     if _TITLED.search(text) or _CALLED.search(text):
         return True
-    return any(_is_name(match.group().split()) for match in _WORDS.finditer(text))
+    words = _ANY_WORD.findall(text)
+    return _is_named(words) or any(_is_name(match.group().split()) for match in _WORDS.finditer(text))
+
+
+def _is_named(words: list[str]) -> bool:
+    """Say whether a given name stands there in whatever case, alone too: «caso de Juan», «hablar con maría lópez»."""
+    return any(
+        _plain(word) in _ALONE and not (place and words[place - 1].lower() in _OF_PLACES)
+        for place, word in enumerate(words)
+    )
 
 
 def _is_name(words: list[str]) -> bool:

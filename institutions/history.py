@@ -85,6 +85,10 @@ def _refuse_successor(
 ) -> None:
     if successor.pk == institution.pk:
         raise Refused(Reason.ITSELF)
+    if successor.country_id != institution.country_id:
+        raise Refused(Reason.OTHER_COUNTRY)
+    if institution.pk != institution.canonical_id:
+        raise Refused(Reason.MERGED_AWAY)
     if any(row.successor_id for row in former):
         raise Refused(Reason.SUCCEEDED)
     if leads_to(successor.pk, institution.pk, _successors()):

@@ -110,7 +110,7 @@ def left(request: SignedRequest, membership: int) -> HttpResponse:
         return redirect(
             "learning:institution", institution=(row.institution.canonical or row.institution).key
         )
-    looking.kept_person(request, OWN_PAGE, row.person)
+    looking.kept_person(request, OWN_PAGE, row.person, Role.FOCAL_POINT)
     context = {"row": row, "form": form}
     return render(request, "learning/left.html", context, status=422 if form.errors else 200)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -170,3 +171,11 @@ def test_nothing_is_searched_or_sorted_by_name_for_who_may_not_know_names():
     assert masking.searchable(fields[:2], NOTHING) == []
     assert masking.orderable(fields, NOTHING) == ["course__title"]
     assert masking.searchable(fields[:2], Sight(names=True)) == fields[:2]
+
+
+def test_the_team_that_may_list_people_is_named_among_who_sees_her(amina):
+    assert "equipo del programa" not in page_of(amina, "accounts:who_sees")
+    team = Group.objects.create(name="Equipo")
+    team.permissions.add(Permission.objects.get(codename="view_person", content_type__app_label="accounts"))
+    UserFactory(email="equipo@example.org").groups.add(team)
+    assert "equipo del programa" in page_of(amina, "accounts:who_sees")

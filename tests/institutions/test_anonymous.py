@@ -22,6 +22,9 @@ TOLD = {
         "con José de la Cruz en el albergue",
         "Don Ramón avisará",
         "la paciente se llama Xóchitl",
+        "Caso de Juan, 14 años",
+        "Hablar con maría lópez",
+        "CITAR A PETRONA Y A MARIO",
     ],
 }
 FINE = [
@@ -32,6 +35,7 @@ FINE = [
     "Taller en El Salvador y Guatemala el 12/05/2026 de 9:00 a 11:30",
     "Plan 2026-2027: 35 personas, 12 horas, 3 turnos",
     "Proyecto ECHO 2026",
+    "Marco legal, norma técnica y tomas de muestra en julio, en santa ana y san pedro sula",
     "Casos prácticos del manual, sin datos de personas",
     "Validar el protocolo de niñez con la Procuraduría de Protección",
 ]

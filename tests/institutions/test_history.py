@@ -121,3 +121,10 @@ def test_a_circle_of_successors_is_refused_whatever_the_dates(db: Any) -> None:
     assert refusal(history.succeed, institution=c, successor=a, ends_on=TODAY) == Reason.CIRCLE
     history.forget(row=b.names.get())
     assert history.successors_of(a) == [b]
+
+
+def test_one_of_another_country_takes_over_nothing(db: Any) -> None:
+    one, other = institution("Hospital de aquí"), institution("Hospital de otro país", code="GT")
+    with pytest.raises(Refused) as refused:
+        ended(one, other)
+    assert refused.value.reason == Reason.OTHER_COUNTRY
