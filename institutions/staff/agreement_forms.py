@@ -71,6 +71,8 @@ class AgreementForm(PaperMixin, WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._papers = former_papers.papers_of(self.instance.pk)
+        # Django's own words name columns of the database.
+        self.formsets["parties"].get_unique_error_message = lambda checks: str(WRONG[terms.Wrong.PARTY_TWICE])
         if self.for_user is not None:
             self.fields["renews"].queryset = seeing.agreements(self.for_user)
             offered = seeing.institutions(self.for_user)

@@ -68,7 +68,9 @@ def test_bad_input_is_refused_in_words(elena, hospital):
     )
     refused(elena, form_of(), "Say with which institution it is made: at least one.")
     twice = elena.post(reverse("convenios:add"), form_of(hospital, hospital))
-    assert "uplica" in twice.content.decode()
+    page = twice.content.decode()
+    assert "La misma institución está dos veces." in page
+    assert "agreement y institution" not in page
     early = [{"signed_on": day(-60), "text": "Antes", "new_ends_on": "", "ORDER": 1}]
     refused(elena, form_of(hospital, addenda=early), "The addendum was signed before the agreement itself.")
     refused(
