@@ -79,7 +79,9 @@ def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, 
     made: dict[str, Any] = {"who": {"pk": who.pk} if who.pk else {"ref": who.ref}}
     if who.pk:
         # Of who is a stranger to the importer nothing is filled and nothing told: a sheet would ask for it.
-        seen = planner.directory.sight.of(who.pk)
+        # The first of her lines describes her; so it was while none of them was applied.
+        seen = planner.directory.sight.of(who.pk) and who.pk not in planner.described
+        planner.described.add(who.pk)
         made["fill"] = _differences(planner, line, who.pk) if seen else {}
         made["join"] = _joins(planner, line, who.pk, place) if seen else None
     elif not who.ref:

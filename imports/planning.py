@@ -42,6 +42,7 @@ class Planner:
         if self.cohort is not None:
             self.directory.roll = matching.roll_of(self.cohort)
         self.seen: dict[str, int] = {}
+        self.described: set[int] = set()
         self.marks = plan_marks.Sessions(self) if self.batch.kind == ImportKind.ATTENDANCE else None
 
     def plan(self, rows: Sequence[StagedRow], lines: Sequence[Line]) -> list[dict[str, Any]]:

@@ -100,8 +100,10 @@ def ask_to_join(
         pending = pending_of(person).filter(cohort=group).first()
         if pending is not None:
             return pending
+        # Looked at before those who wait are seated, too: who leaves in between frees the seat for them.
+        full = seats.left(group, without=person) == 0
         fill_held(group, at)
-        if group.asks_approval or seats.left(group, without=person) == 0:
+        if group.asks_approval or full or seats.left(group, without=person) == 0:
             return _keep(person, group, institution, at)
         return services.enrol(
             person=person, course=group.course, way=way, cohort=group, institution=institution, by=by, at=at
