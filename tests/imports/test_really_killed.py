@@ -79,22 +79,26 @@ def counts() -> tuple[int, int, int]:
     return Person.objects.count(), User.objects.count(), here.count()
 
 
-def test_killed_with_signal_nine_it_goes_on_and_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
+def killed_in_the_middle(folder: Path) -> tuple[Path, Import, tuple[int, int, int]]:
+    """Kill an import with signal 9 after its first batch. Returns the sheet, the import, and the counts of a whole one."""
     institution("Hospital de Prueba")
     people, users, _members = counts()
-    sheet = csv_of(tmp_path, *LINES)
-    process = start(tmp_path, sheet)
+    sheet = csv_of(folder, *LINES)
+    process = start(folder, sheet)
     try:
-        until_some_are_applied(process, tmp_path)
+        until_some_are_applied(process, folder)
     finally:
         process.send_signal(signal.SIGKILL)
         assert process.wait(timeout=30) == -signal.SIGKILL
-    batch = Import.objects.get()
+    return sheet, Import.objects.get(), (people + len(LINES), users + len(LINES), len(LINES))
+
+
+def test_killed_with_signal_nine_it_goes_on_and_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
+    sheet, batch, whole = killed_in_the_middle(tmp_path)
     assert batch.state == ImportState.APPLYING
     assert 0 < batch.rows.filter(applied_at__isnull=False).count() < len(LINES)
     assert resume_all() == 1
     apply_all(batch=batch)
-    whole = (people + len(LINES), users + len(LINES), len(LINES))
     assert counts() == whole
     again = brought(sheet, apply=True)
     assert (again["unchanged"], again["asked"], again["refused"]) == (len(LINES), [], [])
@@ -102,20 +106,12 @@ def test_killed_with_signal_nine_it_goes_on_and_ends_as_if_nothing_had_been(tmp_
 
 
 def test_killed_and_simply_brought_again_nobody_is_lost_or_doubled(tmp_path: Path) -> None:
-    institution("Hospital de Prueba")
-    people, users, _members = counts()
-    sheet = csv_of(tmp_path, *LINES)
-    process = start(tmp_path, sheet)
-    try:
-        until_some_are_applied(process, tmp_path)
-    finally:
-        process.kill()
-        process.wait(timeout=30)
+    sheet, batch, whole = killed_in_the_middle(tmp_path)
     again = brought(sheet, apply=True)
     assert (again["accepted"], again["asked"], again["refused"]) == (len(LINES), [], [])
     assert 0 < again["unchanged"] < len(LINES)
-    apply_all(batch=Import.objects.order_by("pk")[0])
-    assert counts() == (people + len(LINES), users + len(LINES), len(LINES))
+    apply_all(batch=batch)
+    assert counts() == whole
 
 
 def test_two_bring_one_sheet_in_the_same_moment(tmp_path: Path) -> None:
