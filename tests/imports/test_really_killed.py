@@ -80,7 +80,7 @@ def counts() -> tuple[int, int, int]:
 
 
 def killed_in_the_middle(folder: Path) -> tuple[Path, Import, tuple[int, int, int]]:
-    """Kill an import with signal 9 after its first batch. Returns the sheet, the import, and the counts of a whole one."""
+    """Kill an import with signal 9 after its first batch. Returns the sheet, the import, and a whole one's counts."""
     institution("Hospital de Prueba")
     people, users, _members = counts()
     sheet = csv_of(folder, *LINES)
