@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -72,6 +73,16 @@ class Column:
     def whole(self) -> str:
         """Return both headers as one text."""
         return f"{self.group} / {self.title}" if self.group and self.title else self.title or self.group
+
+    @cached_property
+    def plain_title(self) -> str:
+        """Return the header folded and without signs: every line is compared with it."""
+        return plain(self.title)
+
+    @cached_property
+    def recognised(self) -> Field | None:
+        """Return what the header says by its words."""
+        return recognised(self.title)
 
 
 @dataclass(frozen=True)

@@ -257,6 +257,9 @@ def recognised(title: str) -> Field | None:
     words = plain(title)
     if not words:
         return None
+    if "%" in title and _BY_WORDS.get(words) == Field.MARK:
+        # «% asistencia» is reckoned from the marks beside it.
+        return Field.LEFT_OUT
     if words in _BY_WORDS:
         return _BY_WORDS[words]
     if day_of_header(title) or NUMBERED.fullmatch(words):

@@ -154,7 +154,9 @@ def _is_second(row: Row, below: Row, merges: tuple[Merge, ...]) -> bool:
         if recognised(text_of(cell)) in {Field.NAME, Field.GIVEN, Field.FAMILY, Field.EMAIL, Field.CODE}
     ]
     under_blank = [at for at in filled if not text_of(row.cell(at))]
-    return bool(filled) and not set(filled) & set(names) and bool(under_blank) and _known(below) < _known(row)
+    # Below «Datos generales» may stand as many known headers as beside it; a line of somebody's has hardly two.
+    known = _known(below)
+    return bool(under_blank) and not set(filled) & set(names) and (known < _known(row) or known > 1)
 
 
 def _is_group(above: Row, row: Row, merges: tuple[Merge, ...]) -> bool:
@@ -207,7 +209,7 @@ def _refuse_doubles(columns: tuple[Column, ...], row: int, sheet: str) -> None:
     seen: set[str] = set()
     for column in columns:
         words = plain(column.whole)
-        if words in seen and recognised(column.title) not in {None, Field.LEFT_OUT}:
+        if words in seen and column.recognised not in {None, Field.LEFT_OUT}:
             raise Unreadable(
                 FileFault.SAME_HEADER, sheet=sheet, row=row, column=column.letter, value=column.whole
             )
@@ -243,7 +245,7 @@ def _is_below_signature(row: Row, columns: tuple[Column, ...]) -> bool:
 
 def _is_numbered(row: Row, columns: tuple[Column, ...]) -> bool:
     first = columns[0]
-    return recognised(first.title) == Field.LEFT_OUT and text_of(row.cell(first.index)).isdigit()
+    return first.recognised == Field.LEFT_OUT and text_of(row.cell(first.index)).isdigit()
 
 
 def _said(row: Row) -> list[tuple[int, str]]:
@@ -274,9 +276,9 @@ def _foot(words: str, cells: int) -> Why | None:
 
 def _is_of_a_name(words: list[tuple[int, str]], columns: tuple[Column, ...]) -> bool:
     """Say whether words stand before a name, in a sheet that begins with what people do."""
-    named = [at for at, _text in words if at < len(columns) and recognised(columns[at].title) in NAMES]
+    named = [at for at, _text in words if at < len(columns) and columns[at].recognised in NAMES]
     first = words[0][0]
-    before = recognised(columns[first].title) if first < len(columns) else None
+    before = columns[first].recognised if first < len(columns) else None
     return bool(named) and first not in named and before == Field.POSITION
 
 
@@ -285,13 +287,13 @@ def _only_numbered(said: list[tuple[int, str]], columns: tuple[Column, ...]) -> 
     if len(said) > 1 or not said[0][1].replace(".", "").isdigit():
         return False
     at = said[0][0]
-    return at < len(columns) and recognised(columns[at].title) in {None, Field.LEFT_OUT}
+    return at < len(columns) and columns[at].recognised in {None, Field.LEFT_OUT}
 
 
 def _repeats(said: list[tuple[int, str]], columns: tuple[Column, ...]) -> bool:
     same = [
         at
         for at, text in said
-        if at < len(columns) and plain(text) and plain(text) == plain(columns[at].title)
+        if at < len(columns) and columns[at].plain_title and plain(text) == columns[at].plain_title
     ]
     return len(same) > 1 and len(same) * 2 > len(said)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from imports import values
+from imports import marks, values
 from imports.columns import Column, ColumnMapping
 from imports.headers import Field
 from imports.layout import text_of
@@ -30,8 +30,8 @@ READERS: dict[Field, values.Reader] = {
     Field.INSTITUTION: values.read_words,
     Field.UNIT: values.read_words,
     Field.POSITION: values.read_position,
-    Field.SESSION: values.read_mark,
-    Field.MARK: values.read_mark,
+    Field.SESSION: marks.read_mark,
+    Field.MARK: marks.read_mark,
     Field.MINUTES: values.read_minutes,
     Field.TITLE: values.read_words,
     Field.DAY: values.read_day,
@@ -60,7 +60,7 @@ class LineCells:
 
     name: str = ""
     said: dict[Field, Any] = field(default_factory=dict)
-    marks: dict[str, values.SheetMark] = field(default_factory=dict)
+    marks: dict[str, marks.SheetMark] = field(default_factory=dict)
     ticked: list[str] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
 
@@ -122,16 +122,24 @@ def settle(
     ticked = [letter for letter, which in mapping.columns.items() if which == Field.TICKED_SEX]
     at = {letter: _index(letter) for letter in mapping.columns}
     sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
-    kept = [[row.cell(at[letter]) for letter in (*days, *([sex] if sex else []))] for row in rows]
+    marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
+    wanted = (*days, *([sex] if sex else []), *marked)
+    kept = [[row.cell(at[letter]) for letter in wanted] for row in rows]
+    signs = (cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
     said_days = answers.get("days") or ""
     return Custom(
         sex=values.sexes_of(
-            [*(cells[-1] for cells in kept if sex), *((titles or {}).get(letter, "") for letter in ticked)],
+            [
+                *(cells[len(days)] for cells in kept if sex),
+                *((titles or {}).get(letter, "") for letter in ticked),
+            ],
             answers.get("sex") or {},
         ),
         positions=dict(answers.get("position") or {}),
         order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
         score=answers.get("score") or "",
+        crossed=marks.may_mean_two_things(signs),
+        cross=answers.get("cross") or "",
         today=today,
     )
 

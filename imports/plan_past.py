@@ -53,8 +53,19 @@ def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, 
         "mark": _number(past.get("mark")),
         "result": str(past.get("result") or "")[:40],
     }
+    if _told_before(planner, line, who, entry):
+        return {"past": None}
     standing = known.past.get(who.pk or 0, {}).get((entry["folded"], entry["from"], entry["to"]))
     return {"past": entry if standing is None else _over(planner, line, standing, entry)}
+
+
+def _told_before(planner: Planner, line: Line, who: Who, entry: dict[str, Any]) -> bool:
+    """Say whether an earlier line of the sheet says the very same of her."""
+    whose = str(who.pk or who.ref or line.ref)
+    said = (whose, *(str(entry[name]) for name in ("folded", "from", "to", "mark", "result")))
+    before = said in planner.past_said
+    planner.past_said.add(said)
+    return before
 
 
 def _problem(planner: Planner, title: str, starts: Any, ends: Any) -> Why | None:

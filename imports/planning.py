@@ -43,6 +43,7 @@ class Planner:
             self.directory.roll = matching.roll_of(self.cohort)
         self.seen: dict[str, int] = {}
         self.described: set[int] = set()
+        self.past_said: set[tuple[str, ...]] = set()
         self.marks = plan_marks.Sessions(self) if self.batch.kind == ImportKind.ATTENDANCE else None
 
     def plan(self, rows: Sequence[StagedRow], lines: Sequence[Line]) -> list[dict[str, Any]]:

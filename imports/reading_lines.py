@@ -71,7 +71,7 @@ def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: 
 
 def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
-    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": ""}
+    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": "", "cross": ""}
     given = batch_mapping.get("values", {})
     for key, empty in found.items():
         if given.get(key):

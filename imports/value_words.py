@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     HOURS = "hours"
     MINUTES = "minutes"
     MARK = "mark"
+    CROSS = "cross"
     RESULT = "result"
     POSITION = "position"
     TOO_MANY_CELLS = "too_many_cells"
@@ -56,6 +57,7 @@ REASONS = {
     Trouble.HOURS: _("Hours lie between 0 and 2,000."),
     Trouble.MINUTES: _("Minutes of one day lie between 0 and 1,440."),
     Trouble.MARK: _("This is no mark of attendance."),
+    Trouble.CROSS: _("Beside other signs an X may say that somebody was there, or that she was not."),
     Trouble.RESULT: _("This says neither that she passed nor that she did not."),
     Trouble.POSITION: _("It is not clear which kind of work this is."),
     Trouble.TOO_MANY_CELLS: _("The line has more cells than the header."),
@@ -84,6 +86,7 @@ REMEDIES = {
     Trouble.HOURS: _("Correct the hours."),
     Trouble.MINUTES: _("Correct the minutes."),
     Trouble.MARK: _("Use P, A, A/E, T, PP with minutes, R or DE."),
+    Trouble.CROSS: _("Say which it is in this sheet."),
     Trouble.RESULT: _("Write «aprobada» or «no aprobada», or leave it empty."),
     Trouble.POSITION: _("Choose the kind of work that it is."),
     Trouble.TOO_MANY_CELLS: _("Look whether a comma of a cell divides it, and save the file as .xlsx."),
@@ -93,6 +96,7 @@ CHOICES = {
     "sex": {"woman": _("Woman"), "man": _("Man"), "other": _("Another identity"), "unsaid": _("Not said")},
     "days": {"dmy": _("The day comes first"), "mdy": _("The month comes first")},
     "score": {"share": _("A share: 0.85 is 85"), "percent": _("A mark of 100")},
+    "cross": {"present": _("Was there"), "absent": _("Was not there")},
     "position": {
         "health": _("Health care"),
         "psychosocial": _("Psychology or social work"),

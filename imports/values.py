@@ -80,6 +80,9 @@ class Custom:
     positions: dict[str, str] = field(default_factory=dict)
     order: str = ""
     score: str = ""
+    # Whether an X may say two things in this sheet, and what somebody answered.
+    crossed: bool = False
+    cross: str = ""
     today: dt.date | None = None
 
     @property
@@ -342,35 +345,6 @@ def read_minutes(cell: Cell, custom: Custom) -> Result:
     if not isinstance(found, Read) or found.value is None:
         return found
     return Read(int(found.value)) if found.value == int(found.value) else Refused(Trouble.MINUTES)
-
-
-# Who was away was there for no minutes.
-WITH_MINUTES = frozenset({"present", "late", "partial", "withdrawn", "dropped"})
-
-
-@dataclass(frozen=True)
-class SheetMark:
-    """A mark of attendance, by its word here, with the minutes that stood beside it."""
-
-    mark: str
-    minutes: int | None = None
-
-
-def read_mark(cell: Cell, custom: Custom) -> Result:
-    """Read a mark: P present, A absent, A/E excused, T late, PP partial («PP 90»: minutes), R withdrawn, DE dropped."""
-    said = plain(cell)
-    if isinstance(said, bool):
-        return Read(SheetMark("present" if said else "absent"))
-    words = text(said) if not isinstance(said, Refused) else said
-    if isinstance(words, Refused) or not words:
-        return words if isinstance(words, Refused) else NOTHING
-    if mark := MARK.get(fold(words).strip(". ")):
-        return Read(SheetMark(mark))
-    with_minutes = re.fullmatch(r"(\D+?)[ .:,]*(\d{1,4}) ?(?:m|min|minutos)?\.?", fold(words))
-    mark = MARK.get(with_minutes[1].strip()) if with_minutes else None
-    if with_minutes and mark in WITH_MINUTES and int(with_minutes[2]) <= MINUTES_A_DAY:
-        return Read(SheetMark(mark, int(with_minutes[2])))
-    return Refused(Trouble.MARK)
 
 
 def read_result(cell: Cell, custom: Custom) -> Result:

@@ -15,6 +15,7 @@ from home.demo import (
     afterwards,
     agreements,
     cohorts,
+    imports,
     messages,
     nominations,
     on_duty,
@@ -66,6 +67,7 @@ def load() -> Loaded:
     cohorts.load_cohorts(course, trainer, institutions, groups)
     rooms.load_rooms(course, trainer)
     afterwards.load_afterwards(course, trainer)
+    imports.load_imports(course, trainer)
     messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)

@@ -86,6 +86,32 @@ def test_a_day_without_session_is_asked_about_and_may_be_planned(
     assert Attendance.objects.get(enrolment=named).session.local_date == dt.date(2026, 3, 14)
 
 
+def test_an_x_beside_other_signs_is_asked_about_and_alone_it_is_a_tick(
+    tmp_path: Path, days: Any, named: Any, cohort: Any
+) -> None:
+    """Where «✓» says who was there, «x» says who was not: nobody guesses which."""
+    sheet = csv_of(tmp_path, "1;Amina Xol Caal;;✓;x", head=HEAD)
+    report = brought(sheet, kind="attendance", cohort=cohort.code)
+    assert [note["question"] for note in report["asked"]] == ["values:cross"]
+    mapping = {"answers": {"values:cross": "absent"}}
+    brought(sheet, kind="attendance", cohort=cohort.code, mapping=mapping, apply=True)
+    assert [row.mark for row in Attendance.objects.order_by("session__starts_at")] == ["present", "absent"]
+    alone = brought(
+        csv_of(tmp_path, "1;Amina Xol Caal;;x;", head=HEAD), kind="attendance", cohort=cohort.code
+    )
+    assert alone["asked"] == []
+
+
+def test_a_share_of_attendance_is_reckoned_and_no_mark(
+    tmp_path: Path, days: Any, named: Any, cohort: Any
+) -> None:
+    head = HEAD.strip() + ";% asistencia;Asistencia (%)\n"
+    report = brought(
+        csv_of(tmp_path, "1;Amina Xol Caal;;P;A;50%;50", head=head), kind="attendance", cohort=cohort.code
+    )
+    assert (report["refused"], report["asked"], report["made"]["marks"]) == ([], [], 2)
+
+
 def test_totals_and_signatures_are_nobody(tmp_path: Path, days: Any, named: Any, cohort: Any) -> None:
     foot = ("Total;;;1;1", "Firma: ____________;;;;")
     sheet = csv_of(tmp_path, "1;Amina Xol Caal;;P;P", *foot, head=HEAD)

@@ -40,6 +40,14 @@ def test_again_it_has_no_effect_and_another_mark_is_asked_about(tmp_path: Path, 
     assert str(PastParticipation.objects.get().mark) == "90.00"
 
 
+def test_a_line_that_stands_twice_is_one_training_before_and_after(tmp_path: Path, hospital: Any) -> None:
+    sheet = csv_of(tmp_path, LINE, LINE, head=HEAD)
+    foreseen = brought(sheet, kind="historic")
+    assert (foreseen["accepted"], foreseen["unchanged"], foreseen["made"]["trainings"]) == (2, 1, 1)
+    assert brought(sheet, kind="historic", apply=True)["made"]["trainings"] == 1
+    assert PastParticipation.objects.count() == 1
+
+
 @pytest.mark.parametrize("mark", ["-5", "120", "120 %"])
 def test_a_mark_that_is_none_is_refused_at_its_place(tmp_path: Path, hospital: Any, mark: str) -> None:
     report = brought(

@@ -87,6 +87,31 @@ def test_two_rows_of_header_are_one_and_each_day_is_a_session():
     assert len(list(layout.data)) == 1
 
 
+@pytest.mark.parametrize("merges", [(), (Merge(3, 2, 3, 5), Merge(3, 6, 3, 7), Merge(1, 1, 1, 9))])
+def test_names_below_a_group_are_the_header_however_much_is_known_beside_it(merges):
+    """A list of a ministry of Mexico: as many known headers above as below, merged, or saved as CSV without merges."""
+    layout = lay_out(
+        sheet(
+            ["SECRETARÍA DE SALUD DEL ESTADO"],
+            [],
+            ["No.", "DATOS GENERALES", None, None, None, "SEXO", None, "INSTITUCIÓN", "TELÉFONO"],
+            [None, "APELLIDO PATERNO", "APELLIDO MATERNO", "NOMBRE(S)", "CORREO", "H", "M"],
+            [1, "PÉREZ", "LÓPEZ", "JUANA", "j@example.org", None, "X", "Centro de Salud", "962 123 4567"],
+            merges=merges,
+        )
+    )
+    assert layout.header_rows == (3, 4)
+    assert [row.number for row in layout.data] == [5]
+    assert list(fields(layout).values())[1:7] == [
+        "family_names",
+        "second_family_name",
+        "given_names",
+        "email",
+        "ticked_sex",
+        "ticked_sex",
+    ]
+
+
 def test_numbered_sessions_keep_their_number():
     layout = lay_out(sheet(["Nombre", "Sesión 1", "Sesión 2"], ["Rosa Ajú", "P", "A"]))
     assert propose(layout.columns, "attendance").sessions == {

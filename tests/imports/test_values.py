@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from imports import values
+from imports.marks import SheetMark, read_mark
 from imports.reading import Formula
 from imports.value_words import Trouble
-from imports.values import Asked, Custom, Read, Refused, SheetMark
+from imports.values import Asked, Custom, Read, Refused
 
 TODAY = dt.date(2026, 11, 23)
 PLAIN = Custom(today=TODAY)
@@ -165,12 +166,12 @@ def test_a_day_that_no_calendar_has_is_refused(said):
     ],
 )
 def test_a_mark_of_attendance_is_read(said, mark):
-    assert values.read_mark(said, PLAIN) == Read(mark)
+    assert read_mark(said, PLAIN) == Read(mark)
 
 
 def test_an_empty_cell_is_no_mark():
-    assert values.read_mark(None, PLAIN) == Read(None)
-    assert values.read_mark("tal vez", PLAIN) == Refused(Trouble.MARK)
+    assert read_mark(None, PLAIN) == Read(None)
+    assert read_mark("tal vez", PLAIN) == Refused(Trouble.MARK)
 
 
 @pytest.mark.parametrize(
