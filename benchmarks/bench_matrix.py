@@ -27,7 +27,7 @@ PEOPLE = 500
 ACTIVITIES = 40
 SESSIONS = 6
 TIMES = 9
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 def run(report: Report) -> None:
@@ -80,10 +80,8 @@ def measure(site: Site) -> dict[str, Any]:
     full, empty, done = fill()
     reader = Reader(site.url, full.facilitators.get().user)
     address = f"/aprender/grupos/{full.key}/avance/"
-    found: dict[str, Any] = {
-        name: page(reader, address + asked)
-        for name, asked in (("first_page", ""), ("last_page", "?p=5"), ("only_stuck", "?ver=detenidas"))
-    }
+    asked = {"first_page": "", "last_page": f"?p={PEOPLE // PER_PAGE}", "only_stuck": "?ver=detenidas"}
+    found: dict[str, Any] = {name: page(reader, address + query) for name, query in asked.items()}
     check_all(reader, address, done)
     found["file"] = file(reader, address, done)
     found["list"] = by_list(reader, empty)

@@ -1,7 +1,7 @@
 """Gathers what a group has done: learner by activity, learner by session, and who does not get on.
 
-Six queries, whether they are five people or five hundred: rows are read as plain values, and what is asked of people of
-one version, country and route is worked out once.
+Seven queries, whether they are five people or five hundred: rows are read as plain values, a version is read once, and
+what is asked of people of one version, country and route is worked out once.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from assessments.models import Attempt
 from courses import versions
@@ -47,12 +47,28 @@ class Tried:
     last_on: dt.date | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is asked of all people of one version, country, route and modality, in order.
+
+    `required`: what completes the course; nothing where the workshop alone does.
+    """
+
+    activities: tuple[Activity, ...]
+    required: tuple[UUID, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[UUID]:
+        """Return the keys of what is asked; the rest is not for them."""
+        return frozenset(activity.key for activity in self.activities)
+
+
 @dataclass
 class Learner:
     """One enrolment with what the database holds of it. `marks`: the better one a session, by session."""
 
     enrolment: Enrolment
-    asked: tuple[Activity, ...]
+    asked: Asked
     done: dict[UUID, dt.date] = field(default_factory=dict)
     tried: dict[UUID, Tried] = field(default_factory=dict)
     used_up: UUID | None = None
@@ -66,32 +82,26 @@ class Learner:
         """Say whether she has completed the course."""
         return self.enrolment.state == EnrolmentState.COMPLETED
 
-    @cached_property
-    def asks(self) -> frozenset[UUID]:
-        """Return the keys of what is asked of her; the rest is not for her."""
-        return frozenset(activity.key for activity in self.asked)
-
-    @cached_property
-    def required(self) -> tuple[UUID, ...]:
-        """Return what she needs to do, in order; nothing where the workshop alone completes the course."""
-        row = self.enrolment
-        if not versions.manifest_of(row.version).rule(row.modality).activities:
-            return ()
-        return tuple(activity.key for activity in self.asked if activity.required)
-
     @property
     def so_far(self) -> int:
         """Return how many of the required activities she has done."""
-        return sum(1 for key in self.required if key in self.done)
+        return self._walked[0]
 
     @property
     def next(self) -> UUID | None:
         """Return what she would do now: the first that is missing after the furthest done, or the first missing."""
-        missing = [place for place, key in enumerate(self.required) if key not in self.done]
-        if not missing:
-            return None
-        furthest = max((place for place, key in enumerate(self.required) if key in self.done), default=-1)
-        return self.required[next((place for place in missing if place > furthest), missing[0])]
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[int, UUID | None]:
+        """Both at one go: for five hundred people and forty activities each look counts."""
+        so_far, first, after = 0, None, None
+        for key in self.asked.required:
+            if key in self.done:
+                so_far, after = so_far + 1, None
+            else:
+                first, after = first or key, after or key
+        return so_far, after or first
 
 
 @dataclass(frozen=True)
@@ -127,23 +137,36 @@ def matrix_of(cohort: Cohort, *, at: dt.datetime, today: dt.date) -> Matrix:
 def _learners(cohort: Cohort) -> dict[int, Learner]:
     rows = list(
         cohort.enrolments.exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("person", "version")
-        .defer("version__manifest")
+        .select_related("person")
         .order_by("person__display_name", "person__certificate_name", "pk")
     )
     gone_past = overtaken(rows, human=lambda row: row.person.canonical_id)
     rows = [row for row in rows if row.pk not in gone_past]
-    versions.parse_manifests({row.version for row in rows})
-    asked: dict[tuple[int, Reader], tuple[Activity, ...]] = {}
+    _share_versions(rows)
+    asked: dict[tuple[int, Reader, str], Asked] = {}
     found = {}
     for row in rows:
         # Whoever is asked for something about an enrolment need not look its group up five hundred times.
         row.cohort = cohort
-        name = (row.version_id, row.reader)
+        name = (row.version_id, row.reader, row.modality)
         if name not in asked:
-            asked[name] = versions.manifest_of(row.version).for_reader(row.reader)
+            asked[name] = _asked(row)
         found[row.pk] = Learner(row, asked[name])
     return found
+
+
+def _share_versions(rows: list[Enrolment]) -> None:
+    """Give each enrolment its version, made once and not five hundred times."""
+    known = versions.shared({row.version_id for row in rows})
+    for row in rows:
+        row.version = known[row.version_id]
+
+
+def _asked(row: Enrolment) -> Asked:
+    manifest = versions.manifest_of(row.version)
+    activities = manifest.for_reader(row.reader)
+    counts = manifest.rule(row.modality).activities
+    return Asked(activities, tuple(one.key for one in activities if one.required) if counts else ())
 
 
 def _together(learners: Iterable[Learner]) -> tuple[Activity, ...]:
@@ -157,9 +180,18 @@ def _together(learners: Iterable[Learner]) -> tuple[Activity, ...]:
 
 
 def _add_done(learners: dict[int, Learner]) -> None:
+    """Note what was done. Keys are read as text: twelve thousand of them are otherwise made only to be compared."""
     rows = ActivityCompletion.objects.filter(enrolment__in=list(learners))
-    for enrolment, activity, day in rows.values_list("enrolment_id", "activity", "completed_on"):
-        learners[enrolment].done[activity] = day
+    said = rows.annotate(text=Cast("activity", TextField())).values_list(
+        "enrolment_id", "text", "completed_on"
+    )
+    known: dict[str, UUID] = {}
+    for asked in {learner.asked for learner in learners.values()}:
+        known |= {text: one.key for one in asked.activities for text in (str(one.key), one.key.hex)}
+    for enrolment, text, day in said:
+        if text not in known:
+            known[text] = UUID(text)
+        learners[enrolment].done[known[text]] = day
 
 
 def _add_attempts(learners: dict[int, Learner]) -> None:
@@ -172,7 +204,7 @@ def _add_attempts(learners: dict[int, Learner]) -> None:
     given = _given(list(tried))
     for context, quizzes in tried.items():
         learner = active[context]
-        for activity in learner.asked:
+        for activity in learner.asked.activities:
             if activity.quiz in quizzes and activity.key not in learner.done:
                 _note(learner, activity, quizzes[activity.quiz], given[context, activity.key])
 
@@ -205,28 +237,28 @@ def _sessions(cohort: Cohort) -> tuple[dict[int, Session], dict[int, Session]]:
 
 def _add_marks(learners: dict[int, Learner], sessions: dict[int, Session]) -> None:
     """Note each mark; of two for one session, hers and that of whom she was joined to, the better one."""
-    pks = list(learners)
+    lengths = {pk: session.length for pk, session in sessions.items()}
     rows = Attendance.objects.filter(session__in=list(sessions)).annotate(
         whose=Coalesce("enrolment_id", F("walk_in__enrolment_id"))
     )
-    for whose, session, mark, minutes in rows.filter(whose__in=pks).values_list(
+    for whose, session, mark, minutes in rows.filter(whose__in=list(learners)).values_list(
         "whose", "session_id", "mark", "minutes"
     ):
-        marks, length = learners[whose].marks, sessions[session].length
+        marks, length = learners[whose].marks, lengths[session]
         noted, there = Noted(Mark(mark), minutes), marks.get(session)
         if there is None or minutes_of(noted, length=length) > minutes_of(there, length=length):
             marks[session] = noted
+    held = {pk: one.local_date for pk, one in sessions.items() if one.state == SessionState.HELD}
     for learner in learners.values():
-        _attended(learner, sessions)
+        _attended(learner, held, lengths)
 
 
-def _attended(learner: Learner, sessions: dict[int, Session]) -> None:
+def _attended(learner: Learner, held: dict[int, dt.date], lengths: dict[int, int]) -> None:
     for pk, noted in learner.marks.items():
-        session = sessions[pk]
-        minutes = minutes_of(noted, length=session.length) if session.state == SessionState.HELD else 0
+        minutes = minutes_of(noted, length=lengths[pk]) if pk in held else 0
         if minutes:
             learner.attended += minutes
-            learner.last_seen = max(filter(None, (learner.last_seen, session.local_date)))
+            learner.last_seen = max(filter(None, (learner.last_seen, held[pk])))
 
 
 def _judge(

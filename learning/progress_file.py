@@ -20,7 +20,7 @@ from common.tables import csv_response
 from learning.matrix import Learner, Matrix, matrix_of
 from learning.opened import PROGRESS
 from learning.presence import CODES
-from learning.queries.progress import activity_words, session_columns, share_of, titles_of, why_of
+from learning.queries.progress import activity_state, session_columns, share_of, titles_of, why_of, words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -85,11 +85,11 @@ def _row(matrix: Matrix, learner: Learner, titles: dict[UUID, str]) -> Iterator[
     yield str(learner.enrolment.person)
     yield str(learner.enrolment.get_state_display())
     yield learner.so_far
-    yield len(learner.required)
+    yield len(learner.asked.required)
     yield why_of(learner, titles)
     yield share_of(learner, matrix)
     for activity in matrix.activities:
-        yield activity_words(learner, activity.key)[1]
+        yield words_of(*activity_state(learner, activity.key))
     for session in matrix.sessions:
         noted = learner.marks.get(session.pk)
         yield CODES[noted.mark] if noted else ""

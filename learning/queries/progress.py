@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from courses import versions
 from learning.beside import write_address
 from learning.matrix import Learner, Matrix, matrix_of
 from learning.models import AttendanceMark, Cohort, Session, SessionState
-from learning.presence import CODES, Noted
+from learning.presence import CODES, Mark
 from learning.stuck import WAITS, Why
 from learning.words_of_progress import ahead_word, done_word, not_hers_word, say_stuck, tried_words
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Person
 
-PER_PAGE = 100
+PER_PAGE = 50
 ONLY_STUCK = "detenidas"
 ORDER = {why: place for place, why in enumerate(Why)}
 
@@ -88,17 +88,33 @@ class ProgressScreen:
 
 @dataclass
 class Cells:
-    """The cells of the table, each kind rendered once: five hundred rows of forty are made of ten kinds."""
+    """The cells of the table, each kind worded and rendered once: five hundred rows of forty are of ten kinds."""
 
-    made: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    made: dict[Hashable, str] = field(default_factory=dict)
 
-    def of(self, state: str, sign: str, words: str) -> str:
-        """Return a cell with its sign and the words for who does not see it."""
-        name = (state, sign, words)
-        if name not in self.made:
-            context = {"state": state, "sign": sign, "words": words}
-            self.made[name] = render_to_string("learning/matrix_cell.html", context).strip()
-        return self.made[name]
+    def of(self, state: str, tries: int) -> str:
+        """Return the cell of an activity."""
+        if (state, tries) not in self.made:
+            sign = f"{tries}×" if tries else ""
+            self.made[state, tries] = _rendered(state, sign, words_of(state, tries))
+        return self.made[state, tries]
+
+    def of_session(self, mark: Mark | None, state: str) -> str:
+        """Return the cell of a session in this state; `mark` is None as long as nothing was noted."""
+        if (mark, state) not in self.made:
+            self.made[mark, state] = _session(mark, state)
+        return self.made[mark, state]
+
+
+def _rendered(state: str, sign: str, words: str) -> str:
+    context = {"state": state, "sign": sign, "words": words}
+    return render_to_string("learning/matrix_cell.html", context).strip()
+
+
+def _session(mark: Mark | None, state: str) -> str:
+    if mark is None:
+        return _rendered("blank", "", ahead_word() if state == SessionState.PLANNED else "")
+    return _rendered("mark", CODES[mark], str(AttendanceMark(mark.value).label))
 
 
 def progress_screen(request: HttpRequest, cohort: Cohort) -> ProgressScreen:
@@ -163,10 +179,11 @@ def _url(only: bool, page: int) -> str:
 
 
 def _columns(matrix: Matrix, titles: dict[UUID, str]) -> tuple[Column, ...]:
-    done, asked = Counter[UUID](), Counter[UUID]()
+    asked, done = Counter[UUID](), Counter[UUID]()
+    for each, people in Counter(learner.asked for learner in matrix.learners).items():
+        asked.update(dict.fromkeys(each.keys, people))
     for learner in matrix.learners:
-        asked.update(learner.asks)
-        done.update(key for key in learner.done if key in learner.asks)
+        done.update(key for key in learner.done if key in learner.asked.keys)
     return tuple(
         Column(number, titles.get(one.key, ""), done[one.key], asked[one.key])
         for number, one in enumerate(matrix.activities, start=1)
@@ -179,14 +196,14 @@ def _lines(matrix: Matrix, learners: Iterable[Learner], titles: dict[UUID, str])
 
 
 def _line(matrix: Matrix, learner: Learner, titles: dict[UUID, str], cells: Cells) -> Line:
-    row = [_activity(learner, one.key, cells) for one in matrix.activities]
-    row += [_session(learner.marks.get(one.pk), one, cells) for one in matrix.sessions]
+    row = [cells.of(*activity_state(learner, one.key)) for one in matrix.activities]
+    row += [cells.of_session(_mark(learner, one), one.state) for one in matrix.sessions]
     person = learner.enrolment.person
     return Line(
         person=person,
         key=learner.enrolment.key,
         done=learner.so_far,
-        of=len(learner.required),
+        of=len(learner.asked.required),
         completed=learner.completed,
         why=why_of(learner, titles),
         waits=learner.stuck is not None and learner.stuck.why in WAITS,
@@ -194,6 +211,11 @@ def _line(matrix: Matrix, learner: Learner, titles: dict[UUID, str], cells: Cell
         write_url=write_address(learner.enrolment),
         cells=mark_safe("".join(row)),  # noqa: S308  each cell came out of a template
     )
+
+
+def _mark(learner: Learner, session: Session) -> Mark | None:
+    noted = learner.marks.get(session.pk)
+    return noted.mark if noted else None
 
 
 def why_of(learner: Learner, titles: dict[UUID, str]) -> str:
@@ -209,26 +231,18 @@ def share_of(learner: Learner, matrix: Matrix) -> int | None:
     return min(100, learner.attended * 100 // matrix.held_minutes)
 
 
-def _activity(learner: Learner, key: UUID, cells: Cells) -> str:
-    state, words = activity_words(learner, key)
-    tried = learner.tried.get(key)
-    sign = f"{tried.failed}×" if state == "tried" and tried else ""
-    return cells.of(state, sign, words)
-
-
-def activity_words(learner: Learner, key: UUID) -> tuple[str, str]:
-    """Return how she stands with an activity: a word for the sheet of styles, and words for people."""
+def activity_state(learner: Learner, key: UUID) -> tuple[str, int]:
+    """Return how she stands with an activity, in a word for the sheet of styles, and how often she tried in vain."""
     if key in learner.done:
-        return "done", done_word()
-    if key not in learner.asks:
-        return "none", not_hers_word()
+        return "done", 0
+    if key not in learner.asked.keys:
+        return "none", 0
     tried = learner.tried.get(key)
-    if tried and tried.failed:
-        return "tried", tried_words(tried.failed)
-    return "ahead", ahead_word()
+    return ("tried", tried.failed) if tried and tried.failed else ("ahead", 0)
 
 
-def _session(noted: Noted | None, session: Session, cells: Cells) -> str:
-    if noted is None:
-        return cells.of("blank", "", ahead_word() if session.state == SessionState.PLANNED else "")
-    return cells.of("mark", CODES[noted.mark], str(AttendanceMark(noted.mark.value).label))
+def words_of(state: str, tries: int) -> str:
+    """Return the same in words for people."""
+    if state == "tried":
+        return tried_words(tries)
+    return {"done": done_word, "none": not_hers_word, "ahead": ahead_word}[state]()
