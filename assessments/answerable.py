@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from assessments.content import Kind
+from assessments.content import PAIRED, TYPED, Kind
+from assessments.typed import numbers
 
 FEWEST_CHOICES = 2
 MOST_CHOICES = 8
@@ -23,6 +24,11 @@ class Fault(StrEnum):
     ONE_RIGHT = "one_right"
     SOME_RIGHT = "some_right"
     SOME_WRONG = "some_wrong"
+    NO_ANSWER = "no_answer"
+    NO_NUMBER = "no_number"
+    BAD_TOLERANCE = "bad_tolerance"
+    NO_PARTNER = "no_partner"
+    ONE_PARTNER = "one_partner"
 
 
 class Option(NamedTuple):
@@ -30,11 +36,47 @@ class Option(NamedTuple):
 
     text: str
     correct: bool
+    tolerance: str = ""
+    match: str = ""
 
 
 def faults(kind: Kind, options: Sequence[Option]) -> tuple[Fault, ...]:
     """Return everything that keeps a question with these choices from being asked; empty when nothing does."""
+    if kind in TYPED:
+        return (*_of_answers(options), *_of_texts(options), *_of_typed_key(kind, options))
+    if kind in PAIRED:
+        return (*_of_number(kind, options), *_of_texts(options), *_of_partners(kind, options))
     return (*_of_number(kind, options), *_of_texts(options), *_of_key(kind, options))
+
+
+def _of_partners(kind: Kind, options: Sequence[Option]) -> list[Fault]:
+    if kind is not Kind.MATCH or not options:
+        return []
+    partners = {" ".join(option.match.casefold().split()) for option in options}
+    if "" in partners:
+        return [Fault.NO_PARTNER]
+    return [Fault.ONE_PARTNER] if len(partners) == 1 else []
+
+
+def _of_answers(options: Sequence[Option]) -> list[Fault]:
+    if not options:
+        return [Fault.NO_ANSWER]
+    return [Fault.TOO_MANY_CHOICES] if len(options) > MOST_CHOICES else []
+
+
+def _of_typed_key(kind: Kind, options: Sequence[Option]) -> list[Fault]:
+    found = [] if not options or any(option.correct for option in options) else [Fault.SOME_RIGHT]
+    if kind is not Kind.NUMBER:
+        return found
+    if any(option.text and not numbers(option.text) for option in options):
+        found.append(Fault.NO_NUMBER)
+    if any(option.tolerance and not _is_room(option.tolerance) for option in options):
+        found.append(Fault.BAD_TOLERANCE)
+    return found
+
+
+def _is_room(tolerance: str) -> bool:
+    return min(numbers(tolerance), default=-1) >= 0
 
 
 def _of_number(kind: Kind, options: Sequence[Option]) -> list[Fault]:

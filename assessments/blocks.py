@@ -19,6 +19,27 @@ class ChoiceBlock(blocks.StructBlock):
             "Read only by those who chose it, after handing in: what is right in it, what is missing."
         ),
     )
+    match = blocks.TextBlock(
+        label=_("Goes with"),
+        rows=1,
+        max_length=200,
+        required=False,
+        # Choices written before there was such a field have nothing here, and a translation takes no nothing.
+        default="",
+        help_text=_(
+            "Of matching alone: what goes with this text. Where you mark some as correct, the others only lend what "
+            "goes with them, to choose from."
+        ),
+    )
+    tolerance = blocks.CharBlock(
+        label=_("Tolerance"),
+        max_length=20,
+        required=False,
+        default="",
+        help_text=_(
+            "Of a number alone: by how much it may differ. 0,5 takes 2 to 3 for 2,5. Empty: not at all."
+        ),
+    )
 
     class Meta:
         icon = "list-ul"

@@ -11,11 +11,13 @@ import hashlib
 import json
 import random
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from assessments.marking import Rule
+from assessments.typed import is_within, plain
 from programme.scope import Reader, Scope, concerns
 
 Texts = Mapping[str, str]
@@ -27,6 +29,23 @@ class Kind(StrEnum):
     SINGLE = "single"
     MULTIPLE = "multiple"
     TRUE_FALSE = "true_false"
+    SHORT = "short"
+    NUMBER = "number"
+    MATCH = "match"
+    ORDER = "order"
+
+
+TYPED = frozenset({Kind.SHORT, Kind.NUMBER})
+PAIRED = frozenset({Kind.MATCH, Kind.ORDER})
+RULES = {
+    Kind.SINGLE: Rule.ONE,
+    Kind.TRUE_FALSE: Rule.ONE,
+    Kind.MULTIPLE: Rule.SEVERAL,
+    Kind.SHORT: Rule.TYPED,
+    Kind.NUMBER: Rule.TYPED,
+    Kind.MATCH: Rule.PAIRS,
+    Kind.ORDER: Rule.SEQUENCE,
+}
 
 
 @dataclass(frozen=True)
@@ -39,12 +58,23 @@ class Said:
 
 @dataclass(frozen=True)
 class ChoiceContent:
-    """One choice as it was frozen."""
+    """One choice as it was frozen; of a question that is answered by typing, an answer that may come.
+
+    `tolerance` is by how much a number may differ; `match` is what goes with it where things are matched.
+    """
 
     key: str
     texts: Texts
     correct: bool
     feedback: Texts = field(default_factory=dict)
+    tolerance: str = ""
+    match: Texts = field(default_factory=dict)
+
+    def is_met(self, kind: Kind, text: str) -> bool:
+        """Say whether somebody typed this answer, in whatever language the quiz has."""
+        if kind is Kind.NUMBER:
+            return any(is_within(text, each, self.tolerance) for each in self.texts.values())
+        return plain(text) in {plain(each) for each in self.texts.values()}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for a JSON field."""
@@ -53,12 +83,34 @@ class ChoiceContent:
             "texts": dict(self.texts),
             "correct": self.correct,
             "feedback": dict(self.feedback),
+            # Only where there is one: what was frozen before there were such questions keeps its fingerprint.
+            **({"tolerance": self.tolerance} if self.tolerance else {}),
+            **({"match": dict(self.match)} if self.match else {}),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ChoiceContent:
         """Read what `to_json` wrote."""
-        return cls(data["key"], dict(data["texts"]), data["correct"], dict(data["feedback"]))
+        return cls(
+            key=data["key"],
+            texts=dict(data["texts"]),
+            correct=data["correct"],
+            feedback=dict(data["feedback"]),
+            tolerance=data.get("tolerance", ""),
+            match=dict(data.get("match", {})),
+        )
+
+
+@dataclass(frozen=True)
+class Partner:
+    """What goes with a thing that is matched, or the place that it takes."""
+
+    key: str
+    texts: Texts
+
+
+def _first(texts: Texts) -> str:
+    return next(iter(texts.values()), "")
 
 
 @dataclass(frozen=True)
@@ -82,19 +134,90 @@ class QuestionContent:
         return Scope.of(self.countries, self.routes)
 
     @property
+    def answer_keys(self) -> tuple[str, ...]:
+        """The keys that may be chosen, in the question's own order.
+
+        Of what is matched they are «thing:partner», of what is put in order «thing:place».
+        """
+        if self.is_paired:
+            partners = [partner.key for partner in self.partners()]
+            return tuple(f"{thing.key}:{partner}" for thing in self.things for partner in partners)
+        return tuple(choice.key for choice in self.choices)
+
+    @property
     def choice_keys(self) -> frozenset[str]:
         """The keys that may be chosen."""
-        return frozenset(choice.key for choice in self.choices)
+        return frozenset(self.answer_keys)
 
     @property
     def right_keys(self) -> frozenset[str]:
         """The keys that ought to be chosen."""
+        if self.kind is Kind.ORDER:
+            return frozenset(f"{thing.key}:{place}" for place, thing in enumerate(self.things, 1))
+        if self.kind is Kind.MATCH:
+            return frozenset(f"{thing.key}:{self._partner_of(thing)}" for thing in self.things)
         return frozenset(choice.key for choice in self.choices if choice.correct)
+
+    @property
+    def rule(self) -> Rule:
+        """How its point is parted."""
+        return RULES[self.kind]
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether each thing is given a partner or a place."""
+        return self.kind in PAIRED
+
+    @property
+    def things(self) -> tuple[ChoiceContent, ...]:
+        """What is matched or put in order. Where some are marked correct, the others only lend their partners."""
+        marked = tuple(choice for choice in self.choices if choice.correct)
+        return marked if marked and self.kind is Kind.MATCH else self.choices
+
+    def partners(self, seed: int | None = None) -> tuple[Partner, ...]:
+        """Return what may go with a thing, each once, in the order of the attempt with `seed`; or the places.
+
+        They are always shuffled for her: in the author's order each would stand where its thing does.
+        """
+        if self.kind is Kind.ORDER:
+            places = range(1, len(self.choices) + 1)
+            return tuple(Partner(str(place), {"": str(place)}) for place in places)
+        found: dict[str, Partner] = {}
+        for choice in self.choices:
+            found.setdefault(_first(choice.match), Partner(self._partner_of(choice), choice.match))
+        order = list(found.values())
+        if seed is not None:
+            random.Random(f"{seed}:{self.key}:partners").shuffle(order)  # noqa: S311 - an order, not a secret
+        return tuple(order)
+
+    def _partner_of(self, thing: ChoiceContent) -> str:
+        """Called by its words: the key of the thing would tell on the page what goes with what."""
+        return hashlib.sha256(f"{self.key}/{_first(thing.match)}".encode()).hexdigest()[:12]
+
+    def is_whole(self, chosen: Sequence[str]) -> bool:
+        """Say whether nothing is left to be answered."""
+        return len(chosen) >= len(self.things) if self.is_paired else any(chosen)
 
     @property
     def takes_several(self) -> bool:
         """Whether more than one choice may be marked."""
         return self.kind is Kind.MULTIPLE
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is answered by typing."""
+        return self.kind in TYPED
+
+    def meant(self, chosen: Iterable[str]) -> frozenset[str]:
+        """Return the keys of the choices that an answer is: those chosen, or the first that was typed.
+
+        What is right goes before what is wrong: tolerances may overlap.
+        """
+        if not self.is_typed:
+            return self.choice_keys.intersection(chosen)
+        likely = sorted(self.choices, key=lambda choice: not choice.correct)
+        met = (choice.key for text in chosen for choice in likely if choice.is_met(self.kind, text))
+        return frozenset([first]) if (first := next(met, None)) else frozenset()
 
     def shown(self, seed: int) -> tuple[ChoiceContent, ...]:
         """Return the choices in the order in which the attempt with `seed` shows them, each time the same.

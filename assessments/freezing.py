@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wagtail.models import Locale
 
@@ -92,7 +92,11 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         return LeftOut(str(source), LeftOutReason.NOTHING_TO_ASK)
     kind = Kind(source.kind)
     source_code = source.locale.language_code
-    wrong = faults(kind, [Option(choice.texts[source_code], choice.correct) for choice in choices])
+    options = [
+        Option(choice.texts[source_code], choice.correct, choice.tolerance, choice.match.get(source_code, ""))
+        for choice in choices
+    ]
+    wrong = faults(kind, options)
     if wrong:
         return LeftOut(stems[source_code], LeftOutReason.UNANSWERABLE, wrong)
     return QuestionContent(
@@ -168,8 +172,18 @@ def _choices(variants: list[Question]) -> tuple[ChoiceContent, ...]:
         texts = _texts({code: value["text"] for code, value in values.items()}, source)
         if texts:
             feedback = _texts({code: value["feedback"] for code, value in values.items()})
-            choices.append(ChoiceContent(key, texts, bool(block.value["correct"]), feedback))
+            tolerance = (block.value.get("tolerance") or "").strip() if source.kind == Kind.NUMBER else ""
+            match = _matches(values, source)
+            choices.append(
+                ChoiceContent(key, texts, bool(block.value["correct"]), feedback, tolerance, match)
+            )
     return tuple(choices)
+
+
+def _matches(values: Mapping[str, Any], source: Question) -> Texts:
+    if source.kind != Kind.MATCH:
+        return {}
+    return _texts({code: value.get("match") or "" for code, value in values.items()}, source)
 
 
 def _texts(written: Mapping[str, str], source: Question | None = None) -> Texts:

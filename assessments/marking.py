@@ -4,18 +4,20 @@ A question is worth one point. With one answer (or true and false) it is the poi
 each right choice adds 1/r and each wrong choice chosen takes 1/r away, where r is the number of right choices;
 never below nothing, and the whole point only for exactly the right choices. An example with right A, B, C and
 wrong D: A, B, C is 1; A, B is 2/3; A, B, D is 1/3; all four is 2/3; D alone is 0. Marking everything therefore
-never gives the point.
+never gives the point. What is typed is the point or nothing. Of things to be matched each right pair adds its share;
+of things to be put in order, each one that is followed by the right next one.
 """
 
 from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Protocol
 
 THOUSANDTH = Decimal("0.001")
@@ -32,6 +34,8 @@ class RefusalReason(StrEnum):
     FOREIGN_QUESTION = "foreign_question"
     FOREIGN_CHOICE = "foreign_choice"
     ONE_CHOICE_ONLY = "one_choice_only"
+    TOO_LONG = "too_long"
+    NO_NUMBER = "no_number"
 
 
 class AttemptRefused(Exception):
@@ -59,6 +63,16 @@ class ResultReason(StrEnum):
     SOME_UNANSWERED = "some_unanswered"
 
 
+class Rule(StrEnum):
+    """How points are parted."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    TYPED = "typed"
+    PAIRS = "pairs"
+    SEQUENCE = "sequence"
+
+
 class Markable(Protocol):
     """What marking asks of a question."""
 
@@ -66,17 +80,16 @@ class Markable(Protocol):
     def key(self) -> uuid.UUID:
         """The question's key."""
 
-    @property
-    def choice_keys(self) -> frozenset[str]:
-        """The keys that may be chosen."""
+    def meant(self, chosen: Collection[str]) -> frozenset[str]:
+        """The keys of the choices that an answer is."""
 
     @property
     def right_keys(self) -> frozenset[str]:
         """The keys that ought to be chosen."""
 
     @property
-    def takes_several(self) -> bool:
-        """Whether more than one choice may be marked."""
+    def rule(self) -> Rule:
+        """How its point is parted."""
 
 
 @dataclass(frozen=True)
@@ -101,18 +114,66 @@ class Result:
 
 def mark(question: Markable, chosen: Collection[str]) -> Mark:
     """Mark one answer. What is chosen twice counts once; what the question does not hold counts for nothing."""
-    known = question.choice_keys.intersection(chosen)
+    known = question.meant(chosen)
+    if question.rule is Rule.TYPED:
+        return _typed(known & question.right_keys, chosen)
     if not known:
         return Mark(Fraction(0), MarkReason.UNANSWERED)
     if known == question.right_keys:
         return Mark(Fraction(1), MarkReason.RIGHT)
-    points = _share(question, known) if question.takes_several else Fraction(0)
+    points = _SHARES[question.rule](known, question.right_keys)
     return Mark(points, MarkReason.PARTLY if points else MarkReason.NOT_YET)
 
 
-def _share(question: Markable, known: frozenset[str]) -> Fraction:
-    right = known & question.right_keys
-    return max(Fraction(0), Fraction(len(right) - len(known - right), max(1, len(question.right_keys))))
+def _typed(right: Collection[str], chosen: Collection[str]) -> Mark:
+    if not any(chosen):
+        return Mark(Fraction(0), MarkReason.UNANSWERED)
+    return Mark(Fraction(1), MarkReason.RIGHT) if right else Mark(Fraction(0), MarkReason.NOT_YET)
+
+
+def _nothing(_known: frozenset[str], _right: frozenset[str]) -> Fraction:
+    return Fraction(0)
+
+
+def _several(known: frozenset[str], right: frozenset[str]) -> Fraction:
+    return max(Fraction(0), Fraction(len(known & right) - len(known - right), max(1, len(right))))
+
+
+def _pairs(known: frozenset[str], right: frozenset[str]) -> Fraction:
+    """Each key is «thing:partner»."""
+    chosen = {f"{thing}:{partner}" for thing, partner in _once(known).items()}
+    return Fraction(len(chosen & right), max(1, len(right)))
+
+
+def _sequence(known: frozenset[str], right: frozenset[str]) -> Fraction:
+    """Each key is «thing:place». A list that was only begun one place too late is still nearly right."""
+    places, order = _places(known), sorted(_places(right).items(), key=lambda each: each[1])
+    following = sum(
+        one in places and other in places and places[other] == places[one] + 1
+        for (one, _), (other, _) in pairwise(order)
+    )
+    return Fraction(following, max(1, len(order) - 1))
+
+
+def _places(keys: Collection[str]) -> dict[str, int]:
+    return {thing: int(place) for thing, place in _once(keys).items()}
+
+
+def _once(keys: Collection[str]) -> dict[str, str]:
+    """Return what was given to each thing. Who gives one thing two says nothing of it."""
+    given: dict[str, list[str]] = {}
+    for key in keys:
+        thing, _, what = key.rpartition(":")
+        given.setdefault(thing, []).append(what)
+    return {thing: what[0] for thing, what in given.items() if len(what) == 1}
+
+
+_SHARES: Mapping[Rule, Callable[[frozenset[str], frozenset[str]], Fraction]] = {
+    Rule.ONE: _nothing,
+    Rule.SEVERAL: _several,
+    Rule.PAIRS: _pairs,
+    Rule.SEQUENCE: _sequence,
+}
 
 
 def mark_attempt(

@@ -15,7 +15,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from assessments.content import QuestionContent, QuizContent
+from assessments.marking import MarkReason, mark
 from assessments.models import AttemptAnswer, QuizVersion
+from assessments.queries.pairs import answer_lines
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -99,7 +101,8 @@ def _answers(contexts: QuerySet[Any]) -> Answers:
 def _signature(question: QuestionContent) -> str:
     """Return what decides whether two versions ask the same: its words and its key, not its explanation."""
     plain = question.to_json()
-    choices = [(choice["key"], choice["texts"], choice["correct"]) for choice in plain["choices"]]
+    decides = ("key", "texts", "correct", "tolerance", "match")
+    choices = [[choice.get(name) for name in decides if name in choice] for choice in plain["choices"]]
     return json.dumps([plain["stems"], choices], sort_keys=True)
 
 
@@ -107,12 +110,21 @@ def _add(tally: _Tally, version: Any, answers: Iterable[tuple[list[str], int]]) 
     tally.versions.append(version.number)
     tally.tries += version.tries
     tally.people += version.people
-    right = tally.question.right_keys
+    question = tally.question
     for chosen, times in answers:
-        if set(chosen) == right:
+        if mark(question, chosen).reason is MarkReason.RIGHT:
             tally.correct += times
-        for key in set(chosen) - right:
+        # Of what was typed only the answers that the author foresaw are told: the rest are people's own words.
+        for key in question.meant(chosen) - question.right_keys:
             tally.wrong[key] += times
+
+
+def _words(tally: _Tally, key: str, language: str) -> str:
+    """Return the words of a wrong choice, or of a pair that does not belong together."""
+    question, said = tally.question, tally.content.said
+    if question.is_paired:
+        return answer_lines(question, [key], lambda texts: said(texts, language))[0].said.text
+    return next((said(each.texts, language).text for each in question.choices if each.key == key), "")
 
 
 def _told(tally: _Tally, language: str) -> MissedQuestion:
@@ -123,9 +135,7 @@ def _told(tally: _Tally, language: str) -> MissedQuestion:
         if tally.wrong:
             key, times = tally.wrong.most_common(1)[0]
             told["wrong_share"] = times * 100 // tally.tries
-            told["wrong"] = next(
-                (said(c.texts, language).text for c in tally.question.choices if c.key == key), ""
-            )
+            told["wrong"] = _words(tally, key, language)
     return MissedQuestion(
         key=tally.question.key,
         quiz=said(tally.content.titles, language).text,

@@ -38,6 +38,10 @@ class QuestionKind(models.TextChoices):
     SINGLE = "single", _("One answer")
     MULTIPLE = "multiple", _("Several answers")
     TRUE_FALSE = "true_false", _("True or false")
+    SHORT = "short", _("Short text")
+    NUMBER = "number", _("Number")
+    MATCH = "match", _("Match")
+    ORDER = "order", _("Put in order")
 
 
 class CognitiveLevel(models.TextChoices):
@@ -75,7 +79,9 @@ class Question(
         choices=QuestionKind,
         default=QuestionKind.SINGLE,
         help_text=_(
-            "One answer: exactly one choice is correct. Several answers: one or more are, never all of them."
+            "One answer: exactly one choice is correct. Several answers: one or more are, never all of them. "
+            "Short text and number are typed: each choice is an answer that may come, the correct ones count. "
+            "Match: each choice with what goes with it. Put in order: the choices in their right order."
         ),
     )
     stem = models.TextField(
@@ -87,7 +93,10 @@ class Question(
         [("choice", ChoiceBlock())],
         verbose_name=_("choices"),
         max_num=8,
-        help_text=_("Two to eight. Learners see them shuffled: write none like «all of the above»."),
+        help_text=_(
+            "Two to eight. Learners see them shuffled: write none like «all of the above». Of a question that "
+            "is typed, one to eight; learners do not see them."
+        ),
     )
     explanation = models.TextField(
         _("explanation"),
@@ -369,6 +378,8 @@ class AttemptAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attempt", "question_key"], name="one_answer_a_question")
         ]
+        # How often a question of the bank was answered.
+        indexes = [models.Index(fields=["question_key"], name="answers_of_a_question")]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.question_key}"

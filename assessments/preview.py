@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from wagtail.models import Locale
 
-from assessments.content import Kind, QuestionContent, Texts
+from assessments.content import Kind, QuestionContent, Said, Texts
 from assessments.freezing import LeftOut, compose_from, freeze_question
 from assessments.models import Question, Quiz
+from assessments.queries.pairs import right_lines
 from assessments.wording import left_out_words
 
 
@@ -29,6 +30,9 @@ class PreviewedQuestion:
     n: int
     stem: str
     takes_several: bool
+    is_typed: bool
+    pairs: tuple[tuple[str, tuple[str, ...]], ...]
+    right: tuple[str, ...]
     choices: tuple[PreviewedChoice, ...]
     explanation: str
     sources: str
@@ -79,6 +83,9 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         n=n,
         stem=_text(question.stems, code),
         takes_several=question.kind is Kind.MULTIPLE,
+        is_typed=question.is_typed,
+        pairs=_pairs(question, code),
+        right=_right(question, code),
         choices=tuple(
             PreviewedChoice(
                 choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code)
@@ -88,6 +95,21 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         explanation=_text(question.explanations, code),
         sources=question.sources,
     )
+
+
+def _pairs(question: QuestionContent, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not question.is_paired:
+        return ()
+    offered = tuple(_text(partner.texts, code) for partner in question.partners(0))
+    return tuple(
+        (_text(thing.texts, code), offered) for thing in question.shown(0) if thing in question.things
+    )
+
+
+def _right(question: QuestionContent, code: str) -> tuple[str, ...]:
+    if not question.is_paired:
+        return ()
+    return tuple(said.text for said in right_lines(question, lambda texts: Said(_text(texts, code), code)))
 
 
 def _text(texts: Texts, code: str) -> str:

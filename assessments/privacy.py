@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from accounts.models import Person
-from assessments.content import QuizContent
+from assessments.content import QuestionContent, QuizContent, Said, Texts
 from assessments.models import Attempt, AttemptAnswer
+from assessments.queries.pairs import answer_lines
 
 
 def register() -> None:
@@ -55,10 +56,23 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Leave the rows: an attempt holds no free text, and once the person's own fields are gone it names nobody.
+    """Leave the rows: once the person's own fields are gone they name nobody. What she typed goes.
 
-    The marks stay because a completion rests on them.
+    The marks stay because a completion rests on them. Where she typed an answer that the question foresaw, its own
+    words stand in place of hers, so that what was counted goes on being counted.
     """
+    for attempt in Attempt.objects.of(person).select_related("version").prefetch_related("answers"):
+        typed = {question.key: question for question in attempt.quiz.questions if question.is_typed}
+        rows = [answer for answer in attempt.answers.all() if answer.question_key in typed]
+        for answer in rows:
+            answer.chosen = _foreseen(typed[answer.question_key], answer.chosen)
+        AttemptAnswer.objects.bulk_update(rows, ["chosen"])
+
+
+def _foreseen(question: QuestionContent, chosen: list[str]) -> list[str]:
+    met = question.meant(chosen)
+    texts = [next(iter(choice.texts.values())) for choice in question.choices if choice.key in met]
+    return texts or (["…"] if any(chosen) else [])
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
@@ -77,12 +91,12 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 
 def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
     question = next(each for each in quiz.questions if each.key == answer.question_key)
+
+    def say(texts: Texts) -> Said:
+        return quiz.said(texts, quiz.source_language)
+
     return {
         "question": quiz.said(question.stems, quiz.source_language).text,
-        "chosen": [
-            quiz.said(choice.texts, quiz.source_language).text
-            for choice in question.choices
-            if choice.key in answer.chosen
-        ],
+        "chosen": [line.said.text for line in answer_lines(question, answer.chosen, say)],
         "answered_at": answer.answered_at,
     }

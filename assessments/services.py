@@ -14,10 +14,11 @@ from wagtail.models import Locale
 
 from accounts.models import Person
 from assessments import events
-from assessments.content import QuestionContent, QuizContent
+from assessments.content import Kind, QuestionContent, QuizContent
 from assessments.freezing import compose
 from assessments.marking import AttemptRefused, RefusalReason, Result, as_decimal, mark_attempt
 from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
+from assessments.typed import LONGEST, numbers, tidy
 from common.clock import now
 from programme.scope import Reader
 
@@ -199,13 +200,38 @@ def _question(attempt: Attempt, question_key: uuid.UUID) -> QuestionContent:
 
 
 def allowed_choices(question: QuestionContent, chosen: Collection[str]) -> list[str]:
-    """Return the chosen keys once each, in the question's own order; raises `AttemptRefused` for others."""
-    if not question.choice_keys.issuperset(chosen):
+    """Return the chosen keys once each, in the question's own order, or the text that was typed.
+
+    Raises `AttemptRefused` for what the question does not take.
+    """
+    if question.is_typed:
+        return typed_answer(question, chosen)
+    # A thing that has no partner yet sends an empty one.
+    given = set(filter(None, chosen)) if question.is_paired else set(chosen)
+    if not given <= question.choice_keys:
         raise AttemptRefused(RefusalReason.FOREIGN_CHOICE)
-    keys = [choice.key for choice in question.choices if choice.key in chosen]
-    if len(keys) > 1 and not question.takes_several:
+    keys = [key for key in question.answer_keys if key in given]
+    if len(keys) > _most(question, keys):
         raise AttemptRefused(RefusalReason.ONE_CHOICE_ONLY)
     return keys
+
+
+def _most(question: QuestionContent, keys: Collection[str]) -> int:
+    if question.is_paired:
+        return len({key.rpartition(":")[0] for key in keys})
+    return len(keys) if question.takes_several else 1
+
+
+def typed_answer(question: QuestionContent, given: Collection[str]) -> list[str]:
+    """Return what was typed, tidied; nothing where the field was emptied. Raises `AttemptRefused`."""
+    texts = [text for text in map(tidy, given) if text]
+    if len(texts) > 1:
+        raise AttemptRefused(RefusalReason.ONE_CHOICE_ONLY)
+    if texts and len(texts[0]) > LONGEST:
+        raise AttemptRefused(RefusalReason.TOO_LONG)
+    if texts and question.kind is Kind.NUMBER and not numbers(texts[0]):
+        raise AttemptRefused(RefusalReason.NO_NUMBER)
+    return texts
 
 
 def _locked_open(attempt: Attempt) -> None:

@@ -93,13 +93,16 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
         if chosen or screen.takes_several or attempt.submitted_at is not None:
             services.save_answer(attempt=attempt, question_key=question_key, chosen=chosen)
     except AttemptRefused as refused:
-        return _refuse(request, attempt, screen.n, refused.reason)
+        typed = chosen[0] if chosen and screen.is_typed else None
+        return _refuse(request, attempt, screen.n, refused.reason, typed)
     if _wants_json(request):
         return JsonResponse({"message": saved_words(now())})
     return HttpResponseRedirect(screen.next_url)
 
 
-def _refuse(request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason) -> HttpResponse:
+def _refuse(
+    request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason, typed: str | None = None
+) -> HttpResponse:
     """Say why the answer was not taken: 409 with the result once handed in, 400 with the question otherwise."""
     words = say_refusal(reason)
     handed_in = reason is RefusalReason.ALREADY_SUBMITTED
@@ -111,7 +114,7 @@ def _refuse(request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReaso
         attempt.refresh_from_db()
         result_screen = queries.result_screen(attempt=attempt, error=words)
         return render(request, "assessments/result.html", {"screen": result_screen}, status=status)
-    question_screen = queries.question_screen(attempt=attempt, n=n, error=words)
+    question_screen = queries.question_screen(attempt=attempt, n=n, error=words, typed=typed)
     return render(request, "assessments/question.html", {"screen": question_screen}, status=status)
 
 

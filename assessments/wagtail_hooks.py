@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from assessments.alike import alike
 from assessments.freezing import compose, countries_without_questions
-from assessments.models import Quiz
+from assessments.models import Question, Quiz
 from assessments.retention import those_that_stay
 from assessments.staff.viewsets import AssessmentsGroup
 from assessments.wording import left_out_words
+from media_library.belonging import readable
 
 register_snippet(AssessmentsGroup)
+
+MOST_ALIKE = 3
 
 
 @hooks.register("before_delete_snippet")
@@ -33,6 +38,21 @@ def refuse_to_delete(request: HttpRequest, instances: Sequence[Model]) -> HttpRe
     )
     messages.error(request, words % {"titles": " · ".join(str(instance) for instance in staying)})
     return redirect(staying[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # Wagtail adds it
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_is_alike(request: HttpRequest, instance: Model) -> None:
+    """Say after saving a question which others of the writer's bank ask almost the same."""
+    if not isinstance(instance, Question):
+        return
+    others = readable(Question, request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
+    others = others.filter(locale=instance.locale_id).exclude(translation_key=instance.translation_key)
+    stems = dict(others.order_by().values_list("pk", "stem"))
+    for key in alike(instance.stem, stems)[:MOST_ALIKE]:
+        words = _("A question in the bank asks almost the same: «%(stem)s»") % {"stem": stems[key]}
+        url = instance.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]  # Wagtail adds it
+        messages.warning(request, words, buttons=[messages.button(reverse(url, args=[key]), _("Look at it"))])
 
 
 @hooks.register("after_create_snippet")

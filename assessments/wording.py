@@ -35,6 +35,11 @@ FAULTS: Mapping[Fault, Promise] = {
     Fault.SOME_WRONG: gettext_lazy(
         "Leave at least one choice that is not correct: otherwise there is nothing to weigh."
     ),
+    Fault.NO_ANSWER: gettext_lazy("Write at least one answer that may come."),
+    Fault.NO_NUMBER: gettext_lazy("Write every answer to a number in digits: 30, 2,5 or -4."),
+    Fault.NO_PARTNER: gettext_lazy("Write beside every choice what goes with it."),
+    Fault.ONE_PARTNER: gettext_lazy("The same goes with every choice: there is nothing to weigh."),
+    Fault.BAD_TOLERANCE: gettext_lazy("A tolerance is a number, nought or more: 0,5."),
 }
 
 LEFT_OUT: Mapping[LeftOutReason, Promise] = {
@@ -70,6 +75,10 @@ REFUSALS: Mapping[RefusalReason, Promise] = {
         "That choice is not one of this question's. Your earlier answers are kept: choose again."
     ),
     RefusalReason.ONE_CHOICE_ONLY: gettext_lazy("Choose one answer only. Your earlier answers are kept."),
+    RefusalReason.TOO_LONG: gettext_lazy("Write at most 200 characters. What you wrote still stands below."),
+    RefusalReason.NO_NUMBER: gettext_lazy(
+        "Write a number in digits, without words: 30, 2,5 or -4. What you wrote still stands below."
+    ),
 }
 
 MARKS: Mapping[MarkReason, Promise] = {
@@ -93,7 +102,15 @@ def say_refusal(reason: RefusalReason) -> str:
 
 def fault_messages(question: Question) -> list[Promise]:
     """Return, in words, what keeps the choices of a question from being answered."""
-    options = [Option(block.value["text"] or "", bool(block.value["correct"])) for block in question.choices]
+    options = [
+        Option(
+            block.value["text"] or "",
+            bool(block.value["correct"]),
+            block.value.get("tolerance") or "",
+            block.value.get("match") or "",
+        )
+        for block in question.choices
+    ]
     return [FAULTS[fault] for fault in faults(Kind(question.kind), options)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.content import QuestionContent, Said
+from assessments.content import Kind, QuestionContent, Said
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.wording import saved_words
@@ -30,6 +30,14 @@ class OptionLine:
 
 
 @dataclass(frozen=True)
+class PairLine:
+    """A thing to be matched or put in its place, with what there is to choose from."""
+
+    said: Said
+    options: tuple[OptionLine, ...]
+
+
+@dataclass(frozen=True)
 class QuestionScreen:
     """One question of an open attempt."""
 
@@ -37,7 +45,12 @@ class QuestionScreen:
     n: int
     stem: Said
     takes_several: bool
+    is_typed: bool
+    is_number: bool
+    typed: str
     options: tuple[OptionLine, ...]
+    pairs: tuple[PairLine, ...]
+    is_order: bool
     trail: tuple[Waypoint, ...]
     answered: int
     unanswered: int
@@ -63,8 +76,13 @@ class ReviewScreen:
     last_url: str
 
 
-def question_screen(*, attempt: Attempt, n: int, error: str = "") -> QuestionScreen | None:
-    """Return question `n` (from 1) of an attempt, or None where the quiz has no such question."""
+def question_screen(
+    *, attempt: Attempt, n: int, error: str = "", typed: str | None = None
+) -> QuestionScreen | None:
+    """Return question `n` (from 1) of an attempt, or None where the quiz has no such question.
+
+    `typed` is what was refused: it stands in the field again, to be mended.
+    """
     read = sheet(attempt)
     total = len(read.quiz.questions)
     if not 1 <= n <= total:
@@ -77,7 +95,12 @@ def question_screen(*, attempt: Attempt, n: int, error: str = "") -> QuestionScr
         n=n,
         stem=read.said(question.stems),
         takes_several=question.takes_several,
-        options=_options(read, question),
+        is_typed=question.is_typed,
+        is_number=question.kind is Kind.NUMBER,
+        typed=next(iter(read.chosen(question.key)), "") if typed is None else typed,
+        options=() if question.is_typed or question.is_paired else _options(read, question),
+        pairs=_pairs(read, question) if question.is_paired else (),
+        is_order=question.kind is Kind.ORDER,
         trail=trail,
         answered=answered,
         unanswered=total - answered,
@@ -133,6 +156,23 @@ def _options(read: Sheet, question: QuestionContent) -> tuple[OptionLine, ...]:
     chosen = read.chosen(question.key)
     shown = read.quiz.shown(question, read.attempt.seed)
     return tuple(OptionLine(choice.key, read.said(choice.texts), choice.key in chosen) for choice in shown)
+
+
+def _pairs(read: Sheet, question: QuestionContent) -> tuple[PairLine, ...]:
+    chosen, seed = read.chosen(question.key), read.attempt.seed
+    things = question.shown(seed) if question.kind is Kind.ORDER else question.things
+    partners = question.partners(seed)
+    return tuple(
+        PairLine(
+            read.said(thing.texts),
+            tuple(
+                OptionLine(key, read.said(partner.texts), key in chosen)
+                for partner in partners
+                for key in [f"{thing.key}:{partner.key}"]
+            ),
+        )
+        for thing in things
+    )
 
 
 def _saved(read: Sheet, question: QuestionContent) -> str:

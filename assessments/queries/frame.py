@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessments.content import QuizContent, Said, Texts
 from assessments.journey import Place, place_of
-from assessments.marking import needed_points
+from assessments.marking import Rule, needed_points
 from assessments.models import Attempt, AttemptAnswer
 from common.languages import Choice, choices, content_language
 
@@ -55,8 +55,9 @@ class Sheet:
         return answer.chosen if answer else []
 
     def is_answered(self, key: UUID) -> bool:
-        """Say whether anything is chosen in a question."""
-        return bool(self.chosen(key))
+        """Say whether nothing is left to be answered in a question."""
+        question = next(each for each in self.quiz.questions if each.key == key)
+        return question.is_whole(self.chosen(key))
 
     def question_url(self, n: int) -> str:
         """Return the address of question `n`."""
@@ -77,7 +78,7 @@ def frame(read: Sheet) -> Frame:
     """Return what all screens of the attempt show."""
     attempt, quiz = read.attempt, read.quiz
     total = len(quiz.questions)
-    whole = not any(question.takes_several for question in quiz.questions)
+    whole = all(question.rule in {Rule.ONE, Rule.TYPED} for question in quiz.questions)
     return Frame(
         key=attempt.key,
         title=read.said(quiz.titles),

@@ -9,23 +9,16 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from assessments.content import ChoiceContent, QuestionContent, Said
+from assessments.content import QuestionContent, Said
 from assessments.marking import Mark, MarkReason, Result, needed_points
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
+from assessments.queries.pairs import AnswerLine, answer_lines, right_lines
 from assessments.services import marked
 from assessments.wording import MARKS, points_words
 
 # Width of one bend of the path, in the units of its drawing.
 STEP = 20
-
-
-@dataclass(frozen=True)
-class ChosenLine:
-    """A choice that was taken, with what its author tells those who take it."""
-
-    said: Said
-    feedback: Said
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,9 @@ class ToldQuestion:
     stem: Said
     mark: str
     is_right: bool
-    chosen: tuple[ChosenLine, ...]
+    is_typed: bool
+    is_paired: bool
+    chosen: tuple[AnswerLine, ...]
     better: tuple[Said, ...]
     explanation: Said
 
@@ -154,22 +149,18 @@ def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]
 def _told_question(
     read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool
 ) -> ToldQuestion:
-    chosen = read.chosen(question.key)
     is_right = mark.reason is MarkReason.RIGHT
-    better = [] if is_right or not tells_key else [choice for choice in question.choices if choice.correct]
     return ToldQuestion(
         n=n,
         stem=read.said(question.stems),
         mark=str(MARKS[mark.reason]),
         is_right=is_right,
-        chosen=tuple(_chosen(read, choice) for choice in question.choices if choice.key in chosen),
-        better=tuple(read.said(choice.texts) for choice in better),
+        is_typed=question.is_typed,
+        is_paired=question.is_paired,
+        chosen=answer_lines(question, read.chosen(question.key), read.said),
+        better=() if is_right or not tells_key else right_lines(question, read.said),
         explanation=read.said(question.explanations),
     )
-
-
-def _chosen(read: Sheet, choice: ChoiceContent) -> ChosenLine:
-    return ChosenLine(read.said(choice.texts), read.said(choice.feedback))
 
 
 def _objectives(read: Sheet, result: Result) -> tuple[ObjectiveLine, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.forms import CheckboxInput
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
+from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from assessments.models import Question, Quiz
+from assessments.alike import all_alike
+from assessments.models import AttemptAnswer, Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.panels import QUESTION, QUIZ
 from common.languages import source_language
@@ -36,6 +38,18 @@ def quizzes_listing() -> Case:
     return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
+def answers_given() -> Coalesce:
+    """Return, for a query over questions, how many answers each has had in attempts that were handed in.
+
+    Those whose term is over are gone, and counted no more.
+    """
+    rows = AttemptAnswer.objects.filter(
+        question_key=OuterRef("translation_key"), attempt__submitted_at__isnull=False
+    )
+    counted = rows.order_by().values("question_key").annotate(times=Count("pk")).values("times")
+    return Coalesce(Subquery(counted), 0)
+
+
 class OriginalsFilterSet(WagtailFilterSet):
     """The originals where no language is asked for: each translation would stand beside its own."""
 
@@ -49,6 +63,12 @@ class QuestionFilterSet(OriginalsFilterSet):
     """By kind, level and country: a country's questions are those narrowed to it, not those asked everywhere."""
 
     country = ChoiceFilter(label=_("Asked only in"), choices=country_choices, method="of_country")
+    twice = BooleanFilter(
+        label=_("Perhaps there twice"),
+        method="alike",
+        widget=CheckboxInput,
+        help_text=_("Almost the same words"),
+    )
 
     class Meta:
         model = Question
@@ -57,6 +77,11 @@ class QuestionFilterSet(OriginalsFilterSet):
     def of_country(self, rows: QuerySet[Question], name: str, code: str) -> QuerySet[Question]:
         """Keep the questions narrowed to a country. SQLite cannot look into a JSON list: its text can be searched."""
         return rows.annotate(codes=Cast("countries", TextField())).filter(codes__contains=f'"{code}"')
+
+    def alike(self, rows: QuerySet[Question], name: str, wanted: bool) -> QuerySet[Question]:
+        """Keep the questions of which another one in the reader's bank has almost the same words."""
+        stems = dict(rows.order_by().values_list("pk", "stem"))
+        return rows.filter(pk__in=all_alike(stems)) if wanted else rows
 
 
 class QuizFilterSet(OriginalsFilterSet):
@@ -88,6 +113,7 @@ class QuestionViewSet(BelongingViewSet):
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
         Column("whom", label=_("Whom it concerns"), accessor=lambda question: scope_names(question.scope)),
         Column("used_in", label=_("Quizzes that ask it"), sort_key="used_in"),
+        Column("answers", label=_("Answers"), sort_key="answers"),
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]
@@ -96,9 +122,9 @@ class QuestionViewSet(BelongingViewSet):
     panels = QUESTION
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """Add how many quizzes list each question."""
+        """Add how many quizzes list each question, and how often it was answered."""
         rows = self.own_queryset(request).select_related("locale")
-        return rows.annotate(used_in=quizzes_listing()).order_by("-pk")
+        return rows.annotate(used_in=quizzes_listing(), answers=answers_given()).order_by("-pk")
 
 
 class QuizViewSet(BelongingViewSet):

@@ -98,6 +98,12 @@ def amina_browser(client: Client, amina) -> Client:
     return client
 
 
+@pytest.fixture
+def desk(client: Client, bruno) -> Client:
+    client.force_login(bruno)
+    return client
+
+
 def right(attempt: Attempt, n: int) -> list[str]:
     return [choice.key for choice in attempt.quiz.questions[n - 1].choices if choice.correct]
 

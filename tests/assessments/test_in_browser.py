@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from assessments import services
 from assessments.models import AttemptAnswer
+from programme.scope import Reader
 from tests.assessments.conftest import right
+from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 from tests.plugins.browser import axe, overflows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,3 +112,39 @@ def test_every_page_is_accessible_and_fits_a_phone(browser_page, as_amina, attem
         page.click("main form button.btn-primary")
         assert axe(page) == []
         assert overflows(page) == []
+
+
+def test_what_she_types_is_saved_and_one_press_goes_on(phone, as_amina, amina):
+    question = QuestionFactory(kind="short", choices=choices_of(("Escuchar", True)))
+    version = services.freeze_quiz(quiz=QuizFactory(questions=[question, QuestionFactory()]))
+    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
+    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    page = as_amina(phone)
+    page.goto(address(attempt))
+    assert not axe(page)
+    assert not overflows(page)
+    page.get_by_label("Tu respuesta").fill("mirar y escuchar")
+    # Leaving the field saves: the button must not move from under her finger meanwhile.
+    page.get_by_role("button", name="Guardar y seguir").click()
+    page.wait_for_url(f"**{address(attempt, 2)}")
+    assert kept() == [["mirar y escuchar"]]
+
+
+@pytest.mark.parametrize("kind", ["order", "match"])
+def test_lists_to_choose_from_have_names_and_fit_a_phone(phone, as_amina, amina, kind):
+    things = choices_of(("Tiene hambre y frío desde ayer", False), ("No sabe dónde está su familia", False))
+    question = QuestionFactory(kind=kind, choices=things)
+    for block, partner in zip(question.choices, ("Comida y abrigo", "Búsqueda"), strict=True):
+        block.value["match"] = partner
+    question.save()
+    version = services.freeze_quiz(quiz=QuizFactory(questions=[question]))
+    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
+    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    page = as_amina(phone)
+    page.goto(address(attempt))
+    assert axe(page) == []
+    assert overflows(page) == []
+    page.get_by_label("No sabe dónde está su familia").select_option(index=2)
+    page.wait_for_selector("[data-status] .saved")
+    page.reload()
+    assert page.get_by_label("No sabe dónde está su familia").input_value() == kept()[0][0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -17,12 +16,6 @@ from assessments.models import Question, Quiz, QuizVersion
 from assessments.preview import question_preview, quiz_preview
 from assessments.wording import FAULTS, LEFT_OUT
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
-
-
-@pytest.fixture
-def desk(client: Client, bruno) -> Client:
-    client.force_login(bruno)
-    return client
 
 
 def question_form(*choices, **fields):
