@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import combinations
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -95,11 +96,18 @@ def _records() -> list[tuple[str, list[str]]]:
     return [
         ("wagtailcore.ModelLogEntry", ["label", "data"]),
         ("wagtailcore.PageLogEntry", ["data"]),
+        ("wagtailadmin.FormState", ["data"]),
+        ("django_tasks_database.DBTaskResult", ["args_kwargs", "return_value", "traceback"]),
+        *_typed(),
+    ]
+
+
+def _typed() -> list[tuple[str, list[str]]]:
+    """Columns in which somebody says in her own words why she did something."""
+    return [
         ("wagtailcore.Comment", ["text"]),
         ("wagtailcore.CommentReply", ["text"]),
         ("wagtailcore.TaskState", ["comment"]),
-        ("wagtailadmin.FormState", ["data"]),
-        ("django_tasks_database.DBTaskResult", ["args_kwargs", "return_value", "traceback"]),
         ("accounts.PersonMerge", ["reason", "undo_reason"]),
         ("accounts.Disclosure", ["reason"]),
         ("accounts.Duty", ["reason", "end_reason"]),
@@ -221,15 +229,30 @@ def end_sessions(user_ids: set[str]) -> int:
 
 
 def residue(traces: Traces) -> list[dict[str, Any]]:
-    """Return where a whole name or a way to reach her still stands: table, column, how many rows."""
+    """Return where she may still be named, for somebody to look at: table, column, how many rows.
+
+    A whole name or a way to reach her is looked for everywhere; two words of her name («Rosa Pérez») in what people
+    typed as their reasons, where they may mean another one.
+    """
     wanted = [text for text in traces.everything if " " in text or text in traces.contact]
     found = []
     for model in apps.get_models(include_auto_created=True):
         for column in (each for each in model._meta.concrete_fields if each.get_internal_type() in TEXTS):
-            count = 0 if model._meta.proxy else _how_many(model, column.name, wanted)
+            texts = wanted + (_short_forms(traces) if _is_typed(model, column.name) else [])
+            count = 0 if model._meta.proxy else _how_many(model, column.name, texts)
             if count:
                 found.append({"table": model._meta.label, "column": column.name, "rows": count})
     return found
+
+
+def _is_typed(model: type[Model], column: str) -> bool:
+    return any(label == model._meta.label and column in columns for label, columns in _typed())
+
+
+def _short_forms(traces: Traces) -> list[str]:
+    """Return every two words of her names, in the order in which they stand there."""
+    words = [[word for word in words_of(name) if len(word) > 2] for name in traces.names]
+    return sorted({" ".join(pair) for name in words for pair in combinations(name, 2)})
 
 
 def _how_many(model: type[Model], column: str, texts: list[str]) -> int:

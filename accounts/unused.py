@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from smtplib import SMTPRecipientsRefused
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -24,6 +25,8 @@ from common.clock import now
 
 logger = logging.getLogger(__name__)
 
+# From here on an answer of a mail server is a no for good (RFC 5321, 4.2.1).
+PERMANENT = 500
 # A warning of an earlier absence does not count for a later one.
 WARNING_COUNTS = dt.timedelta(days=365)
 
@@ -74,11 +77,15 @@ def to_end(cutoff: dt.datetime) -> QuerySet[Person]:
 
 
 def warn(cutoff: dt.datetime, most: int) -> int:
-    """Write to at most so many; who could not be written to is tried again the next time, for this run is left."""
+    """Write to at most so many. While the mail server is away the run is left; the next one goes on.
+
+    Whose address is refused cannot be written to, as one without an e-mail: the days of grace begin all the same. One
+    such address must not keep everybody after it from being written to.
+    """
     written = 0
     for person in to_warn(cutoff)[:most]:
         if not _write_to(person):
-            return 0  # the mail server is away: the next run goes on
+            return 0
         RetentionWarning.objects.update_or_create(person=person, defaults={"warned_at": now()})
         written += 1
     return written
@@ -98,6 +105,10 @@ def _write_to(person: Person) -> bool:
         mail = get_adapter().render_mail("emails/account/unused_account", user.email, context)
     try:
         mail.send()
+    except SMTPRecipientsRefused as refused:
+        if any(code < PERMANENT for code, _words in refused.recipients.values()):
+            return False
+        logger.warning("The address of an unused account is refused: it cannot be warned")
     except OSError:
         logger.exception("A warning of an unused account could not be sent")
         return False

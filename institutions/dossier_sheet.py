@@ -149,12 +149,13 @@ def _trained(dossier: Dossier) -> Section:
         title,
         words=[words % {"people": _number(dossier.people), "hours": _number(dossier.hours or 0)}],
         tables=tables,
-        note=_(
-            "Each person is counted once in a row. Figures under %(count)d, and those from which they would follow, "
-            "are not shown."
-        )
-        % {"count": FEWEST},
+        note=" ".join([_("Each person is counted once in a row."), _unseen()]),
     )
+
+
+def _unseen() -> str:
+    words = _("Figures under %(count)d, and those from which they would follow, are not shown.")
+    return words % {"count": FEWEST}
 
 
 def _rows(rows: Any) -> list[list[str]]:
@@ -187,7 +188,8 @@ def _advice(dossier: Dossier) -> Section:
     tables = [Table(head, rows, [4, 5, 9, 2], _("The latest"), [3])]
     if advice.people is not None:
         tables.append(_by_sex(advice.by_sex))
-    return Section(title, words=[words], tables=tables)
+    note = _unseen() if None in advice.by_sex.values() else ""
+    return Section(title, words=[words], tables=tables, note=note)
 
 
 def _one_advice(row: AdviceRecord) -> list[str]:

@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -69,6 +70,12 @@ def _what(row: Disclosure) -> str:
     return disclosures.words_of(row.what)
 
 
+def _narrowed(row: Disclosure) -> str:
+    """Say that words were searched where the address says «q». The words themselves were never kept."""
+    said = [gettext("words in the search") if part == "q" else part for part in row.narrowed.split("&")]
+    return " · ".join(filter(None, said))
+
+
 def _moment(row: Disclosure) -> str:
     return date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")
 
@@ -88,7 +95,7 @@ class AuditIndex(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView)
         """Write words for the keys."""
         cells = super().to_row_dict(item)
         words = {"role": item.get_role_display(), "act": item.get_act_display(), "what": _what(item)}
-        return cells | words | {"by": str(item.by), "of": str(item.of or "")}
+        return cells | words | {"narrowed": _narrowed(item), "by": str(item.by), "of": str(item.of or "")}
 
     def person_of(self, item: Disclosure) -> int | None:
         """Return who is named one by one. Who stood in another file is told of that one."""
@@ -119,7 +126,7 @@ class AuditViewSet(ModelViewSet):
         Column("role", label=_("as"), accessor="get_role_display"),
         Column("act", label=_("what was done"), accessor="get_act_display"),
         Column("what", label=_("what"), accessor=_what),
-        Column("narrowed", label=_("narrowed by")),
+        Column("narrowed", label=_("narrowed by"), accessor=_narrowed),
         Column("rows", label=_("rows"), sort_key="rows"),
         Column("of", label=_("whose"), accessor=lambda row: row.of or ""),
         Column("reason", label=_("reason")),

@@ -189,6 +189,21 @@ def test_agreements_advice_and_pending_actions_are_told_and_no_name(hospital, co
     assert "Amina 1" not in text
 
 
+def test_a_figure_of_advice_that_is_not_shown_is_explained(hospital):
+    note = "No se muestran las cifras menores de"
+
+    def text(**people: int) -> str:
+        AdviceRecord.objects.create(
+            institution=hospital, held_on=day(-40), kind="visit", hours=3, topics=["referral"], **people
+        )
+        with translation.override("es"):
+            return " ".join(text_of(printed(hospital, language="es")).split())
+
+    assert note not in text(women=20, men=20, other=11, unsaid=12)
+    AdviceRecord.objects.all().delete()
+    assert note in text(women=20, men=20, other=2)
+
+
 def test_it_is_tagged_archival_and_carries_its_fonts(hospital):
     pdf = printed(hospital, language="fr")
     reader = pypdf.PdfReader(io.BytesIO(pdf))

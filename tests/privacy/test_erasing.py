@@ -286,7 +286,7 @@ def test_staff_is_shown_where_her_name_is_left_however_it_is_written(
     assert not dump.found(iter([page]), EVERYTHING)
 
 
-def test_a_name_that_only_shares_words_with_hers_stays(maria: Role, bruno: Role) -> None:
+def test_a_name_that_only_shares_words_with_hers_stays_and_is_told(maria: Role, bruno: Role) -> None:
     reason = "María Izquierdo habló de la Ñusta y de Ávila"
     row = Disclosure.objects.create(
         at=now(), by=bruno.person, role="staff", act="exported", what="people", reason=reason
@@ -294,3 +294,4 @@ def test_a_name_that_only_shares_words_with_hers_stays(maria: Role, bruno: Role)
     erasing.erase(person=maria.person, by=maria.person)
     row.refresh_from_db()
     assert row.reason == reason
+    assert Erasure.objects.get().residue == [{"table": "accounts.Disclosure", "column": "reason", "rows": 1}]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
 from accounts import consents, disclosures, retention
@@ -75,6 +77,28 @@ def test_amina_is_warned_then_loses_her_name_and_keeps_her_certificate(
     assert "Amina Long Nombre" in str(Certificate.objects.get().frozen)
     assert Completion.objects.count() == 1
     assert by_rule(dry_run=False)["accounts.unused"].ended == 0
+
+
+class RefusesAmina(EmailBackend):
+    """A server that has no mailbox of Amina's any more, and takes everybody else's mail."""
+
+    def send_messages(self, messages: Any) -> int:
+        if any("amina@senda.example" in message.to for message in messages):
+            raise SMTPRecipientsRefused({"amina@senda.example": (550, b"no such mailbox")})
+        return super().send_messages(messages)
+
+
+def test_one_address_that_is_refused_keeps_nobody_else_from_being_warned(
+    amina: Role, dalia: Role, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesAmina"
+    grow_old(amina)
+    grow_old(dalia)
+    by_rule(dry_run=False)
+    assert [message.to for message in mail.outbox] == [[dalia.user.email]]
+    RetentionWarning.objects.update(warned_at=NOW - dt.timedelta(days=31))
+    # Who cannot be reached ends with the others, as who has no e-mail does.
+    assert by_rule(dry_run=False)["accounts.unused"].ended == 2
 
 
 def test_who_signs_in_after_the_warning_keeps_all(amina: Role) -> None:
