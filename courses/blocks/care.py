@@ -9,6 +9,7 @@ from wagtail.blocks.struct_block import StructValue
 
 from courses.blocks.base import SHORT_TEXT, Context, ScopedBlock, block_key
 from courses.blocks.countries import own_country
+from courses.blocks.examples import example_lesson
 
 
 class ContentNoteBlock(ScopedBlock):
@@ -100,6 +101,11 @@ class SourcesBlock(ScopedBlock):
         description = _("The sources chosen for this lesson, in this place rather than at its end.")
         template = "blocks/sources.html"
         preview_value = {"title": "Fuentes"}
+
+    def get_preview_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
+        """Stand in a lesson that has two sources: in the chooser of blocks there is no page."""
+        context: dict[str, Any] = super().get_preview_context(value, parent_context=parent_context)
+        return {**context, "page": example_lesson()}
 
     def get_context(self, value: StructValue, parent_context: Context = None) -> dict[str, Any]:
         """Add the sources of the page in which the block stands."""

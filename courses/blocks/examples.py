@@ -1,5 +1,6 @@
 """What a block shows in its preview, where an example has to be looked up or made."""
 
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -11,6 +12,17 @@ def example_term() -> dict[str, Any]:
         term="PAP", definition="<p>Primeros auxilios psicológicos: apoyo humano y práctico.</p>"
     )
     return {"term": GlossaryTerm.objects.first() or made}
+
+
+def example_lesson() -> Any:
+    """Return what the block of sources asks of a lesson: the first two of the list; a made one while there is none."""
+    from courses.models import Source
+
+    made = Source(
+        key="S1", title="Primeros auxilios psicológicos: guía para trabajadores de campo", year="2012"
+    )
+    found = list(Source.objects.all()[:2]) or [made]
+    return SimpleNamespace(sources=SimpleNamespace(all=lambda: found))
 
 
 def example_picture() -> dict[str, Any]:

@@ -111,7 +111,8 @@ def _course_care() -> list[Panel]:
         FieldPanel(
             "neutral_name",
             help_text=_(
-                "Required if it is sensitive. What stands in messages and on shared screens: «Módulo de apoyo 1»."
+                "Write it if the course is sensitive: what stands in messages and on shared screens, «Módulo de apoyo "
+                "1». Left empty, messages say «your course»."
             ),
         ),
         FieldPanel(

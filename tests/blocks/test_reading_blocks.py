@@ -53,7 +53,10 @@ def test_bruno_looks_at_a_block_before_he_chooses_it(client: Client, kind: str) 
     block = LessonBlocks().child_blocks[kind]
     shown = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert shown.status_code == 200
-    assert "senda.css" in shown.content.decode()
+    page = shown.content.decode()
+    assert "senda.css" in page
+    if kind == "sources":
+        assert "guía para trabajadores de campo" in page
 
 
 def test_bruno_chooses_among_blocks_in_four_groups() -> None:

@@ -20,6 +20,7 @@ from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
 from home.demo import people
 from home.demo.cohorts import INVITED_CODE
+from imports.models import Import
 from institutions.models import (
     AdviceRecord,
     Agreement,
@@ -103,6 +104,11 @@ MEANT: dict[str, Callable[[], Any]] = {
     "held session": lambda: Session.objects.get(state="held", cohort__code="DEMO-TALLER").key,
     "message": lambda: Message.objects.get(cohort__code="DEMO-FECHAS").key,
     "signed no": lambda: address_to_refuse().split("/")[-2],
+    "new sheet": lambda: Import.objects.get(name="octubre.csv").key,
+    "sheet that asks": lambda: Import.objects.get(name="preguntas.csv").key,
+    "taken sheet": lambda: Import.objects.get(name="jornada.csv").key,
+    "sheet taken back": lambda: Import.objects.get(name="equivocada.csv").key,
+    "broken sheet": lambda: Import.objects.get(name="cortada.xlsx").key,
     "guest": lambda: WalkIn.objects.get().key,
     "annulment": lambda: AnnulmentProposal.objects.get().key,
     "ministry": lambda: Institution.objects.get(short_name="Salud Los Volcanes").pk,

@@ -59,3 +59,10 @@ def test_the_audit_is_narrowed_by_who_what_and_when(world: World) -> None:
     assert rows(f"?what=group&at_after={today - dt.timedelta(days=1)}") == 1
     assert rows(f"?what=group&at_before={today - dt.timedelta(days=2)}") == 0
     assert rows("?role=facilitator&act=viewed") == 1
+
+
+def test_the_audit_says_in_words_that_somebody_searched(world: World) -> None:
+    kept = looked(world, "bruno", "learning:cohort")
+    Disclosure.objects.filter(pk=kept.pk).update(narrowed="q&country=MX")
+    page = world.clients["julia"].get(reverse("auditoria:index_results") + "?what=group").content.decode()
+    assert "palabras en la búsqueda · country=MX" in page
