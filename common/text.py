@@ -16,7 +16,8 @@ def fold(value: str) -> str:
     if value.isascii():
         # What folding asks a thousand times over in a long list.
         return value.lower()
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
+    # Taking signs apart may bring capitals to light again: «℠» is «SM».
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value.casefold()).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

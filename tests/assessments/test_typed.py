@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assessments import missed, privacy, services
@@ -124,6 +124,7 @@ def test_whatever_is_typed_marking_says_point_or_nothing_and_the_same_again(text
 
 
 @given(st.text(max_size=300))
+@example("℠")
 def test_tidy_keeps_nothing_that_a_database_refuses_and_is_done_once(text):
     kept = tidy(text)
     assert "\x00" not in kept

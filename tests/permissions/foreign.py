@@ -83,6 +83,7 @@ def keys_by_namespace(world: World) -> dict[str, Any]:
         "asesorias": things["action"].record,
         "solicitudes": things["data_request"],
         "encargos": things["duty"],
+        "catalogo-oficial": things["body"],
         "auditoria": things["disclosure"],
         "cohortes": world.cohort,
         "proyectos": things["project"],
