@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 
@@ -150,14 +151,20 @@ class Left:
     table: str
     column: str
     rows: int
+    keys: tuple[int | str, ...] = ()
 
 
 def left_in_texts() -> list[Left]:
     """Return what the erasures of the last weeks have left for somebody to look at, the latest first. No names."""
     rows = Erasure.objects.filter(erased_at__gte=now() - LOOKED_AT_FOR).exclude(residue=[])
     # Accounts that counted as one person were erased together, and say the same.
-    found = [Left(row.erased_at, **place) for row in rows.order_by("-erased_at") for place in row.residue]
+    found = [left_of(row, place) for row in rows.order_by("-erased_at") for place in row.residue]
     return list(dict.fromkeys(found))
+
+
+def left_of(erasure: Erasure, place: dict[str, Any]) -> Left:
+    """Return one place of an erasure's residue."""
+    return Left(erasure.erased_at, **{**place, "keys": tuple(place.get("keys", ()))})
 
 
 def _answer(person: Person, by: Person | None, reason: str, moment: dt.datetime) -> None:

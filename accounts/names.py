@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.text import fold
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from accounts.querysets import PersonQuerySet
 
 LONGEST = 240
+MOST_MERGED = 500
 NAMES = ("certificate_name", "display_name")
 _NO_WORD = re.compile(r"[^\w]+|_")
 
@@ -43,8 +44,13 @@ def named(query: str, *, through: str = "") -> Q:
 
 
 def people_named(query: str, queryset: PersonQuerySet) -> PersonQuerySet:
-    """Keep those of `queryset` whose name on the certificate or on screen `query` means."""
-    return queryset.filter(named(query))
+    """Keep those of `queryset` whose name on the certificate or on screen `query` means; of a person with several
+    records, by the name of any of them."""
+    asked = named(query)
+    merged = queryset.model._base_manager.filter(asked).exclude(canonical=F("pk"))
+    # Asked for themselves, since they are few: beside them in one question, no index over names would be used.
+    kept = list(merged.values_list("canonical", flat=True).distinct()[:MOST_MERGED])
+    return queryset.filter(asked | Q(pk__in=kept) if kept else asked)
 
 
 def refold(person: Any) -> str:

@@ -84,9 +84,9 @@ def _run(rule: Rule, at: dt.datetime, *, dry_run: bool) -> Outcome:
     cutoff = rule.cutoff(at)
     if cutoff is None:
         return Outcome(rule.name, rule.what, "", 0, 0)
-    found = rule.count(cutoff)
-    ended, failed = 0, ""
+    found, ended, failed = 0, 0, ""
     try:
+        found = rule.count(cutoff)
         ended = 0 if dry_run else _end(rule, cutoff)
     except Exception as error:
         logger.exception("The rule %s of retention failed", rule.name)

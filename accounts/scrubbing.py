@@ -1,8 +1,9 @@
 """Takes a person's name, e-mail and telephone out of what records other things: logs, queue, drafts, sessions.
 
 Her own rows are each room's to forget (`accounts.privacy`). Here stands what belongs to nobody and may still hold
-what she is called: Wagtail's history, comments, the queue of tasks, open sessions. Texts of others that name her (a
-page's credits) are not changed: `residue` counts them for somebody to look at.
+what she is called: Wagtail's history, comments, the queue of tasks, open sessions. By e-mail, telephone and code
+nobody else is reached, so they go from whatever anybody typed anywhere; a name may be another's too, so that texts of
+others that name her (a page's credits) are not changed: `residue` lists them for somebody to look at.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db.models import Model, Q
+from django.db.models import Field, Model, Q
 from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+from wagtail.search import index
 
+from accounts import phones
 from accounts.models import Person, User
 from accounts.names import words_of
 
@@ -36,6 +41,12 @@ SHORTEST = 5
 # A letter with the accent behind it is one word still.
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 _PLAIN = re.compile("[A-Za-z0-9]+")
+_TELEPHONE = re.compile(r"\+\d{8,15}")
+# What people write between the digits of a telephone.
+_BETWEEN = "[^0-9A-Za-z]{0,3}"
+# What may stand before and behind an e-mail that is not the end of another's: «juana@…» is not «ana@…».
+_BEFORE = re.compile(r"(?:^|[^\w.+-]|%[0-9A-Fa-f]{2}|\\[nrt]|\\u[0-9a-f]{4})$")
+_BEHIND = re.compile(r"$|[^\w@.-]|\.(?!\w)")
 TEXTS = {"CharField", "TextField", "JSONField", "EmailField", "SlugField", "RichTextField"}
 
 
@@ -84,7 +95,8 @@ def scrub(traces: Traces, persons: list[Person]) -> None:
     _forget_history(persons, users)
     for label, columns in _records():
         _rewrite(apps.get_model(label), columns, traces.everything)
-    _rewrite(apps.get_model("wagtailcore.Revision"), ["content", "object_str"], traces.contact)
+    for model, columns in _texts():
+        _rewrite(model, columns, traces.contact)
     _forget_comments_in_drafts(traces)
     for user in users:
         _forget_login(user)
@@ -115,6 +127,43 @@ def _typed() -> list[tuple[str, list[str]]]:
     ]
 
 
+# Where an e-mail or a telephone stays: rows of logins, which each room forgets or which are another's; how the
+# programme itself is reached; what is sealed by a fingerprint, into which nobody types how somebody is reached.
+_NOT_REWRITTEN = {
+    "accounts.User",
+    "account.EmailAddress",
+    "mfa.Authenticator",
+    "programme.Identity",
+    "programme.SupportLine",
+    "certificates.Certificate",
+    "learning.Completion",
+    "courses.CourseVersion",
+    "courses.VersionProposal",
+    "assessments.QuizVersion",
+}
+_MACHINERY = {"wagtailsearch", "sessions", "contenttypes", "auth", "sites"}
+SHORTEST_COLUMN = 20
+MOST_KEYS = 20
+
+
+def _texts() -> Iterator[tuple[type[Model], list[str]]]:
+    """Return every table into which people type, with the columns that may hold an e-mail or a telephone."""
+    for model in apps.get_models():
+        meta = model._meta
+        if meta.proxy or not meta.managed or meta.label in _NOT_REWRITTEN or meta.app_label in _MACHINERY:
+            continue
+        columns = [field.name for field in meta.local_concrete_fields if _is_free(field)]
+        if columns:
+            yield model, columns
+
+
+def _is_free(field: Field) -> bool:
+    """Say whether somebody writes into a column what she likes: no choice, no key, no short sign."""
+    if field.get_internal_type() not in TEXTS or field.choices or field.unique:
+        return False
+    return field.max_length is None or field.max_length >= SHORTEST_COLUMN
+
+
 def _forget_history(persons: list[Person], users: list[User]) -> None:
     """An entry about her or her login keeps who did what and when, under her key in place of her name."""
     entries = apps.get_model("wagtailcore.ModelLogEntry").objects
@@ -127,10 +176,21 @@ def _forget_history(persons: list[Person], users: list[User]) -> None:
 
 def _rewrite(model: type[Model], columns: list[str], texts: Iterable[str]) -> None:
     for column in columns:
+        field = model._meta.get_field(column)
         for row in _rows_with(model, column, texts):
-            old = getattr(row, column)
-            if (value := cleaned(old, texts)) != old:
-                model._default_manager.filter(pk=row.pk).update(**{column: value})
+            old = _held(row, column)
+            if (value := cleaned(old, texts)) == old:
+                continue
+            new = field.to_python(json.dumps(value)) if isinstance(field, StreamField) else value
+            model._base_manager.filter(pk=row.pk).update(**{column: new})
+            if isinstance(row, index.Indexed):
+                index.insert_or_update_object(model._base_manager.get(pk=row.pk))
+
+
+def _held(row: Any, column: str) -> Any:
+    """Return what a column holds, as text or JSON; of a body of blocks its JSON."""
+    value = getattr(row, column)
+    return value.get_prep_value() if isinstance(value, StreamValue) else value
 
 
 def _rows_with(model: type[Model], column: str, texts: Iterable[str]) -> Iterator[Any]:
@@ -143,14 +203,28 @@ def _perhaps_holding(column: str, texts: Iterable[str]) -> Q | None:
     """Return the question «which rows may hold one of these», whoever typed it and however: `cleaned` then looks.
 
     No database compares without accents by itself. But between its accents a word is the same in every spelling,
-    in JSON as in plain text: «pez» stands in «López», «lopez» and «L\\u00f3pez».
+    in JSON as in plain text: «pez» stands in «López», «lopez» and «L\\u00f3pez». A telephone is its digits, whatever
+    stands between them.
     """
     asked = [
-        reduce(lambda one, other: one & other, [Q(**{f"{column}__icontains": part}) for part in parts])
-        for parts in map(_plain_parts, texts)
-        if parts
+        Q(**{f"{column}__regex": _BETWEEN.join(digits)})
+        if (digits := _national(text))
+        else reduce(
+            lambda one, other: one & other,
+            [Q(**{f"{column}__icontains": part}) for part in _plain_parts(text)],
+        )
+        for text in texts
+        if _plain_parts(text)
     ]
     return reduce(lambda one, other: one | other, asked) if asked else None
+
+
+def _national(text: str) -> str:
+    """Return the digits by which a telephone is dialled at home; nothing for what is no telephone."""
+    if not _TELEPHONE.fullmatch(text):
+        return ""
+    prefixes = (plan.prefix for plan in phones.PLANS.values() if text[1:].startswith(plan.prefix))
+    return text[1 + len(next(prefixes, "")) :]
 
 
 def _plain_parts(text: str) -> list[str]:
@@ -162,7 +236,7 @@ def _plain_parts(text: str) -> list[str]:
 def cleaned(value: Any, texts: Iterable[str]) -> Any:
     """Return a text, or any JSON, without the texts, whatever their capitals."""
     if isinstance(value, str):
-        return reduce(_without_words, texts, reduce(_without, texts, value))
+        return reduce(_without_words, texts, reduce(_without_number, texts, reduce(_without, texts, value)))
     if isinstance(value, dict):
         return {key: cleaned(inner, texts) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -174,15 +248,32 @@ def _without(text: str, gone: str) -> str:
     for spelling in spellings(gone):
         start = text.lower().find(spelling.lower())
         while start >= 0 and len(text.lower()) == len(text):
-            text = f"{text[:start]}{GONE}{text[start + len(spelling) :]}"
-            start = text.lower().find(spelling.lower(), start + len(GONE))
+            end, skip = start + len(spelling), len(spelling)
+            if "@" not in gone or _stands_alone(text, start, end):
+                text, skip = f"{text[:start]}{GONE}{text[end:]}", len(GONE)
+            start = text.lower().find(spelling.lower(), start + skip)
     return text
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return bool(_BEFORE.search(text[max(0, start - 6) : start]) and _BEHIND.match(text[end : end + 2]))
+
+
+def _without_number(text: str, gone: str) -> str:
+    """Take away a telephone, with or without the country's prefix, whatever stands between its digits."""
+    if not (digits := _national(gone)):
+        return text
+    prefix = gone[1 : -len(digits)]
+    before = rf"(?:(?:\+|00)?{prefix}{_BETWEEN}(?:1{_BETWEEN})?)?" if prefix else ""
+    return re.sub(rf"(?<!\d){before}{_BETWEEN.join(digits)}(?!\d)", GONE, text)
 
 
 def _without_words(text: str, gone: str) -> str:
     """Take away all words of `gone` where they stand together, in any order, with or without accents."""
     wanted = sorted(words_of(gone))
-    found = list(_WORD.finditer(text)) if wanted else []
+    if not wanted or "@" in gone:
+        return text
+    found = list(_WORD.finditer(text))
     for at in range(len(found) - len(wanted), -1, -1):
         here = found[at : at + len(wanted)]
         if sorted(word for match in here for word in words_of(match[0])) == wanted:
@@ -229,7 +320,7 @@ def end_sessions(user_ids: set[str]) -> int:
 
 
 def residue(traces: Traces) -> list[dict[str, Any]]:
-    """Return where she may still be named, for somebody to look at: table, column, how many rows.
+    """Return where she may still be named, for somebody to look at: table, column, how many rows, some of their keys.
 
     A whole name or a way to reach her is looked for everywhere; two words of her name («Rosa Pérez») in what people
     typed as their reasons, where they may mean another one.
@@ -237,11 +328,16 @@ def residue(traces: Traces) -> list[dict[str, Any]]:
     wanted = [text for text in traces.everything if " " in text or text in traces.contact]
     found = []
     for model in apps.get_models(include_auto_created=True):
-        for column in (each for each in model._meta.concrete_fields if each.get_internal_type() in TEXTS):
+        # What is searched stands in its own table; a page's title in the table of all pages.
+        if model._meta.proxy or model._meta.app_label == "wagtailsearch":
+            continue
+        for column in (
+            each for each in model._meta.local_concrete_fields if each.get_internal_type() in TEXTS
+        ):
             texts = wanted + (_short_forms(traces) if _is_typed(model, column.name) else [])
-            count = 0 if model._meta.proxy else _how_many(model, column.name, texts)
-            if count:
-                found.append({"table": model._meta.label, "column": column.name, "rows": count})
+            if keys := _keys_of(model, column.name, texts):
+                place = {"table": model._meta.label, "column": column.name}
+                found.append({**place, "rows": len(keys), "keys": keys[:MOST_KEYS]})
     return found
 
 
@@ -255,6 +351,6 @@ def _short_forms(traces: Traces) -> list[str]:
     return sorted({" ".join(pair) for name in words for pair in combinations(name, 2)})
 
 
-def _how_many(model: type[Model], column: str, texts: list[str]) -> int:
-    rows = (getattr(row, column) for row in _rows_with(model, column, texts))
-    return sum(1 for value in rows if cleaned(value, texts) != value)
+def _keys_of(model: type[Model], column: str, texts: list[str]) -> list[Any]:
+    rows = ((row.pk, _held(row, column)) for row in _rows_with(model, column, texts))
+    return [pk for pk, value in rows if cleaned(value, texts) != value]

@@ -98,18 +98,28 @@ def register_figures(source: Source) -> None:
     _source[:] = [source]
 
 
-def gather(institutions: Sequence[Institution], *, on: dt.date) -> Dossier:
-    """Return the dossier of some institutions, their units reckoned in, on a day."""
-    own = {institution.pk for institution in institutions}
-    all_of_them = around(own)
+def gather(
+    institutions: Sequence[Institution], *, on: dt.date, countries: Collection[str] | None = None
+) -> Dossier:
+    """Return the dossier of some institutions, their units reckoned in, on a day.
+
+    `countries` bounds what its reader sees (None: the whole programme). A partner of another country stands in a
+    common agreement by its name; what else was agreed with it, advised there and learned there is its country's.
+    """
+    own = [row for row in institutions if countries is None or row.country_id in countries]
+    own_keys = {row.pk for row in own}
+    all_of_them = around(own_keys)
+    if countries is not None:
+        abroad = Institution.objects.filter(pk__in=all_of_them).exclude(country__in=countries)
+        all_of_them -= set(abroad.values_list("pk", flat=True))
     figures = _source[0](all_of_them) if _source else Figures()
     actions = advising.pending(AdviceRecord.objects.filter(institution__in=all_of_them))
     few = figures.whole.people < small_cells.FEWEST
     return Dossier(
         on=on,
-        institutions=institutions,
-        units=len(all_of_them) - len(own),
-        agreements=_agreements(own, on),
+        institutions=own or institutions,
+        units=len(all_of_them) - len(own_keys),
+        agreements=_agreements({row.pk for row in institutions}, on, countries),
         people=None if few else figures.whole.people,
         hours=None if few else _hours(figures.whole),
         by_course=[] if few else _rows(figures.by_course),
@@ -140,9 +150,11 @@ def _shown(by_sex: dict[str, int]) -> dict[str, int | None]:
     return {sex: None if sex in unseen else figure for sex, figure in whole.items()}
 
 
-def _agreements(institutions: set[int], on: dt.date) -> list[OneAgreement]:
+def _agreements(institutions: set[int], on: dt.date, countries: Collection[str] | None) -> list[OneAgreement]:
     """Return the agreements that concern them, the newest first; drafts too, since the meeting is about them."""
     rows = Agreement.objects.with_party(above(institutions)).with_terms(on)
+    if countries is not None:
+        rows = rows.in_countries(countries)
     rows = rows.prefetch_related("parties__institution", "addenda").order_by("-starts_on", "-pk")
     return [
         OneAgreement(

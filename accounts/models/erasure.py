@@ -8,8 +8,8 @@ from accounts.models.person import Person
 class Erasure(models.Model):
     """That a person's identity was taken away: when, in which way, by whom, and what was left of her elsewhere.
 
-    `residue` lists places (table, column, how many) where her name still stands in other people's texts, for
-    somebody to look at; never the name.
+    `residue` lists places (table, column, how many, keys of some rows) where her name still stands in
+    other people's texts, for somebody to look at; never the name.
     """
 
     class Way(models.TextChoices):

@@ -52,8 +52,18 @@ class SeveralAtOnce(BulkAction):
         if query := self.request.GET.get("q"):
             rows = rows.named(query)  # type: ignore[attr-defined]  # people and institutions know their names
         chosen = self.filterset(self.request.GET, queryset=rows, request=self.request)
-        found = chosen.qs if chosen.form.is_valid() else rows.none()
+        found = self.worth_acting_on(chosen.qs if chosen.form.is_valid() else rows.none())
         return found.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE]
+
+    def worth_acting_on(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep, of the whole list, those with whom there is something to do."""
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say, of «everybody in the list», when there may be more than are taken at once."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        all_of_them = "all" in self.request.GET.getlist("id")
+        return context | {"most": AT_ONCE if all_of_them and len(context["items"]) >= AT_ONCE else 0}
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
         """Return those ticked that she sees; of the others it is said only that there are some."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -24,6 +24,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts import duties
 from accounts.http import SignedRequest
 from accounts.models import Duty
+from accounts.sight import sight_of
 from accounts.staff.duty_forms import WORDS, EndForm, GrantForm
 from programme.staff.columns import day_column
 
@@ -40,6 +41,15 @@ class DutyPolicy(ModelPermissionPolicy):
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         """Answer for several."""
         return any(self.user_has_permission(user, action) for action in actions)
+
+    def seen(self, user: Any) -> QuerySet[Duty]:
+        """Return the duties of the countries that she sees; those over the whole programme are there in each."""
+        sight = sight_of(user)
+        rows = Duty.objects.select_related("person", "country", "granted_by")
+        if sight.whole:
+            return rows
+        there = Q(country__in=sight.countries) | Q(country__isnull=True)
+        return rows.filter(there) if sight.countries else rows.none()
 
 
 def state_of(duty: Duty) -> str:
@@ -60,12 +70,16 @@ class DutyIndex(IndexView):
     """The duties, the newest first."""
 
     def get_base_queryset(self) -> QuerySet[Duty]:
-        """Bring the people along."""
-        return Duty.objects.select_related("person", "country", "granted_by")
+        """Keep what is seen."""
+        return self.permission_policy.seen(self.request.user)
 
 
 class DutyInspect(InspectView):
     """One duty, with the way to end it."""
+
+    def get_object(self, queryset: Any = None) -> Duty:
+        """Return one that is seen; to others there is none."""
+        return get_object_or_404(self.permission_policy.seen(self.request.user), pk=self.kwargs["pk"])
 
     @cached_property
     def header_buttons(self) -> list[Any]:

@@ -26,6 +26,7 @@ from accounts.masking import pseudonym
 from accounts.models import DataRequest, Person
 from accounts.names import named
 from accounts.sight import Sight, sight_of
+from accounts.staff.left import place_of
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
 from programme.staff.columns import day_column
 from programme.staff.people import staff_of
@@ -73,7 +74,9 @@ class RequestIndex(SeenIndexMixin, IndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what erasures have left in the texts of others: who erases herself has nobody to tell."""
-        return super().get_context_data(*args, **kwargs) | {"left": erasing.left_in_texts()}
+        return super().get_context_data(*args, **kwargs) | {
+            "left": [place_of(left, self.request.user) for left in erasing.left_in_texts()]
+        }
 
     def get_base_queryset(self) -> QuerySet[DataRequest]:
         """Return the requests of people of the reader's countries, in one query."""
@@ -261,9 +264,12 @@ def _erase(request: SignedRequest, asked: DataRequest) -> HttpResponse:
         messages.error(request, str(words))
         return redirect("solicitudes:answer", asked.pk)
     messages.success(request, _("The person is erased."))
-    for place in erasure.residue:
-        words = _("Her name still stands in %(table)s (%(column)s), %(rows)d times: look whether it must go.")
-        messages.warning(request, words % place)
+    for each in erasure.residue:
+        place = place_of(erasing.left_of(erasure, each), request.user)
+        words = _("Her name still stands in «%(what)s» (%(where)s), %(rows)d times: look whether it must go.")
+        buttons = [messages.button(link, str(at)) for at, link in enumerate(place.links, start=1)]
+        said = words % {"what": place.what, "where": place.where, "rows": place.rows}
+        messages.warning(request, said, buttons=buttons)
     return redirect("solicitudes:index")
 
 

@@ -77,8 +77,11 @@ def _printed(request: SignedRequest, institutions: Sequence[Institution]) -> Htt
     identity = Identity.for_request(request)
     heading = Heading(platform=identity.site_name, organisation=identity.organisation)
     now = timezone.now()
-    pdf = print_dossier(gather(institutions, on=timezone.localdate(now)), heading, at=now)
-    names = slugify(institutions[0].short_name or institutions[0].name) if institutions else ""
+    countries = seeing.countries_of(staff_of(request))
+    gathered = gather(institutions, on=timezone.localdate(now), countries=countries)
+    pdf = print_dossier(gathered, heading, at=now)
+    first = gathered.institutions[0] if gathered.institutions else None
+    names = slugify(first.short_name or first.name) if first else ""
     word = _("dossier")
     name = f"{word}-{names or 'senda'}-{timezone.localdate(now):%Y-%m-%d}.pdf"
     answer = HttpResponse(pdf, content_type="application/pdf")

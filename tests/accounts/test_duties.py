@@ -239,3 +239,28 @@ def test_an_administrator_grants_on_the_screen_and_reads_what_is_wrong(hilda, ad
     assert Duty.objects.get().person == hilda.person
     assert "Hilda" in client.get(reverse("encargos:index")).content.decode()
     assert client.post(reverse("encargos:add"), {**form, "login": "nadie@example.org"}).status_code == 200
+
+
+def test_an_auditor_of_one_country_reads_its_duties_and_those_over_the_whole(hilda, admin, settings):
+    hers = granted(hilda, admin, DutyKind.AUDITOR, ends_on=day(9))
+    here = granted(UserFactory(email="ines@example.org", person__display_name="Inés GT"), admin)
+    whole = granted(
+        UserFactory(email="iker@example.org", person__display_name="Íker"),
+        admin,
+        DutyKind.MONITOR,
+        country=None,
+    )
+    abroad = granted(
+        UserFactory(email="ofelia@example.org", person__display_name="Ofelia MX"),
+        admin,
+        country=country("MX"),
+    )
+    client = client_of(hilda, settings)
+    assert client.get(reverse("encargos:index")).status_code == 200
+    listed = client.get(reverse("encargos:index")).content.decode()
+    assert {name for name in ("Inés GT", "Íker", "Ofelia MX") if name in listed} == {"Inés GT", "Íker"}
+    for duty, status in ((hers, 200), (here, 200), (whole, 200), (abroad, 404)):
+        assert client.get(reverse("encargos:inspect", args=[duty.pk])).status_code == status
+        for name in ("history", "usage", "edit", "delete", "end"):
+            answer = client.get(reverse(f"encargos:{name}", args=[duty.pk]))
+            assert "Ofelia" not in answer.content.decode()

@@ -6,6 +6,7 @@ import time
 
 import pypdf
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,11 @@ from institutions.models import AdviceAction, AdviceRecord
 from learning.models import Completion, CompletionAnnulment, Enrolment
 from learning.trained import trained_at
 from tests.courses.cast import log_in
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import PersonFactory, country
 from tests.factories.courses import make_course
 from tests.factories.learning import institution
-from tests.institutions.agreed import addendum, agreement, day, looks_after_agreements
+from tests.institutions.agreed import addendum, advised, agreement, day, looks_after_agreements
+from tests.institutions.holders import with_duty
 
 HEADING = Heading("Senda", "Programa")
 
@@ -249,3 +251,30 @@ def test_five_hundred_trained_take_less_than_a_second(hospital, course, django_a
         began = time.process_time()
         printed(hospital)
         assert time.process_time() - began < 1
+
+
+def test_of_a_partner_abroad_the_dossier_says_the_name_alone(course, hospital):
+    """Hilda coordinates Guatemala; a Mexican hospital and a Guatemalan shelter signed together."""
+    shelter = institution("Casa de Paso", code="GT")
+    unit = institution("Casa de Día", code="MX", parent=shelter)
+    together = agreement(hospital, shelter, title="Convenio de los dos")
+    agreement(hospital, title="Solo de México")
+    agreement(hospital, title="También de Guatemala").countries.add(country("GT"))
+    for place, said in ((hospital, "Secreto del hospital"), (shelter, "De la casa"), (unit, "De la de día")):
+        AdviceAction.objects.create(record=advised(place).record, text=said, role="team", due_on=day(3))
+    trained(course, hospital, 20)
+    trained(course, shelter, 15)
+    user = with_duty(code="GT")
+    for codename in ("view_agreement", "access_admin"):
+        user.user_permissions.add(Permission.objects.get(codename=codename))
+    for where in (
+        reverse("convenios:dossier", args=[together.pk]),
+        reverse("convenios:dossier_of", args=[shelter.pk]),
+    ):
+        sheet = " ".join(text_of(log_in(user).get(where).content).split())
+        for said in ("Convenio de los dos", "Hospital de Amina", "De la casa", "15"):
+            assert said in sheet, where
+        for unsaid in ("Solo de México", "Secreto del hospital", "De la de día", "35", "20 personas"):
+            assert unsaid not in sheet, where
+    whole = dossier.gather([hospital, shelter], on=day(0))
+    assert (whole.people, len(whole.agreements)) == (35, 3)

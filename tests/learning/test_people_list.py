@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -19,9 +20,13 @@ def claim(name: str, code: str) -> Membership:
     return works_at(person, institution(f"Hospital de {name}", code=code))
 
 
-def confirm(office: Any, **asked: Any) -> None:
+def confirm(office: Any, **asked: Any) -> str:
+    """Read what waits, and confirm it; returns what was read."""
     path = reverse("wagtail_bulk_action", args=["accounts", "person", "confirm"], query=asked)
-    assert office.post(path).status_code == 302
+    page = office.get(path).content.decode()
+    claims = re.findall(r'name="claim" value="(\d+)"', page)
+    assert office.post(path, {"claim": claims}).status_code == 302
+    return page
 
 
 def test_somebody_is_found_without_accents_and_in_any_order(office: Any, db: Any) -> None:
@@ -45,3 +50,55 @@ def test_a_list_with_an_impossible_filter_confirms_nobody(office: Any, db: Any) 
     confirm(office, id="all", country="Atlantis")
     row.refresh_from_db()
     assert row.state == MembershipState.CLAIMED
+
+
+def test_elena_reads_institution_position_and_day_before_she_confirms(office: Any, db: Any) -> None:
+    row = claim("Ana Pérez", "MX")
+    row.position = "nursing"
+    row.save()
+    page = confirm(office, id=row.person_id)
+    for said in ("Hospital de Ana Pérez", row.get_position_display(), f"{row.starts_on:%Y}"):
+        assert said in page
+
+
+def test_who_says_that_she_speaks_for_a_place_is_not_confirmed_in_a_heap(office: Any, db: Any) -> None:
+    person = PersonFactory(certificate_name="Ana Pérez", country=country("MX"))
+    row = works_at(person, institution("Hospital"), role="focal_point", state="claimed")
+    page = confirm(office, id=person.pk)
+    assert reverse("instituciones:membership", args=[row.institution_id, row.pk]) in page
+    path = reverse("wagtail_bulk_action", args=["accounts", "person", "confirm"], query={"id": person.pk})
+    office.post(path, {"claim": [row.pk]})
+    row.refresh_from_db()
+    assert row.state == MembershipState.CLAIMED
+
+
+def test_what_was_said_after_the_page_was_read_waits(office: Any, db: Any) -> None:
+    row = claim("Ana Pérez", "MX")
+    path = reverse("wagtail_bulk_action", args=["accounts", "person", "confirm"], query={"id": row.person_id})
+    office.post(path, {"claim": []})
+    row.refresh_from_db()
+    assert row.state == MembershipState.CLAIMED
+
+
+def test_everybody_takes_those_of_whom_something_waits_and_says_how_many_at_once(
+    office: Any, db: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("accounts.staff.acting.AT_ONCE", 2)
+    rows = [claim(f"Ana {name}", "MX") for name in ("Pérez", "Xol", "Tum")]
+    for _number in range(3):
+        PersonFactory(country=country("MX"))
+    page = confirm(office, id="all")
+    assert "A la vez se toman 2" in page
+    confirm(office, id="all")
+    for row in rows:
+        row.refresh_from_db()
+    assert {row.state for row in rows} == {MembershipState.CONFIRMED}
+
+
+def test_who_was_merged_is_found_by_the_name_that_she_had(office: Any, db: Any) -> None:
+    kept = PersonFactory(certificate_name="Zoila Núñez", country=country("MX"))
+    PersonFactory(certificate_name="Soyla Güereca", country=country("MX"), canonical=kept)
+    found = office.get("/admin/personas/", {"q": "guereca"}).context["object_list"]
+    assert [row.pk for row in found] == [kept.pk]
+    page = office.get(reverse("instituciones:write_down"), {"q": "soyla"}).content.decode()
+    assert f"persona={kept.pk}" in page

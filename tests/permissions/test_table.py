@@ -57,13 +57,19 @@ def test_amina_herself_reads_what_is_hers(world: World) -> None:
 
 
 def test_no_address_of_the_site_is_forgotten() -> None:
-    asked = {(row.address.partition("#")[0], row.method) for row in SITE_ROWS}
+    # A row with another thing («#gael») says nothing of the address with its own.
+    asked = {(row.address, row.method) for row in SITE_ROWS}
     missing = {(name, method) for name in site_names() for method in ("GET", "POST")} - asked
     assert not missing, "Each address outside of the admin has a row for GET and one for POST."
 
 
+def test_every_address_of_the_site_has_a_name_by_which_the_table_calls_it() -> None:
+    nameless = {address.route for address in addresses() if not address.name and not address.admin}
+    assert not nameless
+
+
 def test_no_screen_of_ours_in_the_admin_is_forgotten() -> None:
-    asked = {row.address.partition("#")[0] for row in DESK_ROWS}
+    asked = {row.address for row in DESK_ROWS}
     missing = set(desk_names()) - asked
     assert not missing, "Write a row; only Wagtail's own namespaces may do without (walking.WAGTAILS)."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,11 @@ from common.logs import JsonLines
 from institutions.models import Membership
 from learning.models import Completion, Enrolment
 from learning.notebook import keep_note
+from messaging.models import Message
 from tests.conftest import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import SmallCourse
-from tests.factories.learning import enrol, finish
+from tests.factories.learning import enrol, finish, group_of, institution
 from tests.privacy import dump
 
 NAME, NICK = "María Ñusta Izquierdo-Ávila", "Ñustita"
@@ -206,7 +208,9 @@ def test_a_case_in_a_lesson_that_bears_her_name_is_left_and_told(
 ) -> None:
     type(course.page).objects.filter(pk=course.page.pk).update(credits=f"Con ayuda de {NAME}")
     made = erasing.erase(person=maria.person, by=maria.person)
-    assert made.residue == [{"table": "courses.CoursePage", "column": "credits", "rows": 1}]
+    assert made.residue == [
+        {"table": "courses.CoursePage", "column": "credits", "rows": 1, "keys": [course.page.pk]}
+    ]
 
 
 def test_who_comes_back_with_an_old_backup_is_erased_again(
@@ -278,11 +282,15 @@ def test_staff_is_shown_where_her_name_is_left_however_it_is_written(
     course.page.save(update_fields=["credits"])
     erasing.erase(person=maria.person, by=maria.person)
     left = Erasure.objects.get().residue
-    assert {"table": "courses.CoursePage", "column": "credits", "rows": 1} in left
+    by_mail = MAIL.title() in written
+    # By her e-mail nobody else is meant: it is gone already.
+    place = {"table": "courses.CoursePage", "column": "credits", "rows": 1, "keys": [course.page.pk]}
+    assert left == ([] if by_mail else [place])
     for name in ("answer_data_request", "access_admin"):
         elena.user.user_permissions.add(Permission.objects.get(codename=name))
     page = elena.client.get("/admin/solicitudes/").content.decode()
-    assert "courses.CoursePage" in page
+    assert by_mail or "courses.CoursePage" not in page
+    assert by_mail or "Página de curso (créditos)" in page
     assert not dump.found(iter([page]), EVERYTHING)
 
 
@@ -294,4 +302,55 @@ def test_a_name_that_only_shares_words_with_hers_stays_and_is_told(maria: Role, 
     erasing.erase(person=maria.person, by=maria.person)
     row.refresh_from_db()
     assert row.reason == reason
-    assert Erasure.objects.get().residue == [{"table": "accounts.Disclosure", "column": "reason", "rows": 1}]
+    place = {"table": "accounts.Disclosure", "column": "reason", "rows": 1, "keys": [row.pk]}
+    assert Erasure.objects.get().residue == [place]
+
+
+WAYS = ["{mail}", "<{mail}>.", "{upper}", "{phone}", "{spaced}", "(502) {home}", "{dashes}", "00502 {home}"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_how_she_is_reached_goes_from_whatever_others_typed(
+    maria: Role, bruno: Role, course: SmallCourse, way: str
+) -> None:
+    """A message to the group, the note of an institution, the page of a course and its body of blocks."""
+    home = PHONE.removeprefix("+502")
+    said = "Escribe a " + way.format(
+        mail=MAIL,
+        upper=MAIL.upper(),
+        phone=PHONE,
+        home=home,
+        spaced=" ".join((home[:2], home[2:4], home[4:])),
+        dashes="-".join((home[:4], home[4:])),
+    )
+    hospital = institution("Hospital del Valle", notes=said)
+    lesson = course.lessons[0]
+    type(lesson).objects.filter(pk=lesson.pk).update(
+        body=lesson._meta.get_field("body").to_python(
+            json.dumps([{"type": "text", "value": f"<p>{said}</p>", "id": str(uuid.uuid4())}])
+        )
+    )
+    message = Message.objects.create(
+        cohort=group_of(course),
+        to="cohort",
+        language="es",
+        subject=said,
+        body=said,
+        by=bruno.person,
+        at=now(),
+    )
+    assert len(dump.found(dump.database(), [said])) > 2
+    erasing.erase(person=maria.person, by=maria.person)
+    hospital.refresh_from_db()
+    message.refresh_from_db()
+    assert {scrubbing.GONE in text for text in (hospital.notes, message.subject, message.body)} == {True}
+    assert not dump.found(dump.database(), [said, MAIL, home])
+    assert Erasure.objects.get().residue == []
+
+
+def test_the_e_mail_and_the_number_of_somebody_else_that_end_like_hers_stay(maria: Role, bruno: Role) -> None:
+    kept = f"ana.{MAIL} {MAIL}.mx 9{PHONE[4:]} {PHONE[4:]}7"
+    hospital = institution("Hospital del Valle", notes=kept)
+    erasing.erase(person=maria.person, by=maria.person)
+    hospital.refresh_from_db()
+    assert hospital.notes == kept
