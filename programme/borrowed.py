@@ -1,4 +1,4 @@
-"""Keeps the words of Wagtail's own editor that its Spanish lacks, so that our catalogue collects and translates them.
+"""Keeps the words of Wagtail's own editor that its Spanish lacks or bends, for our catalogue to collect and translate.
 
 Ours is read before Wagtail's. What its scripts say stands in locale/es/LC_MESSAGES/djangojs.po.
 """
@@ -36,3 +36,23 @@ CHECKS = (
     gettext_noop("Add a concise description for search engines"),
 )
 SAVING = (gettext_noop("Go to the first error"), gettext_noop("Search all pages…"))
+# Without the gender that Wagtail gives to whatever it names: «El pregunta no puede ser creado».
+OF_ANY_KIND = (
+    gettext_noop("%(model_name)s '%(object)s' updated."),
+    gettext_noop("%(model_name)s '%(object)s' created."),
+    gettext_noop("%(model_name)s '%(object)s' has been scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' created and scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' is live and this version has been scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' updated and published."),
+    gettext_noop("%(model_name)s '%(object)s' created and published."),
+    gettext_noop("%(model_name)s '%(object)s' deleted."),
+    gettext_noop("%(model_name)s '%(object)s' has been replaced with version from %(timestamp)s."),
+    gettext_noop("The %(model_name)s could not be created due to errors."),
+    gettext_noop("The %(model_name)s could not be saved due to errors."),
+    gettext_noop("New: %(model_name)s"),
+    gettext_noop("Are you sure you want to delete this %(model_name)s?"),
+    gettext_noop("Are you sure you want to delete this %(snippet_type_name)s?"),
+    gettext_noop("Are you sure you want to unpublish this %(model_name)s?"),
+    gettext_noop("Would you still like to publish this %(model_name)s?"),
+    gettext_noop("You don't have permission to delete this %(snippet_type_name)s"),
+)

@@ -75,7 +75,7 @@ class RequestIndex(SeenIndexMixin, IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what erasures have left in the texts of others: who erases herself has nobody to tell."""
         return super().get_context_data(*args, **kwargs) | {
-            "left": [place_of(left, self.request.user) for left in erasing.left_in_texts()]
+            "left": [place_of(left, staff_of(self.request)) for left in erasing.left_in_texts()]
         }
 
     def get_base_queryset(self) -> QuerySet[DataRequest]:

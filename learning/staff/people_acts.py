@@ -64,8 +64,8 @@ class ConfirmWhereTheyWork(SeveralAtOnce):
     def _claims(self) -> QuerySet[Membership]:
         """Return what waits at the institutions that the reader sees."""
         rows = Membership.objects.claimed().running(timezone.localdate())
-        rows = sight_of(self.request.user).within(rows, "institution__country")
-        return rows.exclude(person__canonical=self.request.user.person.canonical_id)
+        here = sight_of(self.request.user).within(rows, "institution__country")
+        return here.exclude(person__canonical=self.request.user.person.canonical_id)
 
     def _waiting(self, people: Iterable[Person]) -> list[Waiting]:
         rows = self._claims().filter(person__canonical__in=[person.canonical_id for person in people])

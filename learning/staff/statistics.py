@@ -41,6 +41,8 @@ class StopRow:
     """One activity of the path: who came as far, who did it, who stands before it now, who left before it.
 
     Where fewer than `FEWEST` came as far no figure is told; nor, of those who stop here, one of 1 to `FEWEST` - 1.
+    The others are rounded to `FEWEST`, and who came as far is their sum: else a hidden one would follow from its
+    row, or from the row below.
     """
 
     title: str
@@ -151,11 +153,15 @@ def _told(stop: _Stop, done: int) -> dict[str, int | None]:
     if reached < FEWEST:
         return dict.fromkeys(("reached", "done", "here", "still", "left"))
     stopped = {"here": len(stop.here), "still": len(stop.still), "left": len(stop.left)}
-    return {
-        "reached": reached,
-        "done": done,
-        **{name: None if 0 < people < FEWEST else people for name, people in stopped.items()},
-    }
+    told = {name: None if 0 < people < FEWEST else _rounded(people) for name, people in stopped.items()}
+    # The sum of what is told, so that it adds nothing to it.
+    shown = _rounded(done) + (told["here"] or 0) + (told["left"] or 0)
+    return {"reached": max(FEWEST, shown), "done": _rounded(done), **told}
+
+
+def _rounded(people: int) -> int:
+    """Return the multiple of `FEWEST` that is nearest."""
+    return (people + FEWEST // 2) // FEWEST * FEWEST
 
 
 def _done_by_activity(course: versions.Course) -> Mapping[UUID, int]:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.panels import Panel, PublishingPanel
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from common import clock
@@ -52,6 +56,28 @@ def only_noted(thing: DraftStateMixin) -> bool:
     if newest is None or newest.approved_go_live_at:
         return False
     return not type(thing)._base_manager.filter(pk=thing.pk, live_revision=newest).exists()
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_publish_snippet")
+def tell_when(request: HttpRequest, thing: Any) -> None:
+    """Say to who published with a day when it goes live: then, or now where the day is past."""
+    typed = forms.DateTimeField(required=False, widget=AdminDateTimeInput)
+    try:
+        day = typed.clean(request.POST.get("go_live_at", ""))
+    except forms.ValidationError:
+        return
+    if day is None:
+        return
+    when = date_format(timezone.localtime(day), "DATETIME_FORMAT")
+    if day > clock.now():
+        said = _("«%(title)s» goes live on %(when)s (%(zone)s). Until then people read what they read today.")
+        messages.info(
+            request, said % {"title": thing, "when": when, "zone": timezone.get_current_timezone_name()}
+        )
+    elif day.date() < timezone.localdate():
+        said = _("The day on which «%(title)s» should go live, %(when)s, is past: it went live at once.")
+        messages.warning(request, said % {"title": thing, "when": when})
 
 
 @hooks.register("after_create_page")

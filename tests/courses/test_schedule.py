@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -64,3 +66,32 @@ def test_who_only_writes_has_no_such_button(small: SmallCourse) -> None:
 def test_a_quiz_has_it_too(small: SmallCourse, office: Any) -> None:
     address = reverse("wagtailsnippets_assessments_quiz:edit", args=[small.quiz.pk])
     assert "senda-by-days" in office.get(address).content.decode()
+
+
+def test_who_publishes_with_a_day_reads_when_it_goes_live(small: SmallCourse, office: Any) -> None:
+    told = save(office, small.lessons[0], **DAY, **{"action-publish": "action-publish"})
+    assert "se publica el 1 de enero de 2099" in told
+
+
+def test_who_publishes_with_a_day_that_is_past_reads_that_it_went_live_at_once(
+    small: SmallCourse, office: Any
+) -> None:
+    past = {"go_live_at": "2020-01-01 10:00"}
+    told = save(office, small.lessons[0], **past, **{"action-publish": "action-publish"})
+    assert "1 de enero de 2020" in told
+    assert "ya pasó: se publicó en este momento" in told
+
+
+def test_a_comparison_says_nothing_where_there_was_no_day(small: SmallCourse, office: Any) -> None:
+    page = small.page
+    first = page.save_revision()
+    page.review_date = None
+    with_none = page.save_revision()
+    page.review_date = dt.date(2026, 3, 9)
+    with_day = page.save_revision()
+    for older, newer in ((with_none, with_day), (with_day, first)):
+        where = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, older.pk, newer.pk])
+        compared = office.get(where).content.decode()
+        assert not re.search(r"None\d|\dNone|>None<", compared)
+    where = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, with_none.pk, with_day.pk])
+    assert "09/03/2026" in office.get(where).content.decode()
