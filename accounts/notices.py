@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import consents, services
-from accounts.models import SecretReset, User
+from accounts.models import Consent, SecretReset, User
 
 
 def wait(minutes: int) -> str:
@@ -25,12 +25,7 @@ def tell_at_sign_in(request: HttpRequest, user: User, *, first_time: bool) -> No
     for reset in services.take_unseen_resets(user=user):
         messages.warning(request, reset_words(reset))
     if consents.to_ask(user.person):
-        messages.info(
-            request,
-            _(
-                "The privacy notice has changed. Read it and decide again under «Who sees my data», in your profile."
-            ),
-        )
+        messages.info(request, notice_words(user))
     if first_time and user.must_change_secret:
         messages.info(
             request,
@@ -38,6 +33,17 @@ def tell_at_sign_in(request: HttpRequest, user: User, *, first_time: bool) -> No
                 "Somebody else made your PIN. If you like, change it in your profile; this one goes on working."
             ),
         )
+
+
+def notice_words(user: User) -> str:
+    """Return what to do about the privacy notice: it changed since she read it, or she never did."""
+    if Consent.objects.of(user.person).exists():
+        return _(
+            "The privacy notice has changed. Read it and decide again under «Who sees my data», in your profile."
+        )
+    return _(
+        "Read the privacy notice and decide under «Who sees my data», in your profile, what may be done with your data."
+    )
 
 
 def reset_words(reset: SecretReset) -> str:

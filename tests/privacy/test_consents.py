@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import consents, notice
+from accounts import consents, notice, notices
 from accounts.models import Consent, Person
 from tests.conftest import Role
 
@@ -97,3 +97,10 @@ def test_the_notice_is_whole_in_every_language(language: str) -> None:
     assert {str(purpose) for purpose in consents.VOLUNTARY} == {
         purpose.key for purpose in notice.current().purposes if purpose.consent
     }
+
+
+def test_who_never_read_a_notice_is_not_told_that_it_changed(amina: Role) -> None:
+    Consent.objects.filter(person=amina.person).delete()
+    assert "Lee el aviso de privacidad" in notices.notice_words(amina.user)
+    consents.acknowledge(person=amina.person)
+    assert "cambió" in notices.notice_words(amina.user)
