@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from assessments.content import PAIRED, TYPED, Kind
+from assessments.gaps import accepted, gaps_in
 from assessments.typed import numbers
 
 FEWEST_CHOICES = 2
@@ -29,6 +30,8 @@ class Fault(StrEnum):
     BAD_TOLERANCE = "bad_tolerance"
     NO_PARTNER = "no_partner"
     ONE_PARTNER = "one_partner"
+    GAPS = "gaps"
+    EMPTY_GAP = "empty_gap"
 
 
 class Option(NamedTuple):
@@ -40,13 +43,23 @@ class Option(NamedTuple):
     match: str = ""
 
 
-def faults(kind: Kind, options: Sequence[Option]) -> tuple[Fault, ...]:
-    """Return everything that keeps a question with these choices from being asked; empty when nothing does."""
+def faults(kind: Kind, options: Sequence[Option], stem: str = "") -> tuple[Fault, ...]:
+    """Return everything that keeps a question with these choices from being asked; empty when nothing does.
+
+    `stem` is looked at where it has gaps.
+    """
+    if kind is Kind.CLOZE:
+        return (*_of_answers(options), *_of_gaps(options, stem))
     if kind in TYPED:
         return (*_of_answers(options), *_of_texts(options), *_of_typed_key(kind, options))
     if kind in PAIRED:
         return (*_of_number(kind, options), *_of_texts(options), *_of_partners(kind, options))
     return (*_of_number(kind, options), *_of_texts(options), *_of_key(kind, options))
+
+
+def _of_gaps(options: Sequence[Option], stem: str) -> list[Fault]:
+    found = [] if sorted(gaps_in(stem)) == list(range(1, len(options) + 1)) else [Fault.GAPS]
+    return found if all(accepted(option.text) for option in options) else [*found, Fault.EMPTY_GAP]
 
 
 def _of_partners(kind: Kind, options: Sequence[Option]) -> list[Fault]:

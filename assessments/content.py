@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from assessments.gaps import is_filled_well, typed_by_gap, without_numbers
 from assessments.marking import Rule
 from assessments.typed import is_within, plain
 from programme.scope import Reader, Scope, concerns
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MATCH = "match"
     ORDER = "order"
+    CLOZE = "cloze"
 
 
 TYPED = frozenset({Kind.SHORT, Kind.NUMBER})
@@ -45,6 +47,7 @@ RULES = {
     Kind.NUMBER: Rule.TYPED,
     Kind.MATCH: Rule.PAIRS,
     Kind.ORDER: Rule.SEQUENCE,
+    Kind.CLOZE: Rule.GAPS,
 }
 
 
@@ -134,6 +137,13 @@ class QuestionContent:
         return Scope.of(self.countries, self.routes)
 
     @property
+    def asked(self) -> Texts:
+        """The question as it is read where it is not answered: gaps stand as blanks, without their numbers."""
+        if not self.is_gapped:
+            return self.stems
+        return {code: without_numbers(text) for code, text in self.stems.items()}
+
+    @property
     def answer_keys(self) -> tuple[str, ...]:
         """The keys that may be chosen, in the question's own order.
 
@@ -156,6 +166,8 @@ class QuestionContent:
             return frozenset(f"{thing.key}:{place}" for place, thing in enumerate(self.things, 1))
         if self.kind is Kind.MATCH:
             return frozenset(f"{thing.key}:{self._partner_of(thing)}" for thing in self.things)
+        if self.is_gapped:
+            return frozenset(choice.key for choice in self.choices)
         return frozenset(choice.key for choice in self.choices if choice.correct)
 
     @property
@@ -196,7 +208,7 @@ class QuestionContent:
 
     def is_whole(self, chosen: Sequence[str]) -> bool:
         """Say whether nothing is left to be answered."""
-        return len(chosen) >= len(self.things) if self.is_paired else any(chosen)
+        return len(chosen) >= len(self.things) if self.is_paired or self.is_gapped else any(chosen)
 
     @property
     def takes_several(self) -> bool:
@@ -208,11 +220,28 @@ class QuestionContent:
         """Whether it is answered by typing."""
         return self.kind in TYPED
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is answered by marking choices."""
+        return not (self.is_typed or self.is_paired or self.is_gapped)
+
+    @property
+    def is_gapped(self) -> bool:
+        """Whether words are typed into the gaps of a text."""
+        return self.kind is Kind.CLOZE
+
     def meant(self, chosen: Iterable[str]) -> frozenset[str]:
-        """Return the keys of the choices that an answer is: those chosen, or the first that was typed.
+        """Return the keys of the choices that an answer is: those chosen, the first that was typed, or the gaps that
+        were filled well.
 
         What is right goes before what is wrong: tolerances may overlap.
         """
+        if self.is_gapped:
+            typed = typed_by_gap(chosen)
+            answers = {choice.key: choice.texts.values() for choice in self.choices}
+            return frozenset(
+                key for key in answers if key in typed and is_filled_well(typed[key], answers[key])
+            )
         if not self.is_typed:
             return self.choice_keys.intersection(chosen)
         likely = sorted(self.choices, key=lambda choice: not choice.correct)

@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from assessments.answerable import Fault, Option, faults
 from assessments.content import ChoiceContent, Kind, QuestionContent, QuizContent, Texts
+from assessments.gaps import gaps_in
 from assessments.models import Question, Quiz
 from common.text import without_unverified
 from programme.countries import names
@@ -96,7 +97,9 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         Option(choice.texts[source_code], choice.correct, choice.tolerance, choice.match.get(source_code, ""))
         for choice in choices
     ]
-    wrong = faults(kind, options)
+    if kind is Kind.CLOZE:
+        stems = _with_the_same_gaps(stems, source_code)
+    wrong = faults(kind, options, stems[source_code])
     if wrong:
         return LeftOut(stems[source_code], LeftOutReason.UNANSWERABLE, wrong)
     return QuestionContent(
@@ -111,6 +114,12 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         countries=tuple(sorted(source.countries)),
         routes=tuple(sorted(source.routes)),
     )
+
+
+def _with_the_same_gaps(stems: Texts, source_code: str) -> Texts:
+    """Leave out the languages in which a gap is missing: there the text is read as its author wrote it."""
+    gaps = sorted(gaps_in(stems[source_code]))
+    return {code: text for code, text in stems.items() if sorted(gaps_in(text)) == gaps}
 
 
 def _source_first(found: Iterable[Localised]) -> list[Localised]:

@@ -4,7 +4,8 @@ A question is worth one point. With one answer (or true and false) it is the poi
 each right choice adds 1/r and each wrong choice chosen takes 1/r away, where r is the number of right choices;
 never below nothing, and the whole point only for exactly the right choices. An example with right A, B, C and
 wrong D: A, B, C is 1; A, B is 2/3; A, B, D is 1/3; all four is 2/3; D alone is 0. Marking everything therefore
-never gives the point. What is typed is the point or nothing. Of things to be matched each right pair adds its share;
+never gives the point. What is typed is the point or nothing. Of a text with gaps each one filled well adds its
+share, of things to be matched each right pair;
 of things to be put in order, each one that is followed by the right next one.
 """
 
@@ -71,6 +72,7 @@ class Rule(StrEnum):
     TYPED = "typed"
     PAIRS = "pairs"
     SEQUENCE = "sequence"
+    GAPS = "gaps"
 
 
 class Markable(Protocol):
@@ -117,6 +119,8 @@ def mark(question: Markable, chosen: Collection[str]) -> Mark:
     known = question.meant(chosen)
     if question.rule is Rule.TYPED:
         return _typed(known & question.right_keys, chosen)
+    if question.rule is Rule.GAPS and any(chosen) and not known:
+        return Mark(Fraction(0), MarkReason.NOT_YET)
     if not known:
         return Mark(Fraction(0), MarkReason.UNANSWERED)
     if known == question.right_keys:
@@ -137,6 +141,10 @@ def _nothing(_known: frozenset[str], _right: frozenset[str]) -> Fraction:
 
 def _several(known: frozenset[str], right: frozenset[str]) -> Fraction:
     return max(Fraction(0), Fraction(len(known & right) - len(known - right), max(1, len(right))))
+
+
+def _filled(known: frozenset[str], right: frozenset[str]) -> Fraction:
+    return Fraction(len(known & right), max(1, len(right)))
 
 
 def _pairs(known: frozenset[str], right: frozenset[str]) -> Fraction:
@@ -173,6 +181,7 @@ _SHARES: Mapping[Rule, Callable[[frozenset[str], frozenset[str]], Fraction]] = {
     Rule.SEVERAL: _several,
     Rule.PAIRS: _pairs,
     Rule.SEQUENCE: _sequence,
+    Rule.GAPS: _filled,
 }
 
 

@@ -140,7 +140,7 @@ def _told(tally: _Tally, language: str) -> MissedQuestion:
         key=tally.question.key,
         quiz=said(tally.content.titles, language).text,
         versions=tuple(tally.versions),
-        stem=said(tally.question.stems, language).text,
+        stem=said(tally.question.asked, language).text,
         tries=tally.tries,
         **told,
     )

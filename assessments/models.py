@@ -42,6 +42,7 @@ class QuestionKind(models.TextChoices):
     NUMBER = "number", _("Number")
     MATCH = "match", _("Match")
     ORDER = "order", _("Put in order")
+    CLOZE = "cloze", _("Text with gaps")
 
 
 class CognitiveLevel(models.TextChoices):
@@ -81,7 +82,8 @@ class Question(
         help_text=_(
             "One answer: exactly one choice is correct. Several answers: one or more are, never all of them. "
             "Short text and number are typed: each choice is an answer that may come, the correct ones count. "
-            "Match: each choice with what goes with it. Put in order: the choices in their right order."
+            "Match: each choice with what goes with it. Put in order: the choices in their right order. "
+            "Text with gaps: write [1], [2] … in the question; the first choice fills gap 1, the second gap 2."
         ),
     )
     stem = models.TextField(
@@ -95,7 +97,7 @@ class Question(
         max_num=8,
         help_text=_(
             "Two to eight. Learners see them shuffled: write none like «all of the above». Of a question that "
-            "is typed, one to eight; learners do not see them."
+            "is typed, one to eight; learners do not see them. What fills a gap in several ways: listen | hear."
         ),
     )
     explanation = models.TextField(

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 
 from assessments.content import Kind, QuestionContent, Said, Texts
 from assessments.freezing import LeftOut, compose_from, freeze_question
+from assessments.gaps import Piece, pieces
 from assessments.models import Question, Quiz
 from assessments.queries.pairs import right_lines
 from assessments.wording import left_out_words
@@ -31,6 +32,7 @@ class PreviewedQuestion:
     stem: str
     takes_several: bool
     is_typed: bool
+    gaps: tuple[Piece, ...]
     pairs: tuple[tuple[str, tuple[str, ...]], ...]
     right: tuple[str, ...]
     choices: tuple[PreviewedChoice, ...]
@@ -81,9 +83,10 @@ def _with_locale(instance: Question | Quiz) -> None:
 def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestion:
     return PreviewedQuestion(
         n=n,
-        stem=_text(question.stems, code),
+        stem=_text(question.asked, code),
         takes_several=question.kind is Kind.MULTIPLE,
         is_typed=question.is_typed,
+        gaps=tuple(pieces(_text(question.stems, code))) if question.is_gapped else (),
         pairs=_pairs(question, code),
         right=_right(question, code),
         choices=tuple(
@@ -107,7 +110,7 @@ def _pairs(question: QuestionContent, code: str) -> tuple[tuple[str, tuple[str, 
 
 
 def _right(question: QuestionContent, code: str) -> tuple[str, ...]:
-    if not question.is_paired:
+    if not (question.is_paired or question.is_gapped):
         return ()
     return tuple(said.text for said in right_lines(question, lambda texts: Said(_text(texts, code), code)))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import privacy
 from accounts.models import Person
 from assessments.content import QuestionContent, QuizContent, Said, Texts
+from assessments.gaps import accepted, typed_by_gap
 from assessments.models import Attempt, AttemptAnswer
 from assessments.queries.pairs import answer_lines
 
@@ -49,6 +50,9 @@ def register() -> None:
     )
 
 
+GONE = "…"
+
+
 def export(person: Person) -> dict[str, Any]:
     """Return her attempts with every answer, in the words that she saw."""
     attempts = Attempt.objects.of(person).select_related("version").prefetch_related("answers")
@@ -62,7 +66,11 @@ def erase(person: Person) -> None:
     words stand in place of hers, so that what was counted goes on being counted.
     """
     for attempt in Attempt.objects.of(person).select_related("version").prefetch_related("answers"):
-        typed = {question.key: question for question in attempt.quiz.questions if question.is_typed}
+        typed = {
+            question.key: question
+            for question in attempt.quiz.questions
+            if question.is_typed or question.is_gapped
+        }
         rows = [answer for answer in attempt.answers.all() if answer.question_key in typed]
         for answer in rows:
             answer.chosen = _foreseen(typed[answer.question_key], answer.chosen)
@@ -71,8 +79,14 @@ def erase(person: Person) -> None:
 
 def _foreseen(question: QuestionContent, chosen: list[str]) -> list[str]:
     met = question.meant(chosen)
+    if question.is_gapped:
+        return [
+            f"{gap.key}:{accepted(next(iter(gap.texts.values())))[0] if gap.key in met else GONE}"
+            for gap in question.choices
+            if gap.key in typed_by_gap(chosen)
+        ]
     texts = [next(iter(choice.texts.values())) for choice in question.choices if choice.key in met]
-    return texts or (["…"] if any(chosen) else [])
+    return texts or ([GONE] if any(chosen) else [])
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
@@ -96,7 +110,7 @@ def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
         return quiz.said(texts, quiz.source_language)
 
     return {
-        "question": quiz.said(question.stems, quiz.source_language).text,
+        "question": quiz.said(question.asked, quiz.source_language).text,
         "chosen": [line.said.text for line in answer_lines(question, answer.chosen, say)],
         "answered_at": answer.answered_at,
     }

@@ -206,6 +206,8 @@ def allowed_choices(question: QuestionContent, chosen: Collection[str]) -> list[
     """
     if question.is_typed:
         return typed_answer(question, chosen)
+    if question.is_gapped:
+        return filled_gaps(question, chosen)
     # A thing that has no partner yet sends an empty one.
     given = set(filter(None, chosen)) if question.is_paired else set(chosen)
     if not given <= question.choice_keys:
@@ -220,6 +222,20 @@ def _most(question: QuestionContent, keys: Collection[str]) -> int:
     if question.is_paired:
         return len({key.rpartition(":")[0] for key in keys})
     return len(keys) if question.takes_several else 1
+
+
+def filled_gaps(question: QuestionContent, given: Collection[str]) -> list[str]:
+    """Return what was typed into the gaps as «key:text», tidied, empty ones left out. Raises `AttemptRefused`."""
+    typed: dict[str, str] = {}
+    for key, _, words in (each.partition(":") for each in given):
+        text = tidy(words)
+        if key not in question.choice_keys:
+            raise AttemptRefused(RefusalReason.FOREIGN_CHOICE)
+        if len(text) > LONGEST:
+            raise AttemptRefused(RefusalReason.TOO_LONG)
+        if text and typed.setdefault(key, text) != text:
+            raise AttemptRefused(RefusalReason.ONE_CHOICE_ONLY)
+    return [f"{key}:{typed[key]}" for key in question.answer_keys if key in typed]
 
 
 def typed_answer(question: QuestionContent, given: Collection[str]) -> list[str]:

@@ -24,6 +24,7 @@ from assessments.wording import saved_words, say_refusal
 from common.clock import now
 
 View = Callable[..., HttpResponse]
+GAP = "gap-"
 
 
 def own_attempt(request: HttpRequest, key: uuid.UUID) -> Attempt:
@@ -77,7 +78,7 @@ def question(request: HttpRequest, key: uuid.UUID, n: int) -> HttpResponse:
 def _ask_to_sign_in(request: HttpRequest, key: uuid.UUID, n: int) -> HttpResponse:
     """Put the answer aside until its owner has signed in, and say where that is done."""
     if request.method == "POST":
-        pending.keep(request=request, attempt_key=key, n=n, chosen=request.POST.getlist("choice"))
+        pending.keep(request=request, attempt_key=key, n=n, chosen=_given(request))
     url = _sign_in_url(request, reverse("assessments:resume", args=[key]))
     if not _wants_json(request):
         return HttpResponseRedirect(url)
@@ -86,14 +87,14 @@ def _ask_to_sign_in(request: HttpRequest, key: uuid.UUID, n: int) -> HttpRespons
 
 
 def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen) -> HttpResponse:
-    chosen = request.POST.getlist("choice")
+    chosen = _given(request)
     question_key = attempt.quiz.questions[screen.n - 1].key
     try:
         # Going on without a choice leaves the question for later; only boxes can be emptied again.
         if chosen or screen.takes_several or attempt.submitted_at is not None:
             services.save_answer(attempt=attempt, question_key=question_key, chosen=chosen)
     except AttemptRefused as refused:
-        typed = chosen[0] if chosen and screen.is_typed else None
+        typed = chosen if screen.is_typed or screen.gaps else None
         return _refuse(request, attempt, screen.n, refused.reason, typed)
     if _wants_json(request):
         return JsonResponse({"message": saved_words(now())})
@@ -101,7 +102,7 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
 
 
 def _refuse(
-    request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason, typed: str | None = None
+    request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason, typed: list[str] | None = None
 ) -> HttpResponse:
     """Say why the answer was not taken: 409 with the result once handed in, 400 with the question otherwise."""
     words = say_refusal(reason)
@@ -114,8 +115,17 @@ def _refuse(
         attempt.refresh_from_db()
         result_screen = queries.result_screen(attempt=attempt, error=words)
         return render(request, "assessments/result.html", {"screen": result_screen}, status=status)
-    question_screen = queries.question_screen(attempt=attempt, n=n, error=words, typed=typed)
+    question_screen = queries.question_screen(attempt=attempt, n=n, error=words, refused=typed)
     return render(request, "assessments/question.html", {"screen": question_screen}, status=status)
+
+
+def _given(request: HttpRequest) -> list[str]:
+    """Return what the form sent: keys or typed words, and of each gap «key:words»."""
+    gaps = (name for name in request.POST if name.startswith(GAP))
+    return [
+        *request.POST.getlist("choice"),
+        *(f"{name.removeprefix(GAP)}:{words}" for name in gaps for words in request.POST.getlist(name)),
+    ]
 
 
 def _wants_json(request: HttpRequest) -> bool:

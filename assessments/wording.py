@@ -39,6 +39,10 @@ FAULTS: Mapping[Fault, Promise] = {
     Fault.NO_NUMBER: gettext_lazy("Write every answer to a number in digits: 30, 2,5 or -4."),
     Fault.NO_PARTNER: gettext_lazy("Write beside every choice what goes with it."),
     Fault.ONE_PARTNER: gettext_lazy("The same goes with every choice: there is nothing to weigh."),
+    Fault.GAPS: gettext_lazy(
+        "Write each gap once into the question, as [1], [2] and so on: as many as there are choices."
+    ),
+    Fault.EMPTY_GAP: gettext_lazy("Write what fills each gap."),
     Fault.BAD_TOLERANCE: gettext_lazy("A tolerance is a number, nought or more: 0,5."),
 }
 
@@ -111,7 +115,7 @@ def fault_messages(question: Question) -> list[Promise]:
         )
         for block in question.choices
     ]
-    return [FAULTS[fault] for fault in faults(Kind(question.kind), options)]
+    return [FAULTS[fault] for fault in faults(Kind(question.kind), options, question.stem)]
 
 
 def duplicate_message(quiz: Quiz) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.content import Kind, QuestionContent, Said
+from assessments.gaps import pieces, typed_by_gap
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.wording import saved_words
@@ -38,6 +40,16 @@ class PairLine:
 
 
 @dataclass(frozen=True)
+class GapLine:
+    """A stretch of a text and the gap behind it: its number, 0 where the text ends."""
+
+    text: str
+    n: int
+    key: str
+    typed: str
+
+
+@dataclass(frozen=True)
 class QuestionScreen:
     """One question of an open attempt."""
 
@@ -51,6 +63,7 @@ class QuestionScreen:
     options: tuple[OptionLine, ...]
     pairs: tuple[PairLine, ...]
     is_order: bool
+    gaps: tuple[GapLine, ...]
     trail: tuple[Waypoint, ...]
     answered: int
     unanswered: int
@@ -77,28 +90,30 @@ class ReviewScreen:
 
 
 def question_screen(
-    *, attempt: Attempt, n: int, error: str = "", typed: str | None = None
+    *, attempt: Attempt, n: int, error: str = "", refused: Sequence[str] | None = None
 ) -> QuestionScreen | None:
     """Return question `n` (from 1) of an attempt, or None where the quiz has no such question.
 
-    `typed` is what was refused: it stands in the field again, to be mended.
+    `refused` is what was typed and not taken: it stands in its field again, to be mended.
     """
     read = sheet(attempt)
     total = len(read.quiz.questions)
     if not 1 <= n <= total:
         return None
     question = read.quiz.questions[n - 1]
+    typed = read.chosen(question.key) if refused is None else refused
     trail = _trail(read, current=n)
     answered = sum(read.is_answered(each.key) for each in read.quiz.questions)
     return QuestionScreen(
         frame=frame(read),
         n=n,
-        stem=read.said(question.stems),
+        stem=read.said(question.asked),
         takes_several=question.takes_several,
         is_typed=question.is_typed,
         is_number=question.kind is Kind.NUMBER,
-        typed=next(iter(read.chosen(question.key)), "") if typed is None else typed,
-        options=() if question.is_typed or question.is_paired else _options(read, question),
+        typed=next(iter(typed), ""),
+        options=_options(read, question) if question.is_chosen else (),
+        gaps=_gaps(read, question, typed) if question.is_gapped else (),
         pairs=_pairs(read, question) if question.is_paired else (),
         is_order=question.kind is Kind.ORDER,
         trail=trail,
@@ -141,7 +156,7 @@ def resume_url(*, attempt: Attempt) -> str:
 
 def _trail(read: Sheet, current: int = 0) -> tuple[Waypoint, ...]:
     return tuple(
-        Waypoint(n, _state(read, question, n == current), read.question_url(n), read.said(question.stems))
+        Waypoint(n, _state(read, question, n == current), read.question_url(n), read.said(question.asked))
         for n, question in enumerate(read.quiz.questions, 1)
     )
 
@@ -172,6 +187,14 @@ def _pairs(read: Sheet, question: QuestionContent) -> tuple[PairLine, ...]:
             ),
         )
         for thing in things
+    )
+
+
+def _gaps(read: Sheet, question: QuestionContent, given: Sequence[str]) -> tuple[GapLine, ...]:
+    typed, gaps = typed_by_gap(given), question.choices
+    return tuple(
+        GapLine(text, n, gaps[n - 1].key, typed.get(gaps[n - 1].key, "")) if n else GapLine(text, 0, "", "")
+        for text, n in pieces(read.said(question.stems).text)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assessments.content import ChoiceContent, Kind, Partner, QuestionContent, Said, Texts
+from assessments.gaps import accepted, typed_by_gap
 
 Say = Callable[[Texts], Said]
 
@@ -23,6 +24,8 @@ def answer_lines(question: QuestionContent, chosen: Iterable[str], say: Say) -> 
     chosen = list(chosen)
     if question.is_typed:
         return _typed(question, chosen, say)
+    if question.is_gapped:
+        return _filled(question, chosen, say)
     if question.is_paired:
         return _paired(question, chosen, say)
     return tuple(
@@ -36,6 +39,8 @@ def right_lines(question: QuestionContent, say: Say) -> tuple[Said, ...]:
     """Return what would have been right."""
     if question.is_paired:
         return tuple(line.said for line in _paired(question, list(question.right_keys), say))
+    if question.is_gapped:
+        return tuple(_first_accepted(n, say(gap.texts)) for n, gap in enumerate(question.choices, 1))
     return tuple(say(choice.texts) for choice in question.choices if choice.correct)
 
 
@@ -44,6 +49,22 @@ def _typed(question: QuestionContent, chosen: list[str], say: Say) -> tuple[Answ
     met = question.meant(chosen)
     told = next((say(each.feedback) for each in question.choices if each.key in met), Said("", ""))
     return tuple(AnswerLine(Said(text, ""), told) for text in chosen)
+
+
+def _filled(question: QuestionContent, chosen: list[str], say: Say) -> tuple[AnswerLine, ...]:
+    """Her own words for each gap; what its author says is read by whoever did not fill it well."""
+    typed, well = typed_by_gap(chosen), question.meant(chosen)
+    return tuple(
+        AnswerLine(
+            Said(f"[{n}] {typed[gap.key]}", ""), Said("", "") if gap.key in well else say(gap.feedback)
+        )
+        for n, gap in enumerate(question.choices, 1)
+        if gap.key in typed
+    )
+
+
+def _first_accepted(n: int, said: Said) -> Said:
+    return Said(f"[{n}] {next(iter(accepted(said.text)), '')}", said.language)
 
 
 def _paired(question: QuestionContent, chosen: list[str], say: Say) -> tuple[AnswerLine, ...]:

@@ -152,10 +152,10 @@ def _told_question(
     is_right = mark.reason is MarkReason.RIGHT
     return ToldQuestion(
         n=n,
-        stem=read.said(question.stems),
+        stem=read.said(question.asked),
         mark=str(MARKS[mark.reason]),
         is_right=is_right,
-        is_typed=question.is_typed,
+        is_typed=question.is_typed or question.is_gapped,
         is_paired=question.is_paired,
         chosen=answer_lines(question, read.chosen(question.key), read.said),
         better=() if is_right or not tells_key else right_lines(question, read.said),

@@ -148,3 +148,23 @@ def test_lists_to_choose_from_have_names_and_fit_a_phone(phone, as_amina, amina,
     page.wait_for_selector("[data-status] .saved")
     page.reload()
     assert page.get_by_label("No sabe dónde está su familia").input_value() == kept()[0][0]
+
+
+def test_the_gaps_of_a_text_have_names_fit_a_phone_and_are_saved(phone, as_amina, amina):
+    question = QuestionFactory(
+        kind="cloze",
+        stem="Cuando alguien llora en el albergue, primero te [1] cerca y después [2] lo que quiera contar.",
+        choices=choices_of(("sientas", False), ("escuchas | oyes", False)),
+    )
+    version = services.freeze_quiz(quiz=QuizFactory(questions=[question]))
+    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
+    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    page = as_amina(phone)
+    page.goto(address(attempt))
+    assert axe(page) == []
+    assert overflows(page) == []
+    page.get_by_label("Espacio 1").fill("sientas")
+    page.get_by_label("Espacio 2").fill("escuchas")
+    page.get_by_role("button", name="Guardar y revisar").click()
+    page.wait_for_url(f"**{reverse('assessments:review', args=[attempt.key])}")
+    assert [answer.partition(":")[2] for answer in kept()[0]] == ["sientas", "escuchas"]
