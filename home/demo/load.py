@@ -14,6 +14,7 @@ from courses.models import Course
 from home.demo import (
     afterwards,
     agreements,
+    bank,
     cohorts,
     imports,
     messages,
@@ -68,6 +69,7 @@ def load() -> Loaded:
     rooms.load_rooms(course, trainer)
     afterwards.load_afterwards(course, trainer)
     imports.load_imports(course, trainer)
+    bank.load_bank(course)
     messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)

@@ -15,11 +15,12 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.models import DataRequest, Duty, Person, PersonMerge, User
-from assessments.models import Attempt
+from assessments.models import Attempt, Question, Quiz
 from certificates.models import Certificate
 from courses.models import Course, CourseIndexPage, CoursePage, LessonPage
-from home.demo import people
+from home.demo import bank, people
 from home.demo.cohorts import INVITED_CODE
+from home.starter.files import key_of
 from imports.models import Import
 from institutions.models import (
     AdviceRecord,
@@ -75,6 +76,10 @@ def focal_points(name: str) -> Any:
     return Membership.objects.filter(person__display_name=name, role="focal_point", ends_on=None)
 
 
+def example(kind: str) -> int:
+    return Question.objects.get(kind=kind, tags__name=bank.TAG).pk
+
+
 def address_to_refuse() -> str:
     return refusals.address_of(Person.objects.get(display_name="María"), "message")
 
@@ -91,6 +96,12 @@ MEANT: dict[str, Callable[[], Any]] = {
     "notice": lambda: settings.SENDA_NOTICE_VERSION,
     "request": lambda: DataRequest.objects.open().first().pk,
     "certificate": lambda: Certificate.objects.get(person__display_name="María").key,
+    "short text": lambda: example("short"),
+    "number": lambda: example("number"),
+    "matching": lambda: example("match"),
+    "order": lambda: example("order"),
+    "text with gaps": lambda: example("cloze"),
+    "each kind": lambda: Quiz.objects.get(translation_key=key_of(bank.QUIZ)).pk,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,
     "her enrolment": lambda: Enrolment.objects.active().get(person__display_name="Amina").key,
