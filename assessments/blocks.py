@@ -48,6 +48,33 @@ class ChoiceBlock(blocks.StructBlock):
         description = _("One choice, whether it is correct, and what to tell those who take it.")
 
 
+class DrawBlock(blocks.StructBlock):
+    """How many questions are drawn at random, and from which."""
+
+    number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=40)
+    # No text to be translated: words by which the bank is searched.
+    tag = blocks.RegexBlock(
+        label=_("With this tag"),
+        regex=r"[^\n]{0,100}",
+        required=False,
+        default="",
+        help_text=_("Empty: any."),
+    )
+    objective = blocks.RegexBlock(
+        label=_("Of this objective"),
+        regex=r"[^\n]{0,200}",
+        required=False,
+        default="",
+        help_text=_("As it stands in the questions. Empty: any."),
+    )
+
+    class Meta:
+        icon = "rotate"
+        label = _("Drawn at random")
+        label_format = "{number} · {tag} {objective}"
+        description = _("So many questions of the course's bank, others at each attempt.")
+
+
 class QuizItemBlock(SnippetChooserBlock):
     """A question of the bank at its place in a quiz."""
 

@@ -294,6 +294,14 @@ class QuestionContent:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """So many of these questions, others at each attempt."""
+
+    number: int
+    keys: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
 class QuizContent:
     """A quiz as it was frozen: questions in order, pass mark in % and attempts as its author set them."""
 
@@ -304,6 +312,7 @@ class QuizContent:
     max_attempts: int
     shuffle: bool
     questions: tuple[QuestionContent, ...]
+    draws: tuple[Draw, ...] = ()
 
     def said(self, texts: Texts, language: str) -> Said:
         """Return the text in `language`, or in the language in which the quiz was written."""
@@ -312,9 +321,26 @@ class QuizContent:
                 return Said(texts[code], code)
         return Said(next(iter(texts.values()), ""), next(iter(texts), self.source_language))
 
-    def asked_of(self, reader: Reader) -> tuple[QuestionContent, ...]:
-        """Return the questions that concern `reader`."""
-        return tuple(question for question in self.questions if concerns(question.scope, reader))
+    def asked_of(self, reader: Reader, seed: int = 0) -> tuple[QuestionContent, ...]:
+        """Return the questions that the attempt with `seed` asks of `reader`: those of the list, then those drawn.
+
+        The same seed draws the same; nobody is asked one twice, and each is of her country.
+        """
+        hers = {question.key: question for question in self.questions if concerns(question.scope, reader)}
+        pooled = {key for draw in self.draws for key in draw.keys}
+        asked = [key for key in hers if key not in pooled]
+        for place, draw in enumerate(self.draws):
+            left = [key for key in draw.keys if key in hers and key not in asked]
+            chance = random.Random(f"{seed}:{self.key}:{place}")  # noqa: S311 - an order, not a secret
+            asked += chance.sample(left, min(draw.number, len(left)))
+        return tuple(hers[key] for key in asked)
+
+    @property
+    def asks(self) -> int:
+        """How many questions an attempt asks at most."""
+        pooled = {key for draw in self.draws for key in draw.keys}
+        drawn = sum(min(draw.number, len(draw.keys)) for draw in self.draws)
+        return len(self.questions) - len(pooled) + min(drawn, len(pooled))
 
     def only(self, keys: Iterable[str]) -> QuizContent:
         """Return the quiz with the questions of these keys, in their order."""
@@ -339,6 +365,8 @@ class QuizContent:
             "max_attempts": self.max_attempts,
             "shuffle": self.shuffle,
             "questions": [question.to_json() for question in self.questions],
+            # Only where there is one: what was frozen before keeps its fingerprint.
+            **({"draws": [_draw_json(draw) for draw in self.draws]} if self.draws else {}),
         }
 
     @classmethod
@@ -352,6 +380,9 @@ class QuizContent:
             max_attempts=data["max_attempts"],
             shuffle=data["shuffle"],
             questions=tuple(QuestionContent.from_json(question) for question in data["questions"]),
+            draws=tuple(
+                Draw(draw["number"], tuple(map(uuid.UUID, draw["keys"]))) for draw in data.get("draws", ())
+            ),
         )
 
     @property
@@ -359,3 +390,7 @@ class QuizContent:
         """The SHA-256 of the content, in hexadecimal: the same for the same content, whatever wrote it down."""
         plain = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _draw_json(draw: Draw) -> dict[str, Any]:
+    return {"number": draw.number, "keys": [str(key) for key in draw.keys]}

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from wagtail.models import Locale
 
 from assessments.answerable import Fault, Option, faults
-from assessments.content import ChoiceContent, Kind, QuestionContent, QuizContent, Texts
+from assessments.content import ChoiceContent, Draw, Kind, QuestionContent, QuizContent, Texts
+from assessments.drawing import pools, wanted
 from assessments.gaps import gaps_in
 from assessments.models import Question, Quiz
 from common.text import without_unverified
@@ -30,6 +31,7 @@ class LeftOutReason(StrEnum):
     LISTED_TWICE = "listed_twice"
     NOTHING_TO_ASK = "nothing_to_ask"
     UNANSWERABLE = "unanswerable"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,37 @@ def compose_from(*, variants: list[Quiz]) -> Composition:
             left_out.append(found)
         else:
             questions[found.key] = found
-    content = _quiz_content(variants, tuple(questions.values())) if questions else None
+    draws = _drawn(source, listed, questions, left_out)
+    content = _quiz_content(variants, tuple(questions.values()), draws) if questions else None
     return Composition(content, tuple(left_out))
+
+
+def _drawn(
+    source: Quiz,
+    listed: list[Question | None],
+    questions: dict[uuid.UUID, QuestionContent],
+    left_out: list[LeftOut],
+) -> tuple[Draw, ...]:
+    """Return what is drawn, and add the questions that it may be drawn from to `questions`."""
+    fixed = {question.translation_key for question in listed if question}
+    found = pools(source, source.locale, [question.pk for question in listed if question])
+    live = _live_questions([question for pool in found for question in pool])
+    draws = []
+    for draw, pool in zip(wanted(source), found, strict=True):
+        keys = []
+        for position, question in enumerate(pool):
+            if question.translation_key in fixed:
+                continue
+            frozen = questions.get(question.translation_key) or _frozen(question, live, position)
+            if isinstance(frozen, QuestionContent):
+                questions[frozen.key] = frozen
+                keys.append(frozen.key)
+        if len(keys) < draw.number:
+            which = " · ".join(filter(None, (str(draw.number), draw.tag, draw.objective)))
+            left_out.append(LeftOut(which, LeftOutReason.TOO_FEW))
+        if keys:
+            draws.append(Draw(draw.number, tuple(keys)))
+    return tuple(draws)
 
 
 def countries_without_questions(composition: Composition) -> list[str]:
@@ -152,7 +183,9 @@ def _frozen(
     return freeze_question(variants=variants)
 
 
-def _quiz_content(variants: list[Quiz], questions: tuple[QuestionContent, ...]) -> QuizContent:
+def _quiz_content(
+    variants: list[Quiz], questions: tuple[QuestionContent, ...], draws: tuple[Draw, ...]
+) -> QuizContent:
     source = variants[0]
     return QuizContent(
         key=source.translation_key,
@@ -162,6 +195,7 @@ def _quiz_content(variants: list[Quiz], questions: tuple[QuestionContent, ...]) 
         max_attempts=source.max_attempts,
         shuffle=source.shuffle,
         questions=questions,
+        draws=draws,
     )
 
 

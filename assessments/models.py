@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from assessments.blocks import ChoiceBlock, QuizItemBlock
+from assessments.blocks import ChoiceBlock, DrawBlock, QuizItemBlock
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from assessments.translating import questions_missing
 from common.marks import plain_judge, refuse_open_marks
@@ -201,6 +201,16 @@ class Quiz(
         max_num=60,
         help_text=_("In this order, each once. A question that is not published is left out until it is."),
     )
+    draws = StreamField(
+        [("draw", DrawBlock())],
+        verbose_name=_("drawn at random"),
+        blank=True,
+        max_num=10,
+        help_text=_(
+            "After the questions above. Each attempt draws anew from the published questions of this course's bank, "
+            "and none twice."
+        ),
+    )
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark, in %"),
         default=70,
@@ -222,6 +232,7 @@ class Quiz(
         SynchronizedField("pass_mark", overridable=False),
         SynchronizedField("max_attempts", overridable=False),
         SynchronizedField("shuffle", overridable=False),
+        SynchronizedField("draws", overridable=False),
         SynchronizedField("collection", overridable=False),
     ]
 
@@ -236,11 +247,14 @@ class Quiz(
         """Refuse a question that stands in the list twice, in whatever language, and an open mark."""
         super().clean()
         refuse_open_marks(self)
-        from assessments.wording import duplicate_message
+        from assessments.wording import duplicate_message, vague_draws
 
         message = duplicate_message(self)
         if message:
             raise ValidationError({"items": message})
+        vague = vague_draws(self)
+        if vague:
+            raise ValidationError({"draws": vague})
 
     def publish(self, revision: Any, *args: Any, **how: Any) -> Any:
         """Publish, unless this is a translation whose questions nobody can read in its language yet.

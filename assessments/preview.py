@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from wagtail.models import Locale
 
-from assessments.content import Kind, QuestionContent, Said, Texts
+from assessments.content import Kind, QuestionContent, QuizContent, Said, Texts
 from assessments.freezing import LeftOut, compose_from, freeze_question
 from assessments.gaps import Piece, pieces
 from assessments.models import Question, Quiz
 from assessments.queries.pairs import right_lines
-from assessments.wording import left_out_words
+from assessments.wording import draw_words, left_out_words
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Preview:
     language: str
     questions: tuple[PreviewedQuestion, ...]
     left_out: tuple[str, ...]
+    drawn: tuple[str, ...] = ()
 
 
 def question_preview(*, question: Question) -> Preview:
@@ -71,7 +72,12 @@ def quiz_preview(*, quiz: Quiz) -> Preview:
         language=code,
         questions=tuple(_previewed(question, n, code) for n, question in enumerate(questions, 1)),
         left_out=tuple(left_out_words(each) for each in composition.left_out),
+        drawn=_drawn(composition.content),
     )
+
+
+def _drawn(content: QuizContent | None) -> tuple[str, ...]:
+    return tuple(draw_words(draw.number, len(draw.keys)) for draw in (content.draws if content else ()))
 
 
 def _with_locale(instance: Question | Quiz) -> None:

@@ -87,10 +87,12 @@ def _write_version(content: QuizContent, number: int, at: dt.datetime) -> QuizVe
 
 
 def freeze_quizzes_with(*, question: Question) -> list[QuizVersion]:
-    """Freeze every live quiz that lists `question` in any of its languages."""
+    """Freeze every live quiz that lists `question` in any of its languages, or that draws from its course's bank."""
     ids = set(Question.objects.filter(translation_key=question.translation_key).values_list("pk", flat=True))
     holders = {
-        quiz.translation_key: quiz for quiz in Quiz.objects.filter(live=True) if ids & listed_ids(quiz)
+        quiz.translation_key: quiz
+        for quiz in Quiz.objects.filter(live=True)
+        if ids & listed_ids(quiz) or (quiz.draws and quiz.collection_id == question.collection_id)
     }
     frozen = [freeze_quiz(quiz=quiz) for quiz in holders.values()]
     return [version for version in frozen if version]
@@ -126,7 +128,8 @@ def start_attempt(
     reason = _refusal(version, tries, pass_mark, max_attempts)
     if version is None or reason:
         raise AttemptRefused(reason or RefusalReason.NO_VERSION)
-    asked = version.quiz.asked_of(reader)
+    seed = secrets.randbelow(SEED_LIMIT)
+    asked = version.quiz.asked_of(reader, seed)
     if not asked:
         raise AttemptRefused(RefusalReason.NOTHING_FOR_HER)
     try:
@@ -138,7 +141,7 @@ def start_attempt(
                 version=version,
                 quiz_key=quiz_key,
                 number=len(tries) + 1,
-                seed=secrets.randbelow(SEED_LIMIT),
+                seed=seed,
                 questions=[str(question.key) for question in asked],
                 pass_mark=pass_mark,
                 max_attempts=max_attempts,

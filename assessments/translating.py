@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from common.languages import source_language
@@ -17,9 +18,13 @@ def questions_missing(quiz: Quiz, locale: Locale) -> list[Question]:
     source = _source_of(quiz)
     if source is None or locale.language_code == source_language():
         return []
+    from assessments.drawing import pools
     from assessments.models import Question
 
-    asked = [item.value for item in source.items if item.value is not None and item.value.live]
+    listed = [item.value for item in source.items if item.value is not None]
+    asked = [question for question in listed if question.live]
+    drawn = chain.from_iterable(pools(source, source.locale, [question.pk for question in listed]))
+    asked += dict.fromkeys(drawn)
     keys = [question.translation_key for question in asked]
     rows = Question.objects.filter(translation_key__in=keys, locale=locale, live=True)
     there = set(rows.values_list("translation_key", flat=True))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from assessments.answerable import Fault, Option, faults
 from assessments.content import Kind
+from assessments.drawing import wanted
 from assessments.freezing import LeftOut, LeftOutReason
 from assessments.marking import MarkReason, RefusalReason, ResultReason
 
@@ -47,6 +48,7 @@ FAULTS: Mapping[Fault, Promise] = {
 }
 
 LEFT_OUT: Mapping[LeftOutReason, Promise] = {
+    LeftOutReason.TOO_FEW: gettext_lazy("the course's bank has fewer published questions of that kind"),
     LeftOutReason.DELETED: gettext_lazy("it was deleted"),
     LeftOutReason.NOT_PUBLISHED: gettext_lazy("it is not published"),
     LeftOutReason.LISTED_TWICE: gettext_lazy("it stands in the list twice"),
@@ -130,6 +132,23 @@ def duplicate_message(quiz: Quiz) -> str:
     return gettext("These questions stand in the list more than once: %(questions)s") % {
         "questions": " · ".join(twice.values())
     }
+
+
+def vague_draws(quiz: Quiz) -> str:
+    """Return what is missing where a draw says neither tag nor objective, or nothing."""
+    if all(draw.tag or draw.objective for draw in wanted(quiz)):
+        return ""
+    return gettext("Say of each draw from which questions: a tag, an objective, or both.")
+
+
+def draw_words(number: int, found: int) -> str:
+    """Return how many questions are drawn from how many."""
+    words = ngettext(
+        "Each attempt draws %(number)s question at random from %(found)s of those below.",
+        "Each attempt draws %(number)s questions at random from %(found)s of those below.",
+        number,
+    )
+    return words % {"number": number, "found": found}
 
 
 def left_out_words(left_out: LeftOut) -> str:

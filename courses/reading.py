@@ -9,6 +9,7 @@ from uuid import UUID
 
 from wagtail.models import Locale
 
+from assessments.drawing import wanted
 from courses.blocks.measure import Share, nominal_minutes, parts_asked, shares
 from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
 from courses.minutes import Measure
@@ -121,9 +122,10 @@ def measured(shares: list[Share]) -> dict[str, Any]:
 
 
 def questions_asked(quiz: Quiz) -> list[Share]:
-    """Return each question that the quiz lists with whom it is asked of."""
+    """Return each question that the quiz lists with whom it is asked of, and of everybody as many as are drawn."""
     listed = [block.value for block in quiz.items]
-    return [(question.scope if question else For(), Measure(quiz_items=1)) for question in listed]
+    drawn = [(For(), Measure(quiz_items=1)) for draw in wanted(quiz) for _each in range(draw.number)]
+    return [*((question.scope if question else For(), Measure(quiz_items=1)) for question in listed), *drawn]
 
 
 def rules_of(page: CoursePage) -> tuple[Rule, ...]:

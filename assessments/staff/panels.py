@@ -25,7 +25,7 @@ QUESTION: list[Panel] = [
 
 QUIZ: list[Panel] = [
     FieldPanel("title", heading=_("1 · Title")),
-    FieldPanel("items", heading=_("2 · Questions")),
+    MultiFieldPanel([FieldPanel("items"), FieldPanel("draws")], heading=_("2 · Questions")),
     MultiFieldPanel(
         [FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("shuffle")],
         heading=_("3 · How it is passed"),

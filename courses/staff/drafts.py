@@ -171,7 +171,7 @@ def _quiz(page: QuizPage, quiz: Quiz | None) -> QuizFacts:
         activity=activity,
         quiz=there,
         quiz_live=quiz.live,
-        asks=len(composition.content.questions) if composition.content else 0,
+        asks=composition.content.asks if composition.content else 0,
         left_out=tuple(
             Place(there.thing, there.pk, there.title, left_out_words(row)) for row in composition.left_out
         ),

@@ -18,6 +18,9 @@ from media_library.belonging import lay
 
 TAG = "ejemplos"
 QUIZ = "demo/quiz/kinds"
+TITLE = "Cada tipo de pregunta, de ejemplo"
+# So many are drawn from those of the objective that this question of the course measures.
+DRAWN, LIKE = 2, "pap-01/q02"
 PRINCIPLES = (
     ("Observar", "si el lugar es seguro y quién necesita ayuda"),
     ("Escuchar", "hasta donde la persona quiera contar"),
@@ -72,13 +75,14 @@ def load_bank(course: Course) -> None:
     if Quiz.objects.filter(translation_key=key).exists():
         return
     items = [("question", question) for question in questions]
-    quiz = Quiz(
-        translation_key=key,
-        locale=Locale.get_default(),
-        title="Cada tipo de pregunta, de ejemplo",
-        items=items,
-    )
+    quiz = Quiz(translation_key=key, locale=Locale.get_default(), title=TITLE, items=items)
+    quiz.draws = [("draw", {"number": DRAWN, "tag": "", "objective": _objective()})]
     _published(quiz, course)
+
+
+def _objective() -> str:
+    measured = Question.objects.filter(translation_key=key_of(LIKE), locale=Locale.get_default()).first()
+    return measured.objective if measured else EXPLANATION
 
 
 def _question(course: Course, name: str, kind: QuestionKind, stem: str, choices: Any) -> Question:

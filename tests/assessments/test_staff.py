@@ -129,6 +129,7 @@ class TestWriting:
             {
                 "title": "Prueba",
                 "items": streamfield([("question", str(question.pk)), ("question", str(question.pk))]),
+                "draws": streamfield([]),
                 "pass_mark": "70",
                 "max_attempts": "3",
             }
@@ -153,6 +154,7 @@ class TestWriting:
             {
                 "title": quiz.title,
                 "items": streamfield([("question", str(question.pk)) for question in questions]),
+                "draws": streamfield([]),
                 "pass_mark": "70",
                 "max_attempts": "3",
                 "action-publish": "action-publish",
