@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.admin.compare import BlockComparison, TextDiff
 
 from institutions.models import RouteStage
 from institutions.stages import scope_names
@@ -15,6 +18,22 @@ from programme.countries import choices
 from programme.scope import Reader, Scope, concerns
 
 EVERYBODY = Scope()
+
+
+class ScopeComparison(BlockComparison):
+    """Whom a block is for in two revisions, in words."""
+
+    def htmlvalue(self, val: Any) -> SafeString:
+        """Return whom it is for."""
+        scope = Scope.of(val.get("countries"), val.get("routes"))
+        return escape(scope_names(scope) if scope else _("everybody"))
+
+    def htmldiff(self) -> SafeString:
+        """Return whom it was for and whom it is for."""
+        before, after = self.htmlvalue(self.val_a), self.htmlvalue(self.val_b)
+        return (
+            after if before == after else TextDiff([("deletion", before), ("addition", after)], " ").to_html()
+        )
 
 
 class ScopeBlock(blocks.StructBlock):
@@ -29,6 +48,10 @@ class ScopeBlock(blocks.StructBlock):
         required=False,
         widget=CheckboxSelectMultiple,
     )
+
+    def get_comparison_class(self) -> type[BlockComparison]:
+        """Compare in words: Wagtail would show lists of codes."""
+        return ScopeComparison
 
     class Meta:
         icon = "globe"

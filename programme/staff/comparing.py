@@ -24,6 +24,9 @@ def shown(value: Any) -> str:
 class PlainComparison(FieldComparison):
     """Shows both values in words."""
 
+    val_a: str
+    val_b: str
+
     def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
         self.val_a, self.val_b = shown(self.val_a), shown(self.val_b)

@@ -20,27 +20,40 @@ from wagtail.models import Page, Revision
 BEGUN, AUTOSAVED = "loaded_revision_id", "overwrite_revision_id"
 
 
+SESSION_KEY = "saved_meanwhile"
+
+
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def note_what_was_saved_meanwhile(request: HttpRequest, thing: Any) -> None:
     """Keep the draft that somebody else saved after this form was opened, to be told of once this one is saved."""
+    place = _place(thing)
+    if request.method != "POST":
+        # A form opened anew shows what is there.
+        _forget(request, place)
+        return
     known = {request.POST.get(BEGUN, ""), request.POST.get(AUTOSAVED, "")}
-    if request.method != "POST" or known == {""}:
+    if known == {""}:
         return
     newest = (
         Revision.objects.for_instance(thing).select_related("user").order_by("-created_at", "-pk").first()
     )
     if newest is not None and str(newest.pk) not in known and newest.user_id != request.user.pk:
-        request.saved_meanwhile = newest  # type: ignore[attr-defined]  # for the hook after saving alone
+        # A form that is refused comes back as if it had begun from the other's draft: that there was one is kept.
+        request.session[SESSION_KEY] = _noted(request) | {place: newest.pk}
+    if before := _noted(request).get(place):
+        request.saved_meanwhile = before  # type: ignore[attr-defined]  # for the hook after saving alone
 
 
 @hooks.register("after_edit_page")
 @hooks.register("after_edit_snippet")
 def tell_what_was_saved_meanwhile(request: HttpRequest, thing: Any) -> None:
     """Say who saved meanwhile, and lead to what differs."""
-    before: Revision | None = getattr(request, "saved_meanwhile", None)
+    noted = getattr(request, "saved_meanwhile", None)
+    before = Revision.objects.select_related("user").filter(pk=noted).first() if noted else None
     if before is None:
         return
+    _forget(request, _place(thing))
     newest = Revision.objects.for_instance(thing).order_by("-created_at", "-pk").first()
     words = _(
         "%(who)s saved this while you were writing, at %(time)s. Yours is the newest now; the other one stands in the "
@@ -52,6 +65,21 @@ def tell_what_was_saved_meanwhile(request: HttpRequest, thing: Any) -> None:
     }
     button = messages.button(_compare_url(thing, before, newest), _("Compare the two"))
     messages.warning(request, words % said, buttons=[button])
+
+
+def _place(thing: Any) -> str:
+    return f"{type(thing)._meta.label}:{thing.pk}"
+
+
+def _forget(request: HttpRequest, place: str) -> None:
+    noted = _noted(request)
+    if place in noted:
+        request.session[SESSION_KEY] = {other: pk for other, pk in noted.items() if other != place}
+
+
+def _noted(request: HttpRequest) -> dict[str, int]:
+    noted: dict[str, int] = request.session.get(SESSION_KEY, {})
+    return noted
 
 
 def _compare_url(thing: Any, before: Revision, newest: Revision) -> str:

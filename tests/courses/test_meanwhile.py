@@ -44,6 +44,32 @@ def test_who_saves_second_is_told_and_led_to_the_difference(two: list[Client], s
     assert "Acompañar" in difference
 
 
+def test_a_form_that_was_refused_in_between_takes_the_warning_away_from_nobody(
+    two: list[Client], small: Any
+) -> None:
+    bruno, carla = two
+    lesson = small.lessons[0]
+    begun = lesson.save_revision()
+    save(bruno, lesson, "Escuchar", begun)
+    his = LessonPage.objects.get(pk=lesson.pk).latest_revision
+    assert "mientras escribías" not in save(carla, lesson, "", begun)
+    # What Wagtail puts into the form that comes back.
+    assert "Bruno guardó esto mientras escribías" in save(carla, lesson, "Acompañar", his)
+    hers = LessonPage.objects.get(pk=lesson.pk).latest_revision
+    assert "mientras escribías" not in save(carla, lesson, "Acompañar más", hers)
+
+
+def test_a_form_opened_anew_has_nothing_to_be_told_of(two: list[Client], small: Any) -> None:
+    bruno, carla = two
+    lesson = small.lessons[0]
+    begun = lesson.save_revision()
+    save(bruno, lesson, "Escuchar", begun)
+    his = LessonPage.objects.get(pk=lesson.pk).latest_revision
+    save(carla, lesson, "", begun)
+    carla.get(edit(lesson))
+    assert "mientras escribías" not in save(carla, lesson, "Acompañar", his)
+
+
 def test_nobody_is_told_of_her_own_drafts_or_of_what_she_has_seen(two: list[Client], small: Any) -> None:
     bruno, carla = two
     lesson = small.lessons[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText
 
 from courses.models import LessonPage
 from programme.staff.schedule import only_noted
@@ -95,3 +96,18 @@ def test_a_comparison_says_nothing_where_there_was_no_day(small: SmallCourse, of
         assert not re.search(r"None\d|\dNone|>None<", compared)
     where = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, with_none.pk, with_day.pk])
     assert "09/03/2026" in office.get(where).content.decode()
+
+
+def test_a_comparison_says_whom_a_block_is_for_in_words(small: SmallCourse, office: Any) -> None:
+    lesson = small.lessons[0]
+    saved = []
+    for countries in ([], ["GT"]):
+        value = {"text": RichText("<p>Una línea.</p>"), "scope": {"countries": countries, "routes": []}}
+        lesson.body = [("text", value, "b1")]
+        saved.append(lesson.save_revision())
+    before, after = saved
+    where = reverse("wagtailadmin_pages:revisions_compare", args=[lesson.pk, before.pk, after.pk])
+    page = office.get(where).content.decode()
+    assert "[]" not in page
+    assert "todas las personas" in page
+    assert "Guatemala" in page
