@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
@@ -23,6 +23,11 @@ TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
 SHOWN = 60
 DATABASES = ("postgres", "postgresql", "sqlite")
+# Those of libpq that an administrator of such a site needs.
+DATABASE_OPTIONS = {
+    *("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name", "options"),
+    *("target_session_attrs", "channel_binding", "passfile", "service"),
+}
 MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 MAIL_ELSEWHERE = ("filemail", "consolemail", "memorymail", "dummymail")
 # As Django's own check counts.
@@ -47,6 +52,9 @@ def said_in_one_line() -> Iterator[None]:
 def text(name: str, default: str | None = None) -> str:
     """Return the variable as it stands; without a default it must be set and not empty."""
     value = os.environ.get(name, "")
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        # A line break in a sender would be a header of its own.
+        raise Refused(f"{name} takes one line without control characters.")
     if value:
         return value
     if default is None:
@@ -131,10 +139,15 @@ def web_address(name: str, default: str) -> str:
 def database(name: str, default: str) -> str:
     """Return the address of a database that Senda runs on."""
     raw = text(name, default)
-    takes = "postgres://user:password@host:port/name, or sqlite:///absolute/path"
+    takes = "postgres://user:password@host:port/name, or sqlite:////absolute/path"
     parts = _split(name, takes, raw)
-    if parts.scheme not in DATABASES or not parts.path.strip("/"):
+    relative = parts.scheme == "sqlite" and not parts.path.startswith("//")
+    if parts.scheme not in DATABASES or relative or not parts.path.strip("/"):
         raise _refusal(name, takes, raw)
+    unknown = dict(parse_qsl(parts.query, keep_blank_values=True)).keys() - DATABASE_OPTIONS
+    if unknown:
+        options = ", ".join(sorted(DATABASE_OPTIONS))
+        raise Refused(f"{name} takes these behind the «?»: {options}; not «{shown(min(unknown))}».")
     return raw
 
 
@@ -183,9 +196,14 @@ def folder(name: str, default: Path) -> Path:
     """Return a folder, which need not be there yet; what is above it must not be a file."""
     path = Path(text(name, str(default)))
     above = next((part for part in (path, *path.parents) if part.exists()), path)
-    if not path.is_absolute() or not above.is_dir():
+    if not path.is_absolute() or not above.is_dir() or not _can_be_made(path, above):
         raise _refusal(name, "the absolute path of a folder", str(path))
     return path
+
+
+def _can_be_made(path: Path, above: Path) -> bool:
+    """Say whether a folder that is not there can be made. One that is there may be read-only to a command."""
+    return path == above or (os.access(above, os.W_OK) and not above.is_relative_to("/proc"))
 
 
 def settings_module(default: str) -> None:

@@ -12,8 +12,11 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame where its pages stand."""
-        from home import findable, links
+        from django.db.models.signals import post_migrate
+
+        from home import findable, links, site_address
         from programme.links import register
 
         register(links.find_links)
         findable.register_kind()
+        post_migrate.connect(site_address.follow_base_url, sender=self)

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from programme.models import SupportLine
-from programme.staff import comparing, meanwhile, schedule  # noqa: F401  they register hooks or comparisons
+from programme.staff import comparing, meanwhile, reviewing, schedule  # noqa: F401  they register hooks or comparisons
 from programme.staff.projects import ProjectsGroup
 from programme.support import is_old
 

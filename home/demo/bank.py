@@ -114,7 +114,7 @@ def _question(course: Course, name: str, kind: QuestionKind, stem: str, choices:
 
 def _published(thing: Question | Quiz, course: Course) -> None:
     collection = ensure_team(course=course).collection
-    thing.collection_id = collection.pk
     thing.save()
-    lay(thing, collection_id=collection.pk)
+    if collection:
+        lay(thing, collection_id=collection.pk)
     thing.save_revision().publish()

@@ -12,6 +12,7 @@ from courses.blocks.markdown import to_html
 from courses.models import CourseIndexPage, GlossaryTerm, Source, Topic
 from courses.teams import ensure_shared
 from home.models import HomePage, InformationPage
+from home.site_address import follow_base_url
 from home.starter import records
 from home.starter.countries import COUNTRIES, DIVISIONS
 from home.starter.files import key_of, read, starter_dir
@@ -35,6 +36,7 @@ def lay_ground(report: records.Report) -> tuple[HomePage, CourseIndexPage]:
     for code, name in DIVISIONS.items():
         records.row(Division, report, lookup={"code": code}, fields={"country_id": code[:2], "name": name})
     home = _home()
+    follow_base_url()
     index = CourseIndexPage.objects.child_of(home).first() or _add(
         home,
         CourseIndexPage(slug="cursos", **CATALOGUE),

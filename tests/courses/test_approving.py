@@ -75,6 +75,21 @@ def test_bruno_hands_in_and_carla_approves(desk, coordinator, small):
     assert LessonPage.objects.get(pk=lesson.pk).title == "Escuchar"
 
 
+@pytest.mark.parametrize(
+    ("action", "words"), [("approve", "y está publicada"), ("reject", "volvió con tus palabras")]
+)
+def test_carla_reads_what_came_of_her_answer(desk, coordinator, small, action, words):
+    lesson = small.lessons[0]
+    submit(desk, lesson)
+    sent = {
+        "action-workflow-action": "1",
+        "workflow-action-name": action,
+        "workflow-action-extra-data": '{"comment": "Falta un ejemplo"}',
+    }
+    page = coordinator.post(edit(lesson), form(lesson, title="Escuchar", **sent), follow=True)
+    assert words in page.content.decode()
+
+
 def test_carla_who_is_no_trainer_finds_it_on_the_front_page_and_opens_it(desk, coordinator, small):
     lesson = small.lessons[0]
     home = reverse("wagtailadmin_home")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.rich_text import RichText
 
 from courses.models import LessonPage
 from programme.staff.schedule import only_noted
 from tests.courses.cast import log_in, may_edit, person
 from tests.courses.test_first_version import save
+from tests.factories.accounts import country
 from tests.factories.courses import SmallCourse, committed
 
 DAY = {"go_live_at": "2099-01-01 10:00"}
@@ -100,10 +101,11 @@ def test_a_comparison_says_nothing_where_there_was_no_day(small: SmallCourse, of
 
 def test_a_comparison_says_whom_a_block_is_for_in_words(small: SmallCourse, office: Any) -> None:
     lesson = small.lessons[0]
+    country("GT")
     saved = []
     for countries in ([], ["GT"]):
-        value = {"text": RichText("<p>Una línea.</p>"), "scope": {"countries": countries, "routes": []}}
-        lesson.body = [("text", value, "b1")]
+        value = {"text": "<p>Una línea.</p>", "scope": {"countries": countries, "routes": []}}
+        lesson.body = json.dumps([{"type": "text", "value": value, "id": "b1"}])
         saved.append(lesson.save_revision())
     before, after = saved
     where = reverse("wagtailadmin_pages:revisions_compare", args=[lesson.pk, before.pk, after.pk])
