@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from courses.gate import OwnCourse
 
 STILL_DAYS = 14
+STOPPED = ("here", "still", "left")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) 
     words = versions.told_apart(manifest, language=_language())
     done = _done_by_activity(course)
     stops = _stops(course, manifest, today)
+    few = _few(stops.values())
     found = []
     for activity in manifest:
         titled = words[activity.key]
@@ -141,19 +143,29 @@ def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) 
                 quiz=activity.kind == versions.QUIZ,
                 required=activity.required,
                 withdrawn=titled.withdrawn,
-                **_told(stops.get(activity.key, _Stop()), done.get(activity.key, 0)),
+                **_told(stops.get(activity.key, _Stop()), done.get(activity.key, 0), few),
             )
         )
     return tuple(found)
 
 
-def _told(stop: _Stop, done: int) -> dict[str, int | None]:
-    """Return the figures of an activity that may be told."""
+def _few(stops: Iterable[_Stop]) -> frozenset[str]:
+    """Return the columns that tell of few people in all: a nought beside it would tell where these are."""
+    all_of_them = list(stops)
+    whole = {name: set().union(*(getattr(stop, name) for stop in all_of_them)) for name in STOPPED}
+    return frozenset(name for name, people in whole.items() if 0 < len(people) < FEWEST)
+
+
+def _told(stop: _Stop, done: int, few: Collection[str] = ()) -> dict[str, int | None]:
+    """Return the figures of an activity that may be told; of the columns in `few` none."""
     reached = done + len(stop.here | stop.left)
     if reached < FEWEST:
         return dict.fromkeys(("reached", "done", "here", "still", "left"))
-    stopped = {"here": len(stop.here), "still": len(stop.still), "left": len(stop.left)}
-    told = {name: None if 0 < people < FEWEST else _rounded(people) for name, people in stopped.items()}
+    stopped = {name: len(getattr(stop, name)) for name in STOPPED}
+    told = {
+        name: None if 0 < people < FEWEST or name in few else _rounded(people)
+        for name, people in stopped.items()
+    }
     # The sum of what is told, so that it adds nothing to it.
     shown = _rounded(done) + (told["here"] or 0) + (told["left"] or 0)
     return {"reached": max(FEWEST, shown), "done": _rounded(done), **told}

@@ -193,6 +193,18 @@ def test_other_peoples_courses_do_not_exist(course, bruno, elena, chipo):
         assert answer.status_code in (302, 404)
 
 
+def test_where_the_one_who_left_did_so_follows_from_no_nought(trainer, course):
+    rows = [enrol(learner(n), course) for n in range(12)]
+    first, *_rest = lessons_of(rows[0])
+    for row in rows[1:]:
+        do(row, first)
+    with committed():
+        leave(enrolment=rows[0])
+    screen = screen_of(trainer, course)
+    assert screen.standing.left == 1
+    assert {row.left for row in screen.path} == {None}
+
+
 def told_of(done, here, left):
     return statistics._told(statistics._Stop(here=set(range(here)), left=set(range(99, 99 + left))), done)
 
