@@ -17,11 +17,13 @@ from assessments.alike import alike
 from assessments.freezing import compose, countries_without_questions
 from assessments.models import Question, Quiz
 from assessments.retention import those_that_stay
+from assessments.staff.sorting import SortQuestions
 from assessments.staff.viewsets import AssessmentsGroup
 from assessments.wording import left_out_words
 from media_library.belonging import readable
 
 register_snippet(AssessmentsGroup)
+hooks.register("register_bulk_action", SortQuestions)
 
 MOST_ALIKE = 3
 

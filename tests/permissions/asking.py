@@ -191,6 +191,7 @@ ARGUMENTS: dict[str, Of] = {
     "personas": lambda w: [w.person("amina").pk],
     "wagtail_bulk_action#confirm": lambda w: ["accounts", "person", "confirm"],
     "wagtail_bulk_action#units": lambda w: ["institutions", "institution", "units"],
+    "wagtail_bulk_action#sort": lambda w: ["assessments", "question", "sort"],
     "second_factor_reset": lambda w: [w.users["amina"].pk],
     "wagtailusers_users": lambda w: [w.users["amina"].pk],
     "wagtailusers_users:edit#admin": lambda w: [w.users["admin"].pk],
@@ -230,6 +231,7 @@ ARGUMENTS: dict[str, Of] = {
 QUERIES: dict[str, Of] = {
     "wagtail_bulk_action#confirm": lambda w: {"id": w.person("amina").pk},
     "wagtail_bulk_action#units": lambda w: {"id": w.hospital.pk},
+    "wagtail_bulk_action#sort": lambda w: {"id": w.things["question"].pk},
 }
 THINGS: dict[str, Of] = {
     "lesson": lambda w: [w.things["lesson"].pk],
@@ -265,6 +267,7 @@ FORMS: dict[str, Of] = {
     "learning:nomination": lambda w: {"country": "MX"},
     "learning:nomination#farid": lambda w: {"answer": "decline"},
     "wagtail_bulk_action#units": lambda w: {"parent": w.shelter.pk},
+    "wagtail_bulk_action#sort": lambda w: {"add": "escucha"},
     "learning:reflect": lambda w: {"block": str(w.small.lessons[0].body[2].id), "text": "Una nota."},
     "assessments:question": lambda w: {"choice": _a_choice(w)},
     "assessments:question#handed_in": lambda w: {"choice": _a_choice(w)},

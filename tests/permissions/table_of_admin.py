@@ -136,6 +136,8 @@ personas:delete                                 POST      in      in    back    
 personas:history                                GET       in      in    back    back     200     200
 personas:inspect                                GET       in      in    back    back     200     200
 personas:usage                                  GET       in      in    back    back    back    back
+wagtail_bulk_action#sort                        GET       in      in     404     200     404     200
+wagtail_bulk_action#sort                        POST      in      in     404     302     404     302
 wagtail_bulk_action#confirm                     GET       in      in     404     404     200     200
 wagtail_bulk_action#confirm                     POST      in      in     404     404     302     302
 
