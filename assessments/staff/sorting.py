@@ -40,7 +40,7 @@ class SortForm(forms.Form):
         label=_("Objective"), required=False, max_length=200, help_text=_("Empty: each keeps its own.")
     )
     level = forms.ChoiceField(
-        label=_("cognitive level"),
+        label=_("Level"),
         required=False,
         choices=[("", _("Each keeps its own")), *CognitiveLevel.choices],
     )

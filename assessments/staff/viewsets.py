@@ -59,6 +59,14 @@ class OriginalsFilterSet(WagtailFilterSet):
         super().__init__(given, *args, **kwargs)
 
 
+class Ticked(CheckboxInput):
+    """A box that asks for nothing while it is not ticked."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return True, or nothing: «no» would be a filter too."""
+        return super().value_from_datadict(data, files, name) or None
+
+
 class QuestionFilterSet(OriginalsFilterSet):
     """By kind, level and country: a country's questions are those narrowed to it, not those asked everywhere."""
 
@@ -66,7 +74,7 @@ class QuestionFilterSet(OriginalsFilterSet):
     twice = BooleanFilter(
         label=_("Perhaps there twice"),
         method="alike",
-        widget=CheckboxInput,
+        widget=Ticked,
         help_text=_("Almost the same words"),
     )
 

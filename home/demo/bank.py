@@ -106,15 +106,16 @@ def _question(course: Course, name: str, kind: QuestionKind, stem: str, choices:
         ],
     )
     question.full_clean()
-    _published(question, course)
-    question.tags.add(TAG)
     question.save()
+    question.tags.add(TAG)
+    _published(question, course)
     return question
 
 
 def _published(thing: Question | Quiz, course: Course) -> None:
     collection = ensure_team(course=course).collection
-    thing.save()
+    if thing._state.adding:
+        thing.save()
     if collection:
         lay(thing, collection_id=collection.pk)
     thing.save_revision().publish()
