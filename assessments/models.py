@@ -23,6 +23,7 @@ from common.marks import plain_judge, refuse_open_marks
 from institutions.models import RouteStage
 from media_library.belonging import Belonging
 from programme.countries import choices as country_choices
+from programme.evidence import EvidenceStatus
 from programme.fields import CodesField
 from programme.scope import Scope
 
@@ -122,6 +123,13 @@ class Question(
     sources = models.CharField(
         _("sources"), max_length=200, blank=True, help_text=_("Keys of the source list, such as S1, S4b.")
     )
+    evidence_status = models.CharField(
+        _("evidence"),
+        max_length=12,
+        choices=EvidenceStatus,
+        default=EvidenceStatus.SOURCED,
+        help_text=_("How far the question and its answers were checked. Seen by editors alone."),
+    )
     countries = CodesField(
         _("countries"),
         codes=country_choices,
@@ -142,6 +150,7 @@ class Question(
     ]
     override_translatable_fields = [
         SynchronizedField("sources", overridable=False),
+        SynchronizedField("evidence_status", overridable=False),
         SynchronizedField("countries", overridable=False),
         SynchronizedField("routes", overridable=False),
         SynchronizedField("collection", overridable=False),
@@ -163,11 +172,13 @@ class Question(
         """Refuse choices that nobody could answer, and open marks, saying in words what to mend."""
         super().clean()
         refuse_open_marks(self, _holds_open_mark)
-        from assessments.wording import fault_messages
+        from assessments.wording import CLAIMS_LEFT, fault_messages, holds_claims
 
         messages = fault_messages(self)
         if messages:
             raise ValidationError({"choices": messages})
+        if self.evidence_status == EvidenceStatus.REVIEWED and holds_claims(self):
+            raise ValidationError({"evidence_status": CLAIMS_LEFT})
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the page on which an editor sees the question as a learner will."""

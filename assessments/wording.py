@@ -17,6 +17,7 @@ from assessments.content import Kind
 from assessments.drawing import wanted
 from assessments.freezing import LeftOut, LeftOutReason
 from assessments.marking import MarkReason, RefusalReason, ResultReason
+from common.text import has_unverified
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -118,6 +119,17 @@ def fault_messages(question: Question) -> list[Promise]:
         for block in question.choices
     ]
     return [FAULTS[fault] for fault in faults(Kind(question.kind), options, question.stem)]
+
+
+CLAIMS_LEFT = gettext_lazy("It holds claims that are still to be verified: it cannot be reviewed already.")
+
+
+def holds_claims(question: Question) -> bool:
+    """Say whether a claim that nobody has verified stands anywhere in a question."""
+    texts = [question.stem, question.explanation, question.sources, question.objective]
+    for block in question.choices:
+        texts += [block.value.get(name) or "" for name in ("text", "feedback", "match")]
+    return any(map(has_unverified, texts))
 
 
 def duplicate_message(quiz: Quiz) -> str:

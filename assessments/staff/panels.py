@@ -17,7 +17,7 @@ QUESTION: list[Panel] = [
     MultiFieldPanel([FieldPanel("explanation")], heading=_("3 · What the learner takes with her")),
     MultiFieldPanel([FieldPanel("countries"), FieldPanel("routes")], heading=_("4 · Whom it is asked of")),
     MultiFieldPanel(
-        [FieldPanel("objective"), FieldPanel("level"), FieldPanel("sources"), FieldPanel("tags")],
+        [FieldPanel(name) for name in ("objective", "level", "sources", "evidence_status", "tags")],
         heading=_("5 · To trust it and to find it again"),
     ),
     schedule_panel(),

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.conf import settings
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.forms import CheckboxInput
 from django.http import HttpRequest, QueryDict
@@ -80,7 +92,7 @@ class QuestionFilterSet(OriginalsFilterSet):
 
     class Meta:
         model = Question
-        fields = ["kind", "level", "live"]
+        fields = ["kind", "level", "evidence_status", "live"]
 
     def of_country(self, rows: QuerySet[Question], name: str, code: str) -> QuerySet[Question]:
         """Keep the questions narrowed to a country. SQLite cannot look into a JSON list: its text can be searched."""
@@ -104,6 +116,21 @@ def _language_column() -> Column:
     return Column("language", label=_("Language"), accessor="locale", sort_key="locale")
 
 
+def published_twins() -> dict[str, Exists]:
+    """Return, for a query over questions, whether each is published in each of the site's languages."""
+    twins = Question.objects.filter(translation_key=OuterRef("translation_key"), live=True)
+    return {
+        f"live_{code}": Exists(twins.filter(locale__language_code=code)) for code in dict(settings.LANGUAGES)
+    }
+
+
+def published_in(question: Any) -> str:
+    """Return the language of a question, and the others in which it is published."""
+    own = question.locale.language_code
+    others = (code for code in dict(settings.LANGUAGES) if code != own and getattr(question, f"live_{code}"))
+    return " · ".join([str(question.locale), *(code.upper() for code in others)])
+
+
 class QuestionViewSet(BelongingViewSet):
     """The question bank."""
 
@@ -116,7 +143,7 @@ class QuestionViewSet(BelongingViewSet):
     list_per_page = 50
     list_display = [
         "stem",
-        _language_column(),
+        Column("languages", label=_("Language"), accessor=published_in, sort_key="locale"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
         Column("whom", label=_("Whom it concerns"), accessor=lambda question: scope_names(question.scope)),
@@ -132,7 +159,8 @@ class QuestionViewSet(BelongingViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question, and how often it was answered."""
         rows = self.own_queryset(request).select_related("locale")
-        return rows.annotate(used_in=quizzes_listing(), answers=answers_given()).order_by("-pk")
+        rows = rows.annotate(used_in=quizzes_listing(), answers=answers_given())
+        return rows.annotate(**published_twins()).order_by("-pk")
 
 
 class QuizViewSet(BelongingViewSet):

@@ -12,14 +12,6 @@ class Level(models.TextChoices):
     ADVANCED = "advanced", _("Advanced")
 
 
-class EvidenceStatus(models.TextChoices):
-    """How far the content has been checked."""
-
-    SOURCED = "sourced", _("With sources, no specialist has reviewed it yet")
-    REVIEWED = "reviewed", _("Reviewed by a specialist")
-    TO_VERIFY = "to_verify", _("Contains claims to be verified")
-
-
 class Others(models.TextChoices):
     """What a lesson narrowed to some countries or stages is to everybody else."""
 

@@ -21,7 +21,7 @@ from courses.blocks import LessonBlocks
 from courses.blocks.scoping import scope_of
 from courses.indexing import AnalysedPage
 from courses.models import panels
-from courses.models.choices import EvidenceStatus, Level, Others
+from courses.models.choices import Level, Others
 from courses.models.course import Course
 from courses.narrowed import is_own_only
 from courses.opening import why_closed
@@ -30,6 +30,7 @@ from institutions.models import RouteStage
 from institutions.stages import scope_names
 from media_library.staff.forms import OwnThingsPageForm
 from programme import wholes
+from programme.evidence import EvidenceStatus
 from programme.fields import CodesField
 from programme.scope import Scope
 

@@ -11,6 +11,7 @@ from assessments.models import Question, Quiz
 from home.starter import records
 from home.starter.files import CourseFiles, key_of
 from institutions.models import RouteStage
+from programme.evidence import EvidenceStatus
 
 LEVELS = {
     "recordar": "remember",
@@ -35,6 +36,7 @@ def _load_question(item: dict[str, Any], objectives: list[str], report: records.
         question.kind = item["kind"]
         question.level = LEVELS.get(item.get("level", ""), "")
         question.sources = ", ".join(item.get("sources", []))
+        question.evidence_status = item.get("evidence_status", EvidenceStatus.SOURCED)
         question.countries = item.get("countries", [])
         question.routes = [RouteStage(stage).value for stage in item.get("routes", [])]
 

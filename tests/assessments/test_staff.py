@@ -32,6 +32,7 @@ def question_form(*choices, **fields):
             "level": "",
             "objective": "",
             "sources": "",
+            "evidence_status": "sourced",
             "tags": "",
             **fields,
         }
@@ -271,3 +272,25 @@ class TestDeleting:
             # As somebody could in the database alone, past every door of ours.
             kind.objects.all()._raw_delete("default")
         assert len(QuizVersion.objects.get().quiz.questions) == 3
+
+
+def test_a_question_with_an_open_claim_is_not_reviewed(desk):
+    stem = "¿Cuántas personas llegan? [[por verificar: son mil]]"
+    address = reverse("wagtailsnippets_assessments_question:add")
+    answer = desk.post(address, question_form(*GOOD, stem=stem, evidence_status="reviewed"))
+    assert answer.status_code == 200
+    assert "Tiene afirmaciones por verificar" in answer.content.decode()
+    assert desk.post(address, question_form(*GOOD, stem=stem, evidence_status="to_verify")).status_code == 302
+
+
+def test_the_bank_says_in_which_languages_a_question_is_published(desk):
+    question = QuestionFactory(stem="¿Qué haces primero?")
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    question.copy_for_translation(english).save()
+    type(question).objects.filter(locale=english).update(live=False)
+    address = reverse("wagtailsnippets_assessments_question:list")
+    assert " · EN" not in desk.get(address).content.decode()
+    type(question).objects.filter(locale=english).update(live=True)
+    assert " · EN" in desk.get(address).content.decode()
+    assert "¿Qué haces primero?" in desk.get(address, {"evidence_status": "sourced"}).content.decode()
+    assert "¿Qué haces primero?" not in desk.get(address, {"evidence_status": "reviewed"}).content.decode()

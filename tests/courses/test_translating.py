@@ -22,6 +22,7 @@ from tests.factories.translations import locale_of, translate, translate_course
 OWN_EDITOR = {
     "title": "Final quiz",
     "items-count": "0",
+    "draws-count": "0",
     "pass_mark": "70",
     "max_attempts": "3",
     "action-publish": "1",

@@ -70,7 +70,13 @@ class TestANumberOfBlocksThatIsNone:
 
     def test_is_refused_of_a_question_and_of_a_quiz(self, admin, db, number):
         for address in ("question:add", "quiz:add"):
-            sent = {"stem": "¿Qué haces?", "title": "Prueba", "choices-count": number, "items-count": number}
+            sent = {
+                "stem": "¿Qué haces?",
+                "title": "Prueba",
+                "choices-count": number,
+                "items-count": number,
+                "draws-count": number,
+            }
             answer = admin.post(reverse(f"wagtailsnippets_assessments_{address}"), sent)
             assert answer.status_code == 400, address
 
