@@ -56,3 +56,10 @@ OF_ANY_KIND = (
     gettext_noop("Would you still like to publish this %(model_name)s?"),
     gettext_noop("You don't have permission to delete this %(snippet_type_name)s"),
 )
+# What an option is called here, and what is said of a page that came back.
+OTHERWISE = (
+    gettext_noop("Changes requested at"),
+    gettext_noop(
+        'This publishing schedule will only take effect after you select the "Schedule to publish" option'
+    ),
+)

@@ -1,12 +1,40 @@
-"""Says to whoever answers a page that waited for review what came of it: Wagtail says only that it was updated."""
+"""Says to whoever answers a page that waited for review what came of it, and to who opens one that came back, why.
+
+Wagtail says to the first only that it was updated, and to the second nothing: the comment stands in a mail.
+"""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
+
+
+@hooks.register("before_edit_page")
+def tell_what_is_asked(request: HttpRequest, page: Page) -> None:
+    """Say to who opens a page that came back what was asked of her, by whom and when."""
+    state = page.current_workflow_state
+    if request.method != "GET" or state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return
+    asked = state.current_task_state
+    if asked is None or asked.finished_at is None:
+        return
+    said = {
+        "title": page.get_admin_display_title(),
+        "who": str(asked.finished_by.person) if asked.finished_by else _("Somebody"),
+        "day": date_format(localtime(asked.finished_at), "DATETIME_FORMAT"),
+        "comment": asked.comment.strip(),
+    }
+    words = (
+        _("«%(title)s» came back from %(who)s on %(day)s: «%(comment)s»")
+        if said["comment"]
+        else _("«%(title)s» came back from %(who)s on %(day)s, without a comment.")
+    )
+    messages.warning(request, words % said)
 
 
 @hooks.register("after_edit_page")

@@ -90,6 +90,17 @@ def test_carla_reads_what_came_of_her_answer(desk, coordinator, small, action, w
     assert words in page.content.decode()
 
 
+def test_bruno_reads_in_the_editor_why_his_page_came_back(desk, coordinator, small):
+    lesson = small.lessons[0]
+    state = submit(desk, lesson)
+    decide(coordinator, lesson, state, "reject", "Falta un ejemplo <b>")
+    page = desk.get(edit(lesson)).content.decode()
+    assert "volvió de Carla" in page
+    assert "«Falta un ejemplo &lt;b&gt;»" in page
+    submit(desk, lesson)
+    assert "volvió de Carla" not in desk.get(edit(lesson)).content.decode()
+
+
 def test_carla_who_is_no_trainer_finds_it_on_the_front_page_and_opens_it(desk, coordinator, small):
     lesson = small.lessons[0]
     home = reverse("wagtailadmin_home")
