@@ -48,6 +48,8 @@ def test_an_answer_is_saved_when_given_and_survives_a_reload(phone, world):
 def test_a_lost_connection_is_told_and_the_answer_saved_when_it_is_back(phone, world):
     with phone("julian") as page:
         start_quiz(page, world)
+        # The script that keeps the answer is there before the connection goes.
+        page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
         page.check("input[name=choice] >> nth=0", force=True)
         words = page.get_attribute("form[data-quiz]", "data-offline")
