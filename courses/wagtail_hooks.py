@@ -24,6 +24,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.http import SignedRequest
 from assessments.models import Quiz
+from common import clock
 from courses import teams
 from courses.gate import learners_outside
 from courses.models import CoursePage, QuizPage
@@ -34,7 +35,7 @@ from courses.retiring import may_be_retired
 from courses.services import propose_for_page, propose_for_quiz, waiting_for_page, waiting_for_quiz
 from courses.staff import desk_hooks, translating_hooks  # noqa: F401  they register hooks of their own
 from courses.staff.listing_api import PagesToRead
-from courses.staff.next_steps import way_to_mend, went_live
+from courses.staff.next_steps import JUST_NOW, way_to_mend, went_live
 from courses.staff.permissions import pages_to_release, without_foreign
 from courses.staff.reports import OwnTranslationsView
 from courses.staff.snippets import SharedGroup
@@ -155,10 +156,13 @@ def _tell(request: SignedRequest, proposals: Iterable[Any]) -> None:
         if current(proposal.course) is None:
             # Nobody has met anything yet: what comes next is said instead (`courses.staff.next_steps`).
             continue
+        said = _("What %(course)s asks has changed. Learners meet it when you release the new version.")
+        if clock.now() - proposal.proposed_at > JUST_NOW:
+            # This publication need not have changed anything: the proposal stood before it.
+            said = _("A new version of %(course)s waits to be released.")
         messages.warning(
             request,
-            _("What %(course)s asks has changed. Learners meet it when you release the new version.")
-            % {"course": proposal.course},
+            said % {"course": proposal.course},
             buttons=[
                 messages.button(
                     reverse("course_versions:proposal", args=[proposal.pk]), _("See what changes")

@@ -8,9 +8,10 @@ import re
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models import LessonPage
+from courses.models import LessonPage, VersionProposal
 from programme.staff.schedule import only_noted
 from tests.courses.cast import log_in, may_edit, person
 from tests.courses.test_first_version import save
@@ -113,3 +114,15 @@ def test_a_comparison_says_whom_a_block_is_for_in_words(small: SmallCourse, offi
     assert "[]" not in page
     assert "todas las personas" in page
     assert "Guatemala" in page
+
+
+def test_who_publishes_something_else_is_told_only_that_a_version_waits(
+    small: SmallCourse, office: Any
+) -> None:
+    first, second, *_rest = small.lessons
+    changed = save(office, first, required="", **{"action-publish": "action-publish"})
+    assert "Cambió lo que pide" in changed
+    VersionProposal.objects.update(proposed_at=timezone.now() - dt.timedelta(hours=1))
+    told = save(office, second, **{"action-publish": "action-publish"})
+    assert "Cambió lo que pide" not in told
+    assert "espera a que la liberes" in told
