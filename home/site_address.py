@@ -18,6 +18,6 @@ def follow_base_url(**kwargs: Any) -> None:
     site = Site.objects.filter(is_default_site=True).exclude(**where).first()
     if site is None or Site.objects.filter(**where).exists():
         return
-    for name, value in where.items():
-        setattr(site, name, value)
-    site.save()
+    # Without signals: at the very first `migrate` the table of the cache that they empty is not there yet.
+    Site.objects.filter(pk=site.pk).update(**where)
+    Site.clear_site_root_paths_cache()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from wagtail.models import Site
 
 from home.site_address import follow_base_url
@@ -35,3 +40,23 @@ def test_a_site_that_somebody_added_with_that_address_keeps_it(course: SmallCour
     settings.WAGTAILADMIN_BASE_URL = "https://otra.example.org"
     follow_base_url()
     assert Site.objects.get(is_default_site=True).hostname == default.hostname
+
+
+def test_the_first_migrate_needs_no_table_that_is_made_after_it(tmp_path: Path) -> None:
+    """On a fresh machine the table of the cache is made after the migrations."""
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "SENDA_VAR": str(tmp_path),
+        "SENDA_BASE_URL": "http://127.0.0.1:8123",
+    }
+    surroundings["DJANGO_SETTINGS_MODULE"] = "lms.settings.development"
+    for command in ("migrate", "createcachetable"):
+        done = subprocess.run(
+            [sys.executable, "manage.py", command, "-v0"],
+            cwd=settings.BASE_DIR,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
