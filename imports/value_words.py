@@ -15,6 +15,7 @@ class Trouble(StrEnum):
     DIRECTION = "direction"
     TOO_LONG = "too_long"
     NO_NAME = "no_name"
+    LETTERS = "letters"
     EMAIL = "email"
     SEVERAL_EMAILS = "several_emails"
     PHONE = "phone"
@@ -42,6 +43,7 @@ REASONS = {
     Trouble.DIRECTION: _("Hidden signs turn this text around."),
     Trouble.TOO_LONG: _("This is too long."),
     Trouble.NO_NAME: _("This is no name of a person."),
+    Trouble.LETTERS: _("Letters of this name are broken."),
     Trouble.EMAIL: _("This is no e-mail address."),
     Trouble.SEVERAL_EMAILS: _("Two e-mail addresses stand in one cell."),
     Trouble.PHONE: _("This is no telephone number."),
@@ -68,6 +70,7 @@ REMEDIES = {
     Trouble.FAILED: _("Write what should stand there."),
     Trouble.DIRECTION: _("Type it anew."),
     Trouble.TOO_LONG: _("Shorten it."),
+    Trouble.LETTERS: _("Save the file anew as an Excel sheet or as CSV in UTF-8, and bring it again."),
     Trouble.NO_NAME: _("Write the name with letters alone, or take the line out."),
     Trouble.EMAIL: _("Correct it, or leave it empty."),
     Trouble.SEVERAL_EMAILS: _("Leave one of them."),

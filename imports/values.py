@@ -41,6 +41,15 @@ PLACES = re.compile(
     r"(?:hospital|clinica|ministerio|instituto|centro de|albergue|unidad de|departamento de|secretaria de|grupo|region"
     r"|direccion (?:general|de)|capacitador|facilitador|total|firma)(?: |s?$)"
 )
+# What stands in the column of names and is nobody's: places kept free, foots and headings of lists.
+NOBODY = re.compile(
+    r"(?:vacante|pendiente|sin nombre|sin asignar|por definir|por confirmar|anonim[oa]|x{2,}|atentamente"
+    r"|sin otro particular|recibi|turno|jurisdiccion|lista de|no asisti\w*|invitad[oa]s|equipo|personal (?:medico|de)"
+    r"|suman?|porcentaje|asistencias?|faltas|mujeres|hombres|elaboro|reviso|autorizo|vo\.? ?bo|c\.? ?c\.?p?"
+    r"|jef[ea] de|coordinadora? de|encargad[oa] de|observaciones)(?:[ :.,]|$)"
+)
+# Letters of a file that was read in another encoding than it was written in: «MuÃ±oz», «Mu¤oz», «Mu–oz».
+BROKEN = re.compile("[\x80-\x9f\xad¤¡¢£‚„†‡ˆ‰]|[ÃÂ][\x80-\xbf]|[a-zà-ÿ][–—][a-zà-ÿ]")
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "di"})
 
 
@@ -127,8 +136,10 @@ def read_name(cell: Cell, custom: Custom) -> Result:
         return Refused(Trouble.TOO_LONG)
     if len(IN_A_NAME.findall(said)) < 2 or any(sign.isdigit() for sign in said) or OUT_OF_A_NAME.search(said):
         return Refused(Trouble.NO_NAME)
+    if BROKEN.search(said):
+        return Refused(Trouble.LETTERS)
     family, comma, given = said.partition(",")
-    if PLACES.match(fold(said)) or (comma and "," in given):
+    if NOBODY.match(fold(said)) or PLACES.match(fold(said)) or (comma and "," in given):
         return Refused(Trouble.NO_NAME)
     if comma and given.strip():
         return Read(f"{cased(given.strip())} {cased(family.strip(), first=False)}")

@@ -232,3 +232,53 @@ def test_a_kind_of_work_is_one_of_few_or_asked_about():
     assert values.read_position("Agente federal de migración", PLAIN) == Read("migration")
     assert isinstance(values.read_position("Enlace", PLAIN), Asked)
     assert values.read_position("Enlace", Custom(positions={"enlace": "management"})) == Read("management")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "Vacante",
+            "PENDIENTE DE NOMBRAR",
+            "Sin nombre",
+            "Xxxxx",
+            "Anónimo",
+            "Atentamente,",
+            "Sin otro particular",
+        ),
+        *(
+            "Recibí conforme",
+            "Turno matutino",
+            "Jurisdicción Sanitaria VII",
+            "Lista de espera",
+            "No asistieron",
+        ),
+        *("Personal médico", "Invitados especiales", "Equipo INM", "Mujeres", "Suman", "Asistencia"),
+        *("Porcentaje de asistencia", "Jefa de Epidemiología", "C.c. Archivo", "Vo.Bo.", "Elaboró:"),
+    ],
+)
+def test_what_stands_among_names_and_is_nobody_is_no_name(said):
+    assert values.read_name(said, PLAIN) == Refused(Trouble.NO_NAME)
+
+
+@pytest.mark.parametrize("said", ["Ana MuÃ±oz DÃ\xadaz", "Ana Mu–oz", "Ana Mu¤oz D¡az", "Jos‚ P\x82rez"])
+def test_broken_letters_are_refused_and_the_remedy_is_said(said):
+    assert values.read_name(said, PLAIN) == Refused(Trouble.LETTERS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "João Pãozinho",
+            "Conceição Araújo",
+            "D’Angelo Rossi",
+            "Ana Pérez–López",
+            "Ccori Quispe",
+            "Sumana Turnos",
+        ),
+        *("Vacantez Xi", "Jefferson Deras", "Equiporra Más", "Anonimia Lista"),
+    ],
+)
+def test_names_that_only_look_like_these_are_names(said):
+    assert values.read_name(said, PLAIN) == Read(said)
