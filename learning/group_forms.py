@@ -100,7 +100,10 @@ class NewCohortForm(forms.Form):
         """Offer the courses that are open, each by its title."""
         words = versions.many_course_words(list(rows), language=content_language())
         field: Any = self.fields["course"]
-        field.queryset = rows.filter(key__in=[key for key, said in words.items() if said.live])
+        live = [key for key, said in words.items() if said.live]
+        # Of several none is chosen beforehand: whoever hurries would send the link of the first one.
+        field.empty_label = _("Choose") if len(live) > 1 else None
+        field.queryset = rows.filter(key__in=live)
         field.titles = {key: said.title for key, said in words.items()}
 
 

@@ -13,7 +13,7 @@ from learning import joining
 from learning.models import Cohort, Enrolment, JoinRequest, Nomination
 from tests.conftest import Role
 from tests.factories.accounts import UserFactory, country
-from tests.factories.courses import SmallCourse
+from tests.factories.courses import SmallCourse, make_course
 from tests.factories.learning import code_for, enrol, group_of
 
 
@@ -45,6 +45,20 @@ def test_bruno_opens_a_group_with_four_answers_and_has_a_link(
     page = words(answer)
     assert f"http://testserver/e/{group.codes.get().code}/" in page
     assert f"/e/{group.codes.get().code}/qr.svg" in page
+
+
+def test_of_several_courses_none_is_chosen_for_who_hurries(
+    cohort: Cohort, bruno: Role, course: SmallCourse
+) -> None:
+    page = words(bruno.client.get("/aprender/grupos/nuevo/"))
+    assert page.split('name="course"')[1].split("</select>")[0].count("<option") == 1
+    group_of(make_course(code="DSM-02", title="Derecho a la salud"), facilitator=bruno.person, code="G-2")
+    page = words(bruno.client.get("/aprender/grupos/nuevo/"))
+    first = page.split('name="course"')[1].split("</select>")[0].split("<option")[1]
+    assert 'value=""' in first
+    answer = bruno.client.post("/aprender/grupos/nuevo/", {"name": "Hoy", "country": country().pk})
+    assert answer.status_code == 400
+    assert not Cohort.objects.filter(name="Hoy").exists()
 
 
 def test_of_a_sensitive_course_the_text_to_send_tells_no_title(
