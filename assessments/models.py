@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, DrawBlock, QuizItemBlock
+from assessments.choices import CognitiveLevel, QuestionKind
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from assessments.translating import questions_missing
 from common.marks import plain_judge, refuse_open_marks
@@ -33,34 +34,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class QuestionKind(models.TextChoices):
-    """How a question is answered."""
-
-    SINGLE = "single", _("One answer")
-    MULTIPLE = "multiple", _("Several answers")
-    TRUE_FALSE = "true_false", _("True or false")
-    SHORT = "short", _("Short text")
-    NUMBER = "number", _("Number")
-    MATCH = "match", _("Match")
-    ORDER = "order", _("Put in order")
-    CLOZE = "cloze", _("Text with gaps")
-
-
-class CognitiveLevel(models.TextChoices):
-    """What a question asks of the mind, after Bloom (revised)."""
-
-    REMEMBER = "remember", _("Remember")
-    UNDERSTAND = "understand", _("Understand")
-    APPLY = "apply", _("Apply")
-    ANALYSE = "analyse", _("Analyse")
-    EVALUATE = "evaluate", _("Evaluate")
-
-
 def _holds_open_mark(field: models.Field, value: Any) -> bool:
     """Say whether an open mark of an unverified claim stands in a text of a question, or of one of its choices."""
     if field.name != "choices":
         return plain_judge(field, value)
-    return any(plain_judge(field, choice.value[name]) for choice in value for name in ("text", "feedback"))
+    names = ("text", "feedback", "match")
+    return any(plain_judge(field, choice.value.get(name) or "") for choice in value for name in names)
 
 
 class Question(

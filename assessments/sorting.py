@@ -24,11 +24,6 @@ class Sorted:
     objective: str = ""
     level: str = ""
 
-    @property
-    def is_nothing(self) -> bool:
-        """Say whether nothing would change."""
-        return not (self.add or self.take or self.objective or self.level)
-
 
 def sort_questions(
     *, questions: Iterable[Question], given: Sorted, by: User, publishers: frozenset[int]

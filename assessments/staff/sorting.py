@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from assessments.models import CognitiveLevel, Question
+from assessments.choices import CognitiveLevel
+from assessments.models import Question
 from assessments.sorting import Sorted, sort_questions
 from assessments.staff.viewsets import QuestionFilterSet
 from media_library.belonging import policy_of

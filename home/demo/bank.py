@@ -10,7 +10,8 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from assessments.models import Question, QuestionKind, Quiz
+from assessments.choices import QuestionKind
+from assessments.models import Question, Quiz
 from courses.models import Course
 from courses.teams import ensure_team
 from home.starter.files import key_of

@@ -114,11 +114,16 @@ def test_every_page_is_accessible_and_fits_a_phone(browser_page, as_amina, attem
         assert overflows(page) == []
 
 
+def begun(user, *questions):
+    """Begin an attempt that asks just these."""
+    version = services.freeze_quiz(quiz=QuizFactory(questions=list(questions)))
+    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
+    return services.start_attempt(person=user.person, reader=Reader("MX"), **asked)
+
+
 def test_what_she_types_is_saved_and_one_press_goes_on(phone, as_amina, amina):
     question = QuestionFactory(kind="short", choices=choices_of(("Escuchar", True)))
-    version = services.freeze_quiz(quiz=QuizFactory(questions=[question, QuestionFactory()]))
-    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
-    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    attempt = begun(amina, question, QuestionFactory())
     page = as_amina(phone)
     page.goto(address(attempt))
     assert not axe(page)
@@ -137,9 +142,7 @@ def test_lists_to_choose_from_have_names_and_fit_a_phone(phone, as_amina, amina,
     for block, partner in zip(question.choices, ("Comida y abrigo", "Búsqueda"), strict=True):
         block.value["match"] = partner
     question.save()
-    version = services.freeze_quiz(quiz=QuizFactory(questions=[question]))
-    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
-    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    attempt = begun(amina, question)
     page = as_amina(phone)
     page.goto(address(attempt))
     assert axe(page) == []
@@ -156,9 +159,7 @@ def test_the_gaps_of_a_text_have_names_fit_a_phone_and_are_saved(phone, as_amina
         stem="Cuando alguien llora en el albergue, primero te [1] cerca y después [2] lo que quiera contar.",
         choices=choices_of(("sientas", False), ("escuchas | oyes", False)),
     )
-    version = services.freeze_quiz(quiz=QuizFactory(questions=[question]))
-    asked = {"context": uuid.uuid4(), "quiz_key": version.quiz_key, "pass_mark": 70, "max_attempts": 3}
-    attempt = services.start_attempt(person=amina.person, reader=Reader("MX"), **asked)
+    attempt = begun(amina, question)
     page = as_amina(phone)
     page.goto(address(attempt))
     assert axe(page) == []

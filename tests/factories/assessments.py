@@ -7,7 +7,8 @@ from typing import Any
 import factory
 from wagtail.models import Locale
 
-from assessments.models import Question, QuestionKind, Quiz
+from assessments.choices import QuestionKind
+from assessments.models import Question, Quiz
 
 Choice = tuple[str, bool] | tuple[str, bool, str]
 

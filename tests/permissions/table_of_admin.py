@@ -1,9 +1,12 @@
 """The second half of the table: the Wagtail admin, in the words of tests/permissions/table.py."""
 
+from tests.permissions.table_of_office import OFFICE
+
 # The admin: each of our own screens, and the main ones of Wagtail. Bruno writes PAP-01, whose things stand in the
 # addresses; Gael writes CUI-01. What Gael meets at every other address is tried in tests/permissions/test_foreign.py.
 # Farid, Chipo and Dalia are no staff: that every address below /admin/ is closed to them is tried apart.
-DESK = """
+DESK = (
+    """
 address                                              visitor   amina    gael   bruno   elena   admin
 wagtailsnippets_courses_glossaryterm:list       GET       in      in     200     200     200     200
 wagtailsnippets_courses_glossaryterm:add        GET       in      in     200     200     200     200
@@ -97,163 +100,6 @@ solicitudes:answer                              POST      in      in     404    
 solicitudes:note_down                           GET       in      in     404     404     200     200
 solicitudes:note_down                           POST      in      in     404     404     422     422
 
-cohortes:index                                  GET       in      in     200     200     200     200
-cohortes:add                                    GET       in      in     200     200     200     200
-cohortes:edit                                   GET       in      in     404     200     200     200
-cohortes:delete                                 GET       in      in     404     200     200     200
-cohortes:delete                                 POST      in      in     404     302     302     302
-cohortes:history                                GET       in      in     404     200     200     200
-cohortes:usage                                  GET       in      in     404     200     200     200
-
-proyectos:index                                 GET       in      in    back    back    back     200
-proyectos:add                                   GET       in      in    back    back    back     200
-proyectos:edit                                  GET       in      in    back    back    back     200
-proyectos:delete                                GET       in      in    back    back    back     200
-proyectos:history                               GET       in      in    back    back    back     200
-proyectos:usage                                 GET       in      in    back    back    back     200
-donantes:index                                  GET       in      in    back    back    back     200
-donantes:add                                    GET       in      in    back    back    back     200
-donantes:edit                                   GET       in      in    back    back    back     200
-donantes:delete                                 GET       in      in    back    back    back     200
-donantes:history                                GET       in      in    back    back    back     200
-donantes:usage                                  GET       in      in    back    back    back     200
-
-codigos:index                                   GET       in      in     200     200     200     200
-codigos:add                                     GET       in      in     200     200     200     200
-codigos:edit                                    GET       in      in     404     200     200     200
-codigos:delete                                  GET       in      in     404     200     200     200
-codigos:delete                                  POST      in      in     404     302     302     302
-codigos:history                                 GET       in      in     404     200     200     200
-codigos:usage                                   GET       in      in     404     200     200     200
-
-personas:index                                  GET       in      in    back    back     200     200
-personas:index                                  POST      in      in    back    back     422     422
-personas:index#export                           POST      in      in    back    back     200     200
-personas:add                                    GET       in      in    back    back    back    back
-personas:edit                                   GET       in      in    back    back    back    back
-personas:delete                                 GET       in      in    back    back    back    back
-personas:delete                                 POST      in      in    back    back    back    back
-personas:history                                GET       in      in    back    back     200     200
-personas:inspect                                GET       in      in    back    back     200     200
-personas:usage                                  GET       in      in    back    back    back    back
-wagtail_bulk_action#sort                        GET       in      in     404     200     404     200
-wagtail_bulk_action#sort                        POST      in      in     404     302     404     302
-wagtail_bulk_action#confirm                     GET       in      in     404     404     200     200
-wagtail_bulk_action#confirm                     POST      in      in     404     404     302     302
-
-instituciones:index                             GET       in      in    back    back     200     200
-instituciones:index                             POST      in      in    back    back     422     422
-instituciones:index#export                      POST      in      in    back    back     200     200
-wagtail_bulk_action#units                       GET       in      in     404     404     200     200
-wagtail_bulk_action#units                       POST      in      in     404     404     302     302
-instituciones:add                               GET       in      in    back    back     200     200
-instituciones:edit                              GET       in      in    back    back     200     200
-instituciones:delete                            GET       in      in    back    back     200     200
-instituciones:delete                            POST      in      in    back    back     302     302
-instituciones:inspect                           GET       in      in    back    back     200     200
-instituciones:history                           GET       in      in    back    back     200     200
-instituciones:usage                             GET       in      in    back    back     200     200
-instituciones:inspect                           GET       in      in    back    back     200     200
-instituciones:rename                            GET       in      in     404     404     200     200
-instituciones:rename                            POST      in      in     404     404     422     422
-instituciones:former_name                       GET       in      in     404     404     200     200
-instituciones:former_name                       POST      in      in     404     404     422     422
-instituciones:successor                         GET       in      in     404     404     200     200
-instituciones:successor                         POST      in      in     404     404     200     200
-instituciones:merge                             GET       in      in     404     404     200     200
-instituciones:merge                             POST      in      in     404     404     200     200
-instituciones:unmerge                           GET       in      in     404     404     200     200
-instituciones:unmerge                           POST      in      in     404     404     422     422
-instituciones:units                             GET       in      in     404     404     200     200
-instituciones:units                             POST      in      in     404     404     302     302
-instituciones:membership                        GET       in      in     404     404     200     200
-instituciones:membership                        POST      in      in     404     404     422     422
-instituciones:write_down                        GET       in      in     404     404     200     200
-instituciones:write_down                        POST      in      in     404     404     200     200
-instituciones:end_membership                    GET       in      in     404     404     200     200
-instituciones:end_membership                    POST      in      in     404     404     422     422
-instituciones:forget_name                       POST      in      in     404     404     302     302
-instituciones:place                             GET       in      in     404     404     404     404
-instituciones:place                             POST      in      in     404     404     404     404
-
-duplicados:index                                GET       in      in     404     404     200     200
-duplicados:index                                POST      in      in     405     405     405     405
-duplicados:search                               POST      in      in     404     404     302     302
-duplicados:pair                                 GET       in      in     404     404     200     200
-duplicados:pair                                 POST      in      in     404     404     422     422
-duplicados:different                            POST      in      in     404     404     302     302
-duplicados:decided                              GET       in      in     404     404     200     200
-duplicados:reopen                               POST      in      in     404     404     302     302
-duplicados:choose                               GET       in      in     404     404     200     200
-duplicados:choose                               POST      in      in     404     404     200     200
-duplicados:merges                               GET       in      in     404     404     200     200
-duplicados:undo                                 GET       in      in     404     404     200     200
-duplicados:undo                                 POST      in      in     404     404     422     422
-
-catalogo-oficial:index                          GET       in      in    back    back     200     200
-catalogo-oficial:add                            GET       in      in    back    back     200     200
-catalogo-oficial:edit                           GET       in      in    back    back     200     200
-catalogo-oficial:delete                         GET       in      in    back    back    back     200
-catalogo-oficial:delete                         POST      in      in    back    back    back     302
-catalogo-oficial:history                        GET       in      in    back    back     200     200
-catalogo-oficial:usage                          GET       in      in    back    back     200     200
-catalogo-oficial:inspect                        GET       in      in    back    back     200     200
-catalogo-oficial:make                           POST      in      in     404     404     302     302
-
-encargos:index                                  GET       in      in    back    back    back     200
-encargos:add                                    GET       in      in    back    back    back     200
-encargos:inspect                                GET       in      in    back    back    back     200
-encargos:edit                                   GET       in      in    back    back    back    back
-encargos:delete                                 GET       in      in    back    back    back    back
-encargos:history                                GET       in      in    back    back    back     200
-encargos:usage                                  GET       in      in    back    back    back    back
-encargos:end                                    GET       in      in    back    back    back     200
-encargos:end                                    POST      in      in    back    back    back     302
-encargos:delete                                 POST      in      in    back    back    back    back
-encargos:edit                                   POST      in      in    back    back    back    back
-encargos:add                                    POST      in      in    back    back    back     200
-
-auditoria:index                                 GET       in      in    back    back    back     200
-auditoria:add                                   GET       in      in    back    back    back    back
-auditoria:edit                                  GET       in      in    back    back    back    back
-auditoria:delete                                GET       in      in    back    back    back    back
-auditoria:history                               GET       in      in    back    back    back     200
-auditoria:usage                                 GET       in      in    back    back    back    back
-auditoria:index                                 POST      in      in    back    back    back     422
-auditoria:index#export                          POST      in      in    back    back    back     200
-
-convenios:index                                 GET        in      in    back    back     200     200
-convenios:add                                   GET        in      in    back    back     200     200
-convenios:edit                                  GET        in      in    back    back     200     200
-convenios:delete                                GET        in      in    back    back     200     200
-convenios:delete                                POST       in      in    back    back     302     302
-convenios:history                               GET        in      in    back    back     200     200
-convenios:usage                                 GET        in      in    back    back     200     200
-convenios:inspect                               GET        in      in    back    back     200     200
-convenios:renew                                 POST       in      in     404     404     302     302
-convenios:renew                                 GET        in      in     405     405     405     405
-convenios:dossier                               GET        in      in     404     404     200     200
-convenios:dossier_of                            GET        in      in     404     404     200     200
-convenios:paper                                 GET        in      in     404     404     200     200
-convenios:addendum_paper                        GET        in      in     404     404     200     200
-convenios:former_paper                          GET        in      in     404     404     200     200
-convenios:forget_paper                          POST       in      in     404     404     302     302
-
-asesorias:index                                 GET        in      in    back    back     200     200
-asesorias:add                                   GET        in      in    back    back     200     200
-asesorias:edit                                  GET        in      in    back    back     200     200
-asesorias:delete                                GET        in      in    back    back     200     200
-asesorias:delete                                POST       in      in    back    back     302     302
-asesorias:history                               GET        in      in    back    back     200     200
-asesorias:inspect                               GET        in      in    back    back     200     200
-asesorias:usage                                 GET        in      in    back    back     200     200
-asesorias:pending                               GET        in      in     404     404     200     200
-asesorias:finish                                POST       in      in     404     404     302     302
-
-elegir_institucion:choose                       GET        in      in    back    back     200     200
-elegir_institucion:choose_results               GET        in      in    back    back     200     200
-elegir_institucion:chosen                       GET        in      in    back    back     200     200
-elegir_institucion:chosen_multiple              GET        in      in    back    back     200     200
 
 elegir_convenio:choose                          GET        in      in    back    back     200     200
 elegir_convenio:choose_results                  GET        in      in    back    back     200     200
@@ -422,3 +268,5 @@ wagtailadmin_login                              POST      in      in      in    
 wagtailadmin_password_reset                     GET      302     302     302     302     302     302
 wagtailadmin_password_reset                     POST     302     302     302     302     302     302
 """
+    + OFFICE
+)
