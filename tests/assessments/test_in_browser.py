@@ -110,6 +110,7 @@ def test_every_page_is_accessible_and_fits_a_phone(browser_page, as_amina, attem
             assert axe(page) == []
             assert overflows(page) == []
         page.click("main form button.btn-primary")
+        page.wait_for_url(f"**{reverse('assessments:result', args=[attempt.key])}")
         assert axe(page) == []
         assert overflows(page) == []
 

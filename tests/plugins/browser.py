@@ -135,6 +135,8 @@ def axe(page: Page, *, within: str = "html") -> list[str]:
         raise ValueError(
             "axe-core waits for timers, which never ring in a page without JavaScript: use `phone`."
         )
+    # Who has just pressed a button may be between two pages: without its style sheet a page has no contrast.
+    page.wait_for_load_state("load")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
