@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from imports.days import day_of_header
+from imports.days import day_in, day_of_header, day_under, is_lone_day, month_in
 from imports.headers import NUMBERED, Field, plain, recognised
 
 
@@ -87,7 +87,7 @@ class Column:
 
 @dataclass(frozen=True)
 class SessionColumn:
-    """A column of marks: of which day, or the how-manieth of the sheet (from 1)."""
+    """A column of marks: of which day, or of the how-manieth session (from 1); neither where nobody can tell."""
 
     day: dt.date | None = None
     ordinal: int | None = None
@@ -107,14 +107,23 @@ class ColumnMapping:
 
 def fingerprint(columns: Iterable[Column]) -> str:
     """Return a digest of the headers in their order; days differ from sheet to sheet and do not count."""
-    said = ["*" if day_of_header(column.title) else plain(column.whole) for column in columns]
+    said = [
+        "*" if day_of_header(column.title) or is_lone_day(column.title) else plain(column.whole)
+        for column in columns
+    ]
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
 
 
 def propose(
-    columns: Iterable[Column], kind: Kind, remembered: Mapping[str, str] | None = None
+    columns: Iterable[Column],
+    kind: Kind,
+    remembered: Mapping[str, str] | None = None,
+    above: Sequence[str] = (),
 ) -> ColumnMapping:
-    """Return what each column probably is; `remembered` (header to field) was said by somebody and goes before."""
+    """Return what each column probably is; `remembered` (header to field) was said by somebody and goes before.
+
+    `above` is what the sheet's name and title say: the month of «18», the day of a sheet of one day.
+    """
     found = ColumnMapping()
     taken: set[str] = set()
     columns = list(columns)
@@ -132,7 +141,9 @@ def propose(
         taken.add(which)
         found.columns[column.letter] = str(which)
         if which == Field.SESSION:
-            found.sessions[column.letter] = _session(column, len(found.sessions) + 1)
+            found.sessions[column.letter] = _session(column, above)
+        elif which == Field.MARK and (day := day_in(above)):
+            found.sessions[column.letter] = SessionColumn(day=day)
     return _tidied(found)
 
 
@@ -148,7 +159,8 @@ def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Fie
     if said is not None and (said == "" or said in FIELDS[kind]):
         return Field(said)
     which = recognised(column.title) or _by_group(column)
-    if kind == Kind.ATTENDANCE and which in {Field.MARK, Field.DAY} and day_of_header(column.whole):
+    dated = which in {Field.MARK, Field.DAY} and day_of_header(column.whole)
+    if kind == Kind.ATTENDANCE and (dated or (which is None and is_lone_day(column.title))):
         which = Field.SESSION
     return which if which in FIELDS[kind] else Field.LEFT_OUT  # type: ignore[return-value]  # None is in no kind
 
@@ -159,10 +171,13 @@ def _by_group(column: Column) -> Field | None:
     return Field.TICKED_SEX if which == Field.SEX and column.title else which
 
 
-def _session(column: Column, ordinal: int) -> SessionColumn:
-    day = day_of_header(column.title) or day_of_header(column.group)
+def _session(column: Column, above: Sequence[str]) -> SessionColumn:
+    """Return the session of a column by what its header says; by its place among others nothing is ever told."""
+    day = day_of_header(column.title) or day_under(column.group, column.title) or day_of_header(column.group)
+    if not day and is_lone_day(column.title):
+        day = day_under(month_in([column.group] if column.group else above), column.title)
     numbered = NUMBERED.fullmatch(plain(column.title))
-    return SessionColumn(day=day, ordinal=None if day else int(numbered[1]) if numbered else ordinal)
+    return SessionColumn(day=day, ordinal=int(numbered[1]) if numbered and not day else None)
 
 
 def _tidied(found: ColumnMapping) -> ColumnMapping:
@@ -178,7 +193,9 @@ def _tidied(found: ColumnMapping) -> ColumnMapping:
 def as_json(mapping: ColumnMapping) -> dict[str, Any]:
     """Return the mapping as a mapping file holds it."""
     sessions = {
-        letter: one.day.isoformat() if one.day else one.ordinal for letter, one in mapping.sessions.items()
+        letter: one.day.isoformat() if one.day else one.ordinal
+        for letter, one in mapping.sessions.items()
+        if one.day or one.ordinal
     }
     return {"columns": dict(mapping.columns), "sessions": sessions}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable
 
 from django.utils.timezone import localdate
 
@@ -24,6 +25,24 @@ NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
 WORDS = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})[ \-/.]*(?:de |of )?([a-z]+)\.?(?:[ \-/.,]*(?:de |del |of )?(\d{4}|\d{2}))?"
 )
+WEEKDAYS = frozenset(
+    word
+    for words in (
+        "lunes martes miercoles jueves viernes sabado domingo lun mar mie jue vie sab dom",
+        "lu ma mi ju vi sa do l m x j v s d",
+        "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche mer ven dim",
+    )
+    for word in words.split()
+)
+LONE_DAY = re.compile(r"(?:([a-z]+)[.,]* ?)?(\d{1,2})?")
+MONTH = re.compile(r"([a-z]+)\.?(?:[ \-/.,]*(?:de |del |of )?(\d{4}|\d{2}))?")
+# A whole day within other words; what stands before it may make it the end of several days.
+WITHIN = re.compile(
+    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})"
+    r"|\d{1,2}[ \-/.]*(?:de |of )?[a-z]{3,10}\.?(?:[ \-/.,]*(?:de |del |of )?(?:\d{4}))?)\b"
+)
+FROM_ANOTHER = re.compile(r"\d *(?:al?|y|e|to|and|et|au|[-–,]) *$")
 # Excel counts days from here, its leap year of 1900 allowed for.
 EPOCH = dt.date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
@@ -76,8 +95,66 @@ def day_of_header(title: str, *, today: dt.date | None = None) -> dt.date | None
     first, _second = both_ways(text)
     if first:
         return first
+    return _of_last_year(lambda year: by_words(text, year=year), today)
+
+
+def _of_last_year(found_in: Callable[[int], dt.date | None], today: dt.date | None) -> dt.date | None:
+    """Return a day without a year: the last such day that is not far ahead."""
     now = today or localdate()
     for year in (now.year, now.year - 1):
-        if (found := by_words(text, year=year)) and found <= now + dt.timedelta(days=60):
+        if (found := found_in(year)) and found <= now + dt.timedelta(days=60):
             return found
     return None
+
+
+def is_lone_day(title: str) -> bool:
+    """Say whether a header is a day without its month: «18», «Lun 18», «Lunes»."""
+    words = fold(" ".join(title.split()))
+    found = LONE_DAY.fullmatch(words)
+    if not found or not words or (found[1] and found[1] not in WEEKDAYS):
+        return False
+    return 1 <= int(found[2]) <= 31 if found[2] else len(words) > 1
+
+
+def day_under(month: str, title: str, *, today: dt.date | None = None) -> dt.date | None:
+    """Return the day that «18» is below «NOVIEMBRE 2026»; None where either says no such thing.
+
+    >>> day_under("NOVIEMBRE 2026", "Mié 18")
+    datetime.date(2026, 11, 18)
+    """
+    said = MONTH.fullmatch(fold(" ".join(month.split())))
+    number = MONTHS.get(said[1]) if said else None
+    found = LONE_DAY.fullmatch(fold(" ".join(title.split()))) if is_lone_day(title) else None
+    if not said or not number or not found or not found[2]:
+        return None
+    day = int(found[2])
+    if said[2]:
+        return made(int(said[2]), number, day)
+    return _of_last_year(lambda year: made(year, number, day), today)
+
+
+def month_in(texts: Iterable[str]) -> str:
+    """Return the month that a sheet's name and title speak of, «noviembre 2026»; nothing where they name several."""
+    found = set()
+    for text in texts:
+        words = fold(" ".join(text.split()))
+        for month, year in re.findall(r"\b([a-z]{3,10})\b\.?(?:[ \-/.,]*(?:de |del |of )?(\d{4})\b)?", words):
+            if month in MONTHS and (len(month) > 3 or year):
+                found.add((MONTHS[month], year, month))
+    years = {year for _number, year, _word in found if year}
+    if len({number for number, _year, _word in found}) != 1 or len(years) > 1:
+        return ""
+    return f"{next(iter(found))[2]} {next(iter(years), '')}".strip()
+
+
+def day_in(texts: Iterable[str], *, today: dt.date | None = None) -> dt.date | None:
+    """Return the one day that a sheet's name and title speak of; None where they speak of none, or of several."""
+    found = set()
+    for text in texts:
+        words = fold(" ".join(text.split()))
+        for said in WITHIN.finditer(words):
+            if FROM_ANOTHER.search(words[: said.start()]):
+                return None
+            found.add(day_of_header(said[0], today=today))
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None

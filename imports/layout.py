@@ -74,6 +74,8 @@ class Layout:
     columns: tuple[Column, ...]
     data: Iterator[Row]
     title_rows: tuple[int, ...] = ()
+    # The sheet's name, and what stands above its header.
+    above: tuple[str, ...] = ()
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -94,6 +96,7 @@ def lay_out(sheet: Sheet) -> Layout:
         columns=columns,
         data=iter(()),
         title_rows=tuple(row.number for row in head[:first]),
+        above=(sheet.name, *(words for row in head[:first] for _at, words in _said(row))),
     )
     layout.data = _lines(chain(head[last + 1 :], rows), layout, _bands(sheet.merges, len(columns)))
     return layout

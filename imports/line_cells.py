@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from imports import marks, values
@@ -52,6 +52,14 @@ class CellTrouble:
     letter: str
     value: str
     found: Asked | Refused
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a sheet settles by itself, and which signs of attendance stand in it."""
+
+    custom: Custom
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -114,7 +122,7 @@ def settle(
     answers: Mapping[str, Any],
     today: dt.date | None = None,
     titles: Mapping[str, str] | None = None,
-) -> Custom:
+) -> Settled:
     """Return what the whole sheet settles, and the answers (`values` of a mapping file) where it does not.
 
     `titles` are the headers by letter: those of ticked columns are values of the sheet, too.
@@ -125,9 +133,9 @@ def settle(
     marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
     wanted = (*days, *([sex] if sex else []), *marked)
     kept = [[row.cell(at[letter]) for letter in wanted] for row in rows]
-    signs = (cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
+    signs = marks.words_of(cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
     said_days = answers.get("days") or ""
-    return Custom(
+    custom = Custom(
         sex=values.sexes_of(
             [
                 *(cells[len(days)] for cells in kept if sex),
@@ -138,10 +146,17 @@ def settle(
         positions=dict(answers.get("position") or {}),
         order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
         score=answers.get("score") or "",
-        crossed=marks.may_mean_two_things(signs),
         cross=answers.get("cross") or "",
+        a=answers.get("a") or "",
         today=today,
     )
+    return Settled(custom, signs)
+
+
+def together(settled: Sequence[Settled]) -> list[Custom]:
+    """Return what each sheet of a file settles, its signs of attendance read with those of the others."""
+    signs = marks.settled_by(frozenset().union(*(one.signs for one in settled)))
+    return [replace(one.custom, signs=signs) for one in settled]
 
 
 def _index(letter: str) -> int:

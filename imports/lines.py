@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.names import words_of
 from common.text import fold
+from imports.columns import Column
 from institutions.likeness import telling
 
 # Columns that say who is meant or what she is; the others belong to a kind.
@@ -58,6 +59,7 @@ class Line:
     folded_words: list[str] = field(default_factory=list)
     written_country: str = ""
     written_phone: str = ""
+    headers: tuple[Column, ...] = ()
     # Hidden in the sheet, and somebody said that hidden lines are left out.
     skipped: bool = False
 
@@ -80,6 +82,12 @@ class Line:
     def where(self) -> tuple[str, str]:
         """Return where she works as the sheet names it: the institution, and its unit."""
         return self.place, self.unit
+
+    def header(self, of: str) -> str:
+        """Return the letter and header of the column where something stood: what a person looks for in her sheet."""
+        letter = self.columns.get(of, "")
+        title = next((column.whole for column in self.headers if column.letter == letter), "")
+        return f"{letter} · {title}" if title else letter
 
     def identity(self) -> str:
         """Return a digest of what says who is meant; equal lines of one sheet are told apart by their number."""

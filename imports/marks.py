@@ -10,7 +10,7 @@ from common.text import fold
 from imports.meanings import MARK
 from imports.reading import Cell
 from imports.value_words import Trouble
-from imports.values import MINUTES_A_DAY, NOTHING, Asked, Custom, Read, Refused, Result, plain, text
+from imports.values import MINUTES_A_DAY, NOTHING, Asked, Custom, Read, Refused, Result, Signs, plain, text
 
 # Who was away was there for no minutes.
 WITH_MINUTES = frozenset({"present", "late", "partial", "withdrawn", "dropped"})
@@ -24,10 +24,19 @@ class SheetMark:
     minutes: int | None = None
 
 
-def may_mean_two_things(cells: Iterable[Cell]) -> bool:
-    """Say whether a sheet marks who was there with a sign of its own and with an X besides: «✓» here and «X» there."""
-    said = {fold(words).strip(". ") for cell in cells if isinstance(words := text(cell), str)}
-    return "x" in said and any(MARK.get(word) == "present" for word in said - {"x"})
+def words_of(cells: Iterable[Cell]) -> frozenset[str]:
+    """Return which signs stand in cells, folded."""
+    return frozenset(fold(words).strip(". ") for cell in cells if isinstance(words := text(cell), str))
+
+
+def settled_by(said: frozenset[str]) -> Signs:
+    """Return what the signs of a whole file say of each other: who writes its sheets has one way of it."""
+    there = {word for word in said - {"x"} if MARK.get(word) == "present"}
+    return Signs(
+        crossed="x" in said and bool(there),
+        a_open="a" in said and ("f" in said or not (there or "x" in said)),
+        f_absent="f" in said and bool(there) and "a" not in said,
+    )
 
 
 def read_mark(cell: Cell, custom: Custom) -> Result:
@@ -38,13 +47,24 @@ def read_mark(cell: Cell, custom: Custom) -> Result:
     words = text(said) if not isinstance(said, Refused) else said
     if isinstance(words, Refused) or not words:
         return words if isinstance(words, Refused) else NOTHING
+    if found := _open_letter(fold(words).strip(". "), custom):
+        return found
     if mark := MARK.get(fold(words).strip(". ")):
-        return _crossed(custom) if custom.crossed and _is_cross(words) else Read(SheetMark(mark))
+        return _crossed(custom) if custom.signs.crossed and _is_cross(words) else Read(SheetMark(mark))
     with_minutes = re.fullmatch(r"(\D+?)[ .:,]*(\d{1,4}) ?(?:m|min|minutos)?\.?", fold(words))
     mark = MARK.get(with_minutes[1].strip()) if with_minutes else None
     if with_minutes and mark in WITH_MINUTES and int(with_minutes[2]) <= MINUTES_A_DAY:
         return Read(SheetMark(mark, int(with_minutes[2])))
     return Refused(Trouble.MARK)
+
+
+def _open_letter(word: str, custom: Custom) -> Result | None:
+    """Return what «A» and «F» say where the sheet leaves it open, or somebody answered; None for any other mark."""
+    if word == "f" and (custom.signs.f_absent or (custom.signs.a_open and custom.a == "present")):
+        return Read(SheetMark("absent"))
+    if not custom.signs.a_open or word not in {"a", "f"} or (word == "f" and custom.a):
+        return None
+    return Read(SheetMark(custom.a)) if custom.a else Asked("a", Trouble.LETTER_A, ("present", "absent"))
 
 
 def _is_cross(words: str) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from imports.lines import Line
+from django.utils.translation import gettext as _
+
+from imports.disputes import Disputes, say_mark
+from imports.lines import Line, Note
+from imports.reading_lines import ONLY, WHICH
 from imports.who import Who
 from imports.words import KEEP, REASONS, REMEDIES, SKIP, TAKE, Why, choice
 from learning import presence
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from imports.planning import Planner
 
 MAKE = "make"
+# Nobody can say yet which session it is.
+OPEN = "?"
 
 
 class Sessions:
@@ -31,6 +37,7 @@ class Sessions:
         self.rows: list[Session] = list(rows)
         self.by_key = {str(row.key): row for row in self.rows}
         self._known: dict[str, Session | str | None] = {}
+        self._disputes = Disputes(planner.answers)
 
     def learn(self, known: Knowledge) -> None:
         """Ask for the marks of those who are meant: one query."""
@@ -51,13 +58,16 @@ class Sessions:
         here = (
             standing.pk if standing is not None and standing.cohort_id == self.planner.batch.cohort_id else 0
         )
-        marks = [self._mark(line, of, noted, here, known) for of, noted in line.marks.items()]
+        human = str(who.pk) if who.pk else who.ref or line.ref
+        marks = [self._mark(line, human, of, here, known) for of in line.marks]
         return {"marks": [mark for mark in marks if mark]}
 
-    def _mark(
-        self, line: Line, of: str, noted: tuple[str, int | None], enrolment: int, known: Knowledge
-    ) -> list[Any] | None:
-        session = self._session(line, of)
+    def disputed(self) -> dict[str, list[Note]]:
+        """Return what is asked of lines that say different things of one person, by line."""
+        return self._disputes.notes({str(row.key): row.title for row in self.rows})
+
+    def _mark(self, line: Line, human: str, of: str, enrolment: int, known: Knowledge) -> list[Any] | None:
+        session, noted = self._session(line, of), line.marks[of]
         if session is None:
             return None
         mark, minutes = noted
@@ -65,7 +75,10 @@ class Sessions:
         read = presence.read(mark, minutes, length=length)
         if isinstance(read, Wrong):
             why = Why.NEEDS_MINUTES if read == Wrong.MINUTES_NEEDED else Why.WRONG_MARK
-            line.refuse(REASONS[why], REMEDIES[why], of, mark)
+            line.refuse(REASONS[why], REMEDIES[why], of, say_mark(mark, minutes))
+            return None
+        token = str(session.key) if isinstance(session, Session) else session
+        if not self._disputes.holds(line, human, of, token, noted):
             return None
         if not isinstance(session, Session):
             return [session, mark, minutes, 0]
@@ -85,7 +98,9 @@ class Sessions:
         if answer != KEEP:
             reason = f"{REASONS[Why.OTHER_MARK]} ({before.get_mark_display()})"
             choices = [choice(KEEP), choice(TAKE)]
-            line.ask(question, reason, REMEDIES[Why.OTHER_MARK], choices, of=of, value=planned[1])
+            line.ask(
+                question, reason, REMEDIES[Why.OTHER_MARK], choices, of=of, value=say_mark(*planned[1:3])
+            )
         return None
 
     def _session(self, line: Line, of: str) -> Session | str | None:
@@ -96,7 +111,7 @@ class Sessions:
         if isinstance(found, Session) and refusal_of(found, at=self.planner.at):
             line.refuse(REASONS[Why.SESSION_CLOSED], REMEDIES[Why.SESSION_CLOSED], of, of)
             return None
-        if found == "?":
+        if found == OPEN:
             self._ask(line, of)
             return None
         return found
@@ -107,14 +122,16 @@ class Sessions:
             return None
         if answer in self.by_key:
             return self.by_key[answer]
+        if of[0] in {WHICH, ONLY}:
+            return self.rows[0] if of[0] == ONLY and len(self.rows) == 1 else OPEN
         day = _day(of)
         if answer == MAKE and day:
             return f"{MAKE}:{day.isoformat()}"
         if day is None:
-            number = int(of[1:]) or int(len(self.rows) == 1)
-            return self.rows[number - 1] if 0 < number <= len(self.rows) else "?"
+            number = int(of[1:])
+            return self.rows[number - 1] if 0 < number <= len(self.rows) else OPEN
         on_day = [row for row in self.rows if row.local_date == day]
-        return on_day[0] if len(on_day) == 1 else "?"
+        return on_day[0] if len(on_day) == 1 else OPEN
 
     def _question(self, of: str) -> str:
         return f"session:{of}"
@@ -123,11 +140,13 @@ class Sessions:
         choices = [(str(row.key), f"{row.title} · {row.local_date:%Y-%m-%d}") for row in self.rows[:20]]
         day = _day(of)
         if day and day <= self.planner.at.date():
-            from django.utils.translation import gettext as _
-
             choices.append((MAKE, _("Plan a session on that day, from 9 to 17")))
-        why = Why.NO_SESSION
-        line.ask(self._question(of), REASONS[why], REMEDIES[why], [*choices, choice(SKIP)], of=of, value=of)
+        unsaid = of[0] in {WHICH, ONLY}
+        why = Why.WHICH_SESSION if unsaid else Why.NO_SESSION
+        value = line.header(of) if unsaid else of
+        line.ask(
+            self._question(of), REASONS[why], REMEDIES[why], [*choices, choice(SKIP)], of=of, value=value
+        )
 
 
 def _day(of: str) -> dt.date | None:

@@ -68,6 +68,10 @@ class Planner:
         self._forget()
         return merges
 
+    def disputed(self) -> dict[str, list[Note]]:
+        """Return what is asked of lines that contradict each other, by line: known when all were planned."""
+        return self.marks.disputed() if self.marks is not None else {}
+
     def _count(self, line: Line) -> None:
         """Number equal lines: the second «María López» of a sheet without anything else may be another woman."""
         if self.earlier.repeats:

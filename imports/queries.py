@@ -12,7 +12,8 @@ from accounts.listed import without_secret
 from accounts.models import User
 from imports import opened, reporting
 from imports.cells import shown
-from imports.models import UNFINISHED, Import, ImportState, StagedRow, Verdict
+from imports.models import UNFINISHED, Import, ImportKind, ImportState, StagedRow, Verdict
+from imports.words_of_sheets import days_of, say_plan
 
 if TYPE_CHECKING:
     from learning.models import Cohort
@@ -129,7 +130,13 @@ def screen(batch: Import, page: str) -> Screen:
     lines: tuple[LineShown, ...] = ()
     running = batch.state in UNFINISHED
     if not running and batch.state != ImportState.COLUMNS:
-        lines = tuple(_line(row) for row in _ordered(batch)[(number - 1) * A_PAGE : number * A_PAGE])
+        sessions = (
+            days_of(batch.cohort.sessions.all())
+            if batch.kind == ImportKind.ATTENDANCE and batch.cohort
+            else {}
+        )
+        rows = _ordered(batch)[(number - 1) * A_PAGE : number * A_PAGE]
+        lines = tuple(_line(row, sessions) for row in rows)
     return Screen(
         batch=batch,
         template=TEMPLATES[ImportState(batch.state)],
@@ -159,9 +166,7 @@ def _ordered(batch: Import) -> Any:
     )
 
 
-def _line(row: StagedRow) -> LineShown:
-    from imports.words_of_sheets import say_plan
-
+def _line(row: StagedRow, sessions: dict[str, str]) -> LineShown:
     tones = {Verdict.ASKED: "wait", Verdict.REFUSED: "off"}
     cells = [shown(cell) for cell in row.cells.values()]
     place = f"{row.sheet}:{row.number}" if row.sheet else str(row.number)
@@ -170,7 +175,9 @@ def _line(row: StagedRow) -> LineShown:
         text=" · ".join([cell for cell in cells if cell][:SHOWN_CELLS]),
         verdict=_verdict(row),
         tone=tones.get(Verdict(row.verdict), "") if row.verdict else "",
-        becomes=tuple(say_plan(row.plan)) if row.verdict in {Verdict.ACCEPTED, Verdict.ASKED} else (),
+        becomes=tuple(say_plan(row.plan, sessions))
+        if row.verdict in {Verdict.ACCEPTED, Verdict.ASKED}
+        else (),
         reasons=tuple(row.reasons),
     )
 

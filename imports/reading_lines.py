@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from imports.columns import Column, ColumnMapping, Kind, SessionColumn
 from imports.headers import Field
 from imports.line_cells import CellTrouble, LineCells, read_line
 from imports.lines import Line
+from imports.marks import SheetMark
 from imports.matching import code_of, phone_of
 from imports.value_words import CHOICES
 from imports.value_words import REASONS as OF_CELLS
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from imports.reading import Row
 
 HIDDEN = "hidden"
-# A mark with no day beside it: of the only session of the group.
-ONLY = "#0"
+# Marks of which nothing says when: those of a column among several, and those of the only column of marks.
+WHICH, ONLY = "?", "*"
 PAST = {
     Field.TITLE: "title",
     Field.DAY: "on",
@@ -47,7 +49,6 @@ COLUMN_OF = {
     Field.DAY: "on",
     Field.FROM: "on",
     Field.SCORE: "mark",
-    Field.MARK: ONLY,
 }
 
 
@@ -61,17 +62,16 @@ def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: 
     if said.columns:
         columns = {letter: which for letter, which in columns.items() if letter in proposed.columns}
     sessions = {**proposed.sessions, **said.sessions}
-    wanted = [letter for letter, which in columns.items() if which == Field.SESSION]
-    found = {
-        letter: sessions.get(letter) or SessionColumn(ordinal=number)
-        for number, letter in enumerate(wanted, start=1)
-    }
-    return ColumnMapping(columns, found)
+    wanted = [letter for letter, which in columns.items() if which in {Field.SESSION, Field.MARK}]
+    given = Counter(sessions[letter] for letter in wanted if letter in sessions)
+    # Morning and afternoon of one day are two sessions: which is which is asked.
+    alone = {letter: one for letter, one in sessions.items() if given[one] == 1}
+    return ColumnMapping(columns, {letter: alone.get(letter) or SessionColumn() for letter in wanted})
 
 
 def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
-    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": "", "cross": ""}
+    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": "", "cross": "", "a": ""}
     given = batch_mapping.get("values", {})
     for key, empty in found.items():
         if given.get(key):
@@ -102,7 +102,8 @@ def line_of(
             line.columns.setdefault(COLUMN_OF.get(Field(which), which), letter)
     _identify(line, cells)
     _describe(line, cells, given)
-    _mark(line, cells, mapping)
+    _mark(line, sheet, cells, mapping)
+    line.headers = columns
     for trouble in cells.troubles:
         _note(line, trouble)
     if row.hidden:
@@ -134,19 +135,25 @@ def _describe(line: Line, cells: LineCells, given: Mapping[str, Any]) -> None:
         line.past["result"] = "passed" if passed else "not_passed"
 
 
-def _mark(line: Line, cells: LineCells, mapping: ColumnMapping) -> None:
+def _mark(line: Line, sheet: str, cells: LineCells, mapping: ColumnMapping) -> None:
     for letter, mark in cells.marks.items():
-        of = _session_name(mapping.sessions[letter])
-        line.columns[of] = letter
-        line.marks[of] = (mark.mark, mark.minutes)
+        _note_mark(line, _session_name(mapping.sessions[letter], f"{WHICH}{sheet}!{letter}"), letter, mark)
     only = cells.said.get(Field.MARK)
     if only is not None:
-        minutes = cells.said.get(Field.MINUTES)
-        line.marks[ONLY] = (only.mark, only.minutes if minutes is None else minutes)
+        letter, minutes = mapping.of(Field.MARK), cells.said.get(Field.MINUTES)
+        of = _session_name(mapping.sessions[letter], f"{ONLY}{sheet}!{letter}")
+        _note_mark(line, of, letter, only if minutes is None else SheetMark(only.mark, minutes))
 
 
-def _session_name(session: SessionColumn) -> str:
-    return session.day.isoformat() if session.day else f"#{session.ordinal}"
+def _note_mark(line: Line, of: str, letter: str, mark: SheetMark) -> None:
+    line.columns[of] = letter
+    line.marks[of] = (mark.mark, mark.minutes)
+
+
+def _session_name(session: SessionColumn, unsaid: str) -> str:
+    if session.day:
+        return session.day.isoformat()
+    return f"#{session.ordinal}" if session.ordinal else unsaid
 
 
 def _note(line: Line, trouble: CellTrouble) -> None:

@@ -23,8 +23,8 @@ from imports.cells import packed
 from imports.columns import ColumnMapping, Kind
 from imports.headers import plain
 from imports.layout import Layout, lay_out
-from imports.line_cells import settle
-from imports.models import Import, ImportKind, ImportState, RememberedMapping, StagedRow
+from imports.line_cells import Settled, settle, together
+from imports.models import Import, ImportKind, ImportState, RememberedMapping, StagedRow, Verdict
 from imports.planning import Planner
 from imports.reading import FileFault, Row, Unreadable, letter, read
 from imports.reading_lines import answers_of, line_of, mapping_of
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 A_CHUNK = 200
 LEFT_AT_MOST = 500
 NAME_AT_MOST = 200
+SHEET_AT_MOST = 80
 PASSED_OVER = frozenset({FileFault.EMPTY, FileFault.NO_HEADER})
 
 
@@ -116,7 +117,9 @@ def tables(batch: Import) -> Iterator[Table]:
             first = first or refusal
             continue
         found += 1
-        proposed = naming.propose(layout.columns, Kind(batch.kind), remembered(batch.kind, layout))
+        proposed = naming.propose(
+            layout.columns, Kind(batch.kind), remembered(batch.kind, layout), layout.above
+        )
         try:
             mapping = mapping_of(batch.mapping, proposed, batch.kind)
         except ValueError as error:
@@ -170,9 +173,10 @@ def dry_run(*, batch: Import) -> int:
     batch.left, batch.trouble = [], {}
     planner, count = Planner(batch), 0
     try:
-        customs = [_custom(batch, table) for table in tables(batch)]
+        customs = together([_settled(batch, table) for table in tables(batch)])
         for table, custom in zip(tables(batch), customs, strict=True):
             count += _check(batch, table, planner, custom)
+        _hold_back(batch, planner)
         if not count:
             raise Unreadable(FileFault.NO_LINES)
     except (Unreadable, BadMapping) as refusal:
@@ -184,7 +188,7 @@ def dry_run(*, batch: Import) -> int:
     return count
 
 
-def _custom(batch: Import, table: Table) -> Custom:
+def _settled(batch: Import, table: Table) -> Settled:
     """Read a sheet once for what it settles as a whole: what «M» means beside «F», which number is the day."""
     titles = {column.letter: column.title for column in table.layout.columns}
     return settle(table.layout.data, table.mapping, answers_of(batch.mapping), titles=titles)
@@ -205,6 +209,16 @@ def _check(batch: Import, table: Table, planner: Planner, custom: Custom) -> int
     return count
 
 
+def _hold_back(batch: Import, planner: Planner) -> None:
+    """Ask of lines that contradict others: which of them comes first in the file settles nothing."""
+    for ref, notes in planner.disputed().items():
+        sheet, _colon, number = ref.rpartition(":")
+        row = batch.rows.get(sheet=sheet[:SHEET_AT_MOST], number=int(number))
+        row.reasons = [*row.reasons, *(note.as_json() for note in notes)]
+        row.verdict = row.verdict if row.verdict == Verdict.REFUSED else Verdict.ASKED
+        row.save(update_fields=["reasons", "verdict"])
+
+
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rows = iter(rows)
     while chunk := list(islice(rows, A_CHUNK)):
@@ -214,7 +228,11 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _row(batch: Import, sheet: str, read_row: Row) -> StagedRow:
     cells = {letter(index): packed(cell) for index, cell in enumerate(read_row.cells) if cell is not None}
     return StagedRow(
-        batch=batch, sheet=sheet[:80], number=read_row.number, cells=cells, hidden=bool(read_row.hidden)
+        batch=batch,
+        sheet=sheet[:SHEET_AT_MOST],
+        number=read_row.number,
+        cells=cells,
+        hidden=bool(read_row.hidden),
     )
 
 

@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     MINUTES = "minutes"
     MARK = "mark"
     CROSS = "cross"
+    LETTER_A = "letter_a"
     RESULT = "result"
     POSITION = "position"
     TOO_MANY_CELLS = "too_many_cells"
@@ -60,6 +61,9 @@ REASONS = {
     Trouble.MINUTES: _("Minutes of one day lie between 0 and 1,440."),
     Trouble.MARK: _("This is no mark of attendance."),
     Trouble.CROSS: _("Beside other signs an X may say that somebody was there, or that she was not."),
+    Trouble.LETTER_A: _(
+        "In this sheet an A may say that somebody was there («asistió»), or that she was not."
+    ),
     Trouble.RESULT: _("This says neither that she passed nor that she did not."),
     Trouble.POSITION: _("It is not clear which kind of work this is."),
     Trouble.TOO_MANY_CELLS: _("The line has more cells than the header."),
@@ -90,6 +94,7 @@ REMEDIES = {
     Trouble.MINUTES: _("Correct the minutes."),
     Trouble.MARK: _("Use P, A, A/E, T, PP with minutes, R or DE."),
     Trouble.CROSS: _("Say which it is in this sheet."),
+    Trouble.LETTER_A: _("Say which it is in this sheet."),
     Trouble.RESULT: _("Write «aprobada» or «no aprobada», or leave it empty."),
     Trouble.POSITION: _("Choose the kind of work that it is."),
     Trouble.TOO_MANY_CELLS: _("Look whether a comma of a cell divides it, and save the file as .xlsx."),
@@ -100,6 +105,7 @@ CHOICES = {
     "days": {"dmy": _("The day comes first"), "mdy": _("The month comes first")},
     "score": {"share": _("A share: 0.85 is 85"), "percent": _("A mark of 100")},
     "cross": {"present": _("Was there"), "absent": _("Was not there")},
+    "a": {"present": _("A: she was there («asistió»)"), "absent": _("A: she was not there («ausente»)")},
     "position": {
         "health": _("Health care"),
         "psychosocial": _("Psychology or social work"),

@@ -82,6 +82,19 @@ NOTHING = Read()
 
 
 @dataclass(frozen=True)
+class Signs:
+    """What the signs of a file settle together, or leave open.
+
+    `crossed`: marks who was there with a sign of its own and with an X besides. `a_open`: an «A» beside «F», or where
+    nothing else says who was there, may be «asistió». `f_absent`: beside «P» an «F» is «falta».
+    """
+
+    crossed: bool = False
+    a_open: bool = False
+    f_absent: bool = False
+
+
+@dataclass(frozen=True)
 class Custom:
     """What the whole sheet, or somebody who was asked, settled: the meaning of a letter, the order of days."""
 
@@ -89,9 +102,10 @@ class Custom:
     positions: dict[str, str] = field(default_factory=dict)
     order: str = ""
     score: str = ""
-    # Whether an X may say two things in this sheet, and what somebody answered.
-    crossed: bool = False
+    # What the signs of attendance settle, and what somebody answered of an X and of an A.
+    signs: Signs = field(default_factory=Signs)
     cross: str = ""
+    a: str = ""
     today: dt.date | None = None
 
     @property

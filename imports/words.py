@@ -27,7 +27,9 @@ class Why(StrEnum):
     LEFT_GROUP = "left_group"
     COMPLETED_BEFORE = "completed_before"
     OTHER_MARK = "other_mark"
+    TWO_MARKS = "two_marks"
     NO_SESSION = "no_session"
+    WHICH_SESSION = "which_session"
     SESSION_CLOSED = "session_closed"
     ONESELF = "oneself"
     WRONG_MARK = "wrong_mark"
@@ -60,7 +62,9 @@ REASONS = {
     Why.LEFT_GROUP: _("She left this course before."),
     Why.COMPLETED_BEFORE: _("She has completed this course before."),
     Why.OTHER_MARK: _("Another mark stands for her in this session."),
+    Why.TWO_MARKS: _("The sheet says two things of her for the same session."),
     Why.NO_SESSION: _("The group has no session on this day."),
+    Why.WHICH_SESSION: _("Nothing says of which session the marks of this column are."),
     Why.SESSION_CLOSED: _("No attendance can be taken of this session."),
     Why.ONESELF: _("Nobody marks her own attendance."),
     Why.WRONG_MARK: _("This mark cannot be noted for this session."),
@@ -95,7 +99,9 @@ REMEDIES = {
     Why.LEFT_GROUP: _("Say whether she comes back or is left out."),
     Why.COMPLETED_BEFORE: _("Say whether she takes it again or is left out."),
     Why.OTHER_MARK: _("Keep the mark that stands, or take that of the sheet."),
+    Why.TWO_MARKS: _("Say which of them holds."),
     Why.NO_SESSION: _("Plan the session in the group, choose another one, or leave the column out."),
+    Why.WHICH_SESSION: _("Choose the session, or leave the column out."),
     Why.SESSION_CLOSED: _("Wait until it has begun, or leave the column out."),
     Why.ONESELF: _("Another facilitator brings this line."),
     Why.WRONG_MARK: _("Use A, A/E, T, PP, R, DE or P, and minutes that the session lasts."),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from imports.disputes import say_mark
 from imports.headers import Field
 from imports.layout import LeftOut, Why
 from imports.reading import Unreadable
+
+if TYPE_CHECKING:
+    from learning.models import Session
 
 FIELD_WORDS = {
     Field.NAME: gettext_lazy("Whole name"),
@@ -83,10 +90,29 @@ def say_left_out(sheet: str, left: LeftOut) -> dict[str, Any]:
     return {"sheet": sheet, "row": left.row, "reason": str(NO_LINES[left.why])}
 
 
-def say_plan(plan: dict[str, Any]) -> Iterator[str]:
-    """Yield what a line would make, in words."""
+def say_plan(plan: dict[str, Any], sessions: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a line would make, in words. `sessions`: the days of the group's sessions, by their keys."""
     for part, words in PARTS.items():
         if plan.get(part):
             yield str(words)
-    if marks := plan.get("marks"):
-        yield ngettext("%(n)s mark", "%(n)s marks", len(marks)) % {"n": len(marks)}
+    by_mark: dict[str, list[str]] = {}
+    for session, mark, minutes, _seen in plan.get("marks") or ():
+        day = sessions.get(session) or _planned_day(session)
+        by_mark.setdefault(say_mark(mark, minutes), []).append(day)
+    for words, days in by_mark.items():
+        yield f"{words}: {', '.join(days)}"
+
+
+def _planned_day(said: str) -> str:
+    return date_format(dt.date.fromisoformat(said.partition(":")[2]), "j b")
+
+
+def days_of(sessions: Iterable[Session]) -> dict[str, str]:
+    """Return the day of each session by its key; with its title where two are on one day."""
+    rows = list(sessions)
+    many = Counter(row.local_date for row in rows)
+    return {
+        str(row.key): date_format(row.local_date, "j b")
+        + (f" ({row.title})" if many[row.local_date] > 1 else "")
+        for row in rows
+    }

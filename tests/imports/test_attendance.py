@@ -55,7 +55,7 @@ def test_another_mark_that_stands_is_asked_about(tmp_path: Path, days: Any, name
     )
     sheet = csv_of(tmp_path, "1;Amina Xol Caal;;T;P", head=HEAD, name="otra.csv")
     report = brought(sheet, kind="attendance", cohort=cohort.code, apply=True)
-    assert [note["value"] for note in report["asked"]] == ["late"]
+    assert [note["value"] for note in report["asked"]] == ["Tarde"]
     assert Attendance.objects.get(enrolment=named, session=days[0]).mark == "absent"
     take = {"answers": answers(report, lambda note: "take")}
     brought(sheet, kind="attendance", cohort=cohort.code, mapping=take, apply=True)

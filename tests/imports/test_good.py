@@ -5,7 +5,7 @@ import datetime as dt
 from imports.columns import propose
 from imports.headers import Field
 from imports.layout import lay_out
-from imports.line_cells import read_line, settle
+from imports.line_cells import read_line, settle, together
 from imports.reading import read
 from tests.imports import good
 
@@ -19,7 +19,7 @@ def lines_of(folder, name, content, kind="people", answers=None):
     layout = lay_out(sheet)
     mapping = propose(layout.columns, kind)
     rows = list(layout.data)
-    custom = settle(rows, mapping, answers or {}, TODAY)
+    (custom,) = together([settle(rows, mapping, answers or {}, TODAY)])
     return rows, [read_line(row, mapping, custom, layout.columns) for row in rows], layout
 
 

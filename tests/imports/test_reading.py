@@ -11,7 +11,7 @@ from openpyxl import Workbook as Book
 from imports import value_words
 from imports.columns import propose
 from imports.layout import lay_out
-from imports.line_cells import read_line, settle
+from imports.line_cells import read_line, settle, together
 from imports.reading import FileFault, Formula, Unreadable, read
 from imports.reading.csv_file import delimiter_of
 from imports.reading.sheet import NoteKind
@@ -34,7 +34,7 @@ def read_whole(folder: Path, one: strange.Strange):
         rows = list(layout.data)
         if not rows:
             raise Unreadable(FileFault.NO_LINES)
-        custom = settle(rows, mapping, {}, dt.date(2026, 11, 23))
+        (custom,) = together([settle(rows, mapping, {}, dt.date(2026, 11, 23))])
         for row in rows:
             line = read_line(row, mapping, custom, layout.columns)
             said += [(row.number, one.letter, one.found.trouble.value) for one in line.troubles]
@@ -170,5 +170,5 @@ def test_a_line_with_a_cell_too_many_says_so(tmp_path):
     layout = lay_out(book.sheets[0])
     mapping = propose(layout.columns, "people")
     (row,) = layout.data
-    troubles = read_line(row, mapping, settle([], mapping, {}), layout.columns).troubles
+    troubles = read_line(row, mapping, settle([], mapping, {}).custom, layout.columns).troubles
     assert [type(one.found) for one in troubles] == [Refused]
