@@ -19,7 +19,7 @@ from django_tasks import task
 from accounts.listed import Newcomer, make_people
 from accounts.models import Person, User
 from common import clock
-from imports import making
+from imports import making, matching
 from imports.models import Import, ImportState, StagedRow, Verdict
 from programme.models import Country
 
@@ -142,9 +142,7 @@ def _found_meanwhile(batch: Import, rows: Sequence[StagedRow]) -> dict[int, int 
     by_key: dict[str, int | None] = {}
     for email, number, human in users.values_list("email", "phone", "person__canonical_id"):
         by_key |= {email: human, number: human}
-    digests = {row.identity for row in new}
-    same = StagedRow.objects.filter(identity__in=digests, person__isnull=False, applied_at__isnull=False)
-    same = same.exclude(batch__state=ImportState.UNDONE)
+    same = matching.made_by({row.identity for row in new})
     by_digest = dict(same.values_list("identity", "person__canonical_id"))
     found: dict[int, int | None] = {}
     for row in new:

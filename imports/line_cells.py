@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,6 +43,8 @@ READERS: dict[Field, values.Reader] = {
     Field.RESULT: values.read_result,
 }
 DAYS = (Field.DAY, Field.FROM, Field.TO)
+# A line that says a third of what others say, or less, may be a heading among them.
+MUCH = 3
 NAMES = (Field.GIVEN, Field.FAMILY, Field.FAMILY2)
 
 
@@ -56,7 +59,7 @@ class CellTrouble:
 
 @dataclass(frozen=True)
 class Settled:
-    """What a sheet settles by itself, and which signs of attendance stand in it."""
+    """What a sheet settles by itself, which signs of attendance stand in it, and how many things a line of it says."""
 
     custom: Custom
     signs: frozenset[str] = frozenset()
@@ -71,6 +74,7 @@ class LineCells:
     marks: dict[str, marks.SheetMark] = field(default_factory=dict)
     ticked: list[str] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
+    alone: bool = False
 
 
 def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[Column, ...]) -> LineCells:
@@ -84,6 +88,7 @@ def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[C
     if len(row.cells) > len(columns):
         line.troubles.append(CellTrouble("", text_of(row.cells[-1]), Refused(Trouble.TOO_MANY_CELLS)))
     line.name = line.said.pop(Field.NAME, "") or _joined(line)
+    line.alone = bool(line.name) and custom.usual >= MUCH and things_of(row, mapping) * MUCH <= custom.usual
     return line
 
 
@@ -132,7 +137,10 @@ def settle(
     sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
     marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
     wanted = (*days, *([sex] if sex else []), *marked)
-    kept = [[row.cell(at[letter]) for letter in wanted] for row in rows]
+    kept, counted = [], Counter[int]()
+    for row in rows:
+        kept.append([row.cell(at[letter]) for letter in wanted])
+        counted[things_of(row, mapping)] += 1
     signs = marks.words_of(cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
     said_days = answers.get("days") or ""
     custom = Custom(
@@ -148,6 +156,7 @@ def settle(
         score=answers.get("score") or "",
         cross=answers.get("cross") or "",
         a=answers.get("a") or "",
+        usual=_middle(counted),
         today=today,
     )
     return Settled(custom, signs)
@@ -157,6 +166,30 @@ def together(settled: Sequence[Settled]) -> list[Custom]:
     """Return what each sheet of a file settles, its signs of attendance read with those of the others."""
     signs = marks.settled_by(frozenset().union(*(one.signs for one in settled)))
     return [replace(one.custom, signs=signs) for one in settled]
+
+
+def things_of(row: Row, mapping: ColumnMapping) -> int:
+    """Return how many things a line says: its name is one, and a number of the line is none."""
+    filled = [at for at, cell in enumerate(row.cells) if cell not in (None, "") and text_of(cell)]
+    named = {
+        at for letter, which in mapping.columns.items() if which in NAMES and (at := _index(letter)) in filled
+    }
+    numbers = (
+        {at for at in filled if text_of(row.cells[at]).replace(".", "").isdigit()}
+        if len(filled) > 1
+        else set()
+    )
+    return len(filled) - max(0, len(named) - 1) - len(numbers - named)
+
+
+def _middle(counted: Counter[int]) -> int:
+    """Return how many things the line in the middle says."""
+    left = counted.total() // 2
+    for things, lines in sorted(counted.items()):
+        left -= lines
+        if left < 0:
+            return things
+    return 0
 
 
 def _index(letter: str) -> int:

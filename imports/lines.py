@@ -60,8 +60,12 @@ class Line:
     written_country: str = ""
     written_phone: str = ""
     headers: tuple[Column, ...] = ()
-    # Hidden in the sheet, and somebody said that hidden lines are left out.
+    # Somebody said that this line, or hidden ones, are left out.
     skipped: bool = False
+    # Nothing but a name stands in it, in a sheet whose lines say more.
+    alone: bool = False
+    # By this the line is named in answers, whatever they make of it.
+    token: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:

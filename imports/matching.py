@@ -26,6 +26,7 @@ from learning.models import Enrolment
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from imports.models import Import
     from imports.places import Places
     from learning.models import Cohort
 
@@ -73,10 +74,10 @@ class Roster:
         """Return those who bear just this name, in whatever order of its words."""
         return [self.people[index] for index in self._by_name.get(tuple(sorted(words)), ())] if words else []
 
-    def near(self, words: tuple[str, ...], *, most: int = 40) -> list[Known]:
-        """Return those with whom a name shares two words or more, or all that it has."""
+    def near(self, words: tuple[str, ...], *, most: int = 40, least: int = 2) -> list[Known]:
+        """Return those with whom a name shares so many words or more, or all that it has."""
         shared = Counter(index for word in set(words) for index in self._by_word.get(word, ()))
-        least = min(2, len(set(words)))
+        least = min(least, len(set(words)))
         found = [index for index, count in shared.most_common(most) if count >= least]
         return [self.people[index] for index in found]
 
@@ -88,6 +89,10 @@ class Sight:
         """Let `people` be named; everybody where there is nobody to hide from (the server's command line)."""
         self._people = people
         self._told: dict[int, bool] = {}
+
+    def tell(self, people: Iterable[Known]) -> None:
+        """Let people be named whom the importer works with, she herself among them."""
+        self._told |= {one.pk: True for one in people}
 
     def of(self, pk: int) -> bool:
         """Say whether somebody may be named, and what is kept of her be told."""
@@ -110,7 +115,7 @@ class Sight:
 
 @dataclass
 class Directory:
-    """Everybody whom a chunk of lines may mean. `rosters`, `roll` and `sight` go on from chunk to chunk."""
+    """Everybody whom a chunk of lines may mean. `rosters`, `roll`, `team` and `sight` go on from chunk to chunk."""
 
     by_code: dict[str, Known] = field(default_factory=dict)
     by_email: dict[str, Known] = field(default_factory=dict)
@@ -119,6 +124,7 @@ class Directory:
     namesakes: Roster = field(default_factory=Roster)
     rosters: dict[int, Roster] = field(default_factory=dict)
     roll: Roster | None = None
+    team: Roster = field(default_factory=Roster)
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)
     places_of: dict[int, set[int]] = field(default_factory=dict)
     sight: Sight = field(default_factory=Sight)
@@ -138,6 +144,15 @@ def roll_of(cohort: Cohort) -> Roster:
     """Return who is in a group: a name alone says there who is meant."""
     rows = Enrolment.objects.filter(cohort=cohort).values_list("person__canonical_id", flat=True)
     people = Person.objects.not_erased().filter(pk__in=rows.order_by())
+    return Roster(known(row) for row in people.values("pk", "key", *FACTS))
+
+
+def team_of(batch: Import) -> Roster:
+    """Return who leads the group, and who brings the sheet: her own line makes no second person of her."""
+    here = Q(pk=batch.by.canonical_id) if batch.by else Q(pk__in=())
+    if batch.cohort:
+        here |= Q(pk__in=batch.cohort.facilitators.values("canonical"))
+    people = Person.objects.not_erased().filter(here)
     return Roster(known(row) for row in people.values("pk", "key", *FACTS))
 
 
@@ -171,12 +186,17 @@ def _by_logins(directory: Directory, lines: Sequence[Line]) -> None:
 
 
 def _by_identities(directory: Directory, lines: Sequence[Line]) -> None:
-    wanted = {line.identity() for line in lines}
-    rows = StagedRow.objects.filter(identity__in=wanted, person__isnull=False, applied_at__isnull=False)
-    rows = rows.exclude(batch__state=ImportState.UNDONE).filter(person__erased_at__isnull=True)
+    rows = made_by({line.identity() for line in lines}).filter(person__erased_at__isnull=True)
     found = dict(rows.order_by("-pk").values_list("identity", "person__canonical_id"))
     people = _people(set(found.values()))
     directory.by_identity |= {digest: people[pk] for digest, pk in found.items() if pk in people}
+
+
+def made_by(digests: set[str]) -> QuerySet[StagedRow]:
+    """Return the lines, by what says who is meant, whose person is known: applied, or undone and she stayed."""
+    rows = StagedRow.objects.filter(identity__in=digests, person__isnull=False)
+    applied = Q(applied_at__isnull=False) & ~Q(batch__state=ImportState.UNDONE)
+    return rows.filter(applied | Q(batch__state=ImportState.UNDONE, made__has_key="person"))
 
 
 def _by_names(directory: Directory, lines: Sequence[Line]) -> None:
@@ -262,6 +282,12 @@ def alike(line: Line, one: Known, *, same_place: bool) -> bool:
     ours = Candidate(line.words, places=place, year=line.birth_year)
     theirs = Candidate(one.words, places=place, year=one.year)
     return likeness(ours, theirs).suggested
+
+
+def may_be_short_for(line: Line, one: Known) -> bool:
+    """Say whether one of two names has all the words of the other: «Casilda» in «Casilda Rosales Muñoz»."""
+    ours, theirs = set(line.words), set(one.words)
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def code_of(text: str) -> str:

@@ -14,12 +14,14 @@ from typing import Any
 from accounts.models import Person, User
 from common import clock
 from imports import matching, opened, plan_marks, plan_past, plan_people
+from imports.answering import leave_key
 from imports.lines import Line, Note, fill_words
 from imports.matching import Directory, Known
 from imports.models import Import, ImportKind, StagedRow, Verdict
 from imports.places import Countries, Places
 from imports.reading_lines import settle_phone
 from imports.who import Earlier, Who, decide
+from imports.words import PERSON, REASONS, REMEDIES, SKIP, Why, choice
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Planner:
         self.cohort = self.batch.cohort
         if self.cohort is not None:
             self.directory.roll = matching.roll_of(self.cohort)
+        self.directory.team = matching.team_of(self.batch)
+        self.directory.sight.tell(self.directory.team.people)
         self.seen: dict[str, int] = {}
         self.described: set[int] = set()
         self.past_said: set[tuple[str, ...]] = set()
@@ -56,6 +60,8 @@ class Planner:
             plan_people.settle_country(self, line, self.places.found.get(line.where))
             settle_phone(line)
             self._count(line)
+            line.token = line.identity()[:16]
+            line.skipped = line.skipped or self.answers.get(leave_key(line.token)) == SKIP
         matching.fill(self.directory, lines, self.places)
         whom = [self._who(line) for line in lines]
         known = self._knowledge(whom)
@@ -81,6 +87,8 @@ class Planner:
 
     def _who(self, line: Line) -> Who:
         place = self.places.settle(line)
+        if line.alone and self.answers.get(f"alone:{line.token}") == SKIP:
+            line.skipped = True
         if line.skipped:
             line.notes.clear()
             return Who(open=True)
@@ -98,7 +106,23 @@ class Planner:
                 who.ref or line.ref,
             )
             self.earlier.add(line, one)
+            self._ask_alone(line, who)
         return who
+
+    def _ask_alone(self, line: Line, who: Who) -> None:
+        """A name with nothing beside it, where other lines say more, may be a heading, or whoever signed the list."""
+        answer = self.answers.get(f"alone:{line.token}", "")
+        if not line.alone or who.pk or answer == PERSON:
+            return
+        choices = [choice(PERSON), choice(SKIP)]
+        line.ask(
+            f"alone:{line.token}",
+            REASONS[Why.ALONE],
+            REMEDIES[Why.ALONE],
+            choices,
+            of="name",
+            value=line.name,
+        )
 
     def _knowledge(self, whom: Iterable[Who]) -> plan_people.Knowledge:
         people = {who.pk for who in whom if who.pk}
@@ -118,7 +142,7 @@ class Planner:
     def _forget(self) -> None:
         """What was looked up for one chunk is not kept for the next: a sheet of 10,000 lines stays small."""
         now = self.directory
-        self.directory = Directory(rosters=now.rosters, roll=now.roll, sight=now.sight)
+        self.directory = Directory(rosters=now.rosters, roll=now.roll, team=now.team, sight=now.sight)
 
 
 def _sight(batch: Import) -> matching.Sight:
@@ -130,9 +154,9 @@ def _sight(batch: Import) -> matching.Sight:
 
 def _write(row: StagedRow, line: Line, plan: dict[str, Any]) -> None:
     row.identity = line.identity()
-    row.plan = plan
+    row.plan = {**plan, "token": line.token}
     row.reasons = [note.as_json() for note in line.notes]
-    row.verdict = verdict_of(line.notes, plan)
+    row.verdict = Verdict.LEFT_OUT if line.skipped else verdict_of(line.notes, plan)
 
 
 def verdict_of(notes: Sequence[Note], plan: dict[str, Any]) -> Verdict:

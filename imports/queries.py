@@ -13,12 +13,13 @@ from accounts.models import User
 from imports import opened, reporting
 from imports.cells import shown
 from imports.models import UNFINISHED, Import, ImportKind, ImportState, StagedRow, Verdict
-from imports.words_of_sheets import days_of, say_plan
+from imports.words_of_sheets import days_of, say_plan, say_undone
 
 if TYPE_CHECKING:
     from learning.models import Cohort
 
 A_PAGE = 100
+LEAVABLE = frozenset({Verdict.ACCEPTED, Verdict.UNCHANGED, Verdict.ASKED, Verdict.LEFT_OUT})
 QUESTIONS_AT_MOST = 50
 LATEST = 30
 SHOWN_CELLS = 4
@@ -73,6 +74,9 @@ class LineShown:
     tone: str
     becomes: tuple[str, ...]
     reasons: tuple[dict[str, Any], ...]
+    # By this the line may be left out; nothing where it is not taken anyway.
+    token: str = ""
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Screen:
     merges: tuple[dict[str, Any], ...] = ()
     to_print: int = 0
     stayed: int = 0
+    answered: bool = False
 
     @property
     def named(self) -> int:
@@ -151,6 +156,8 @@ def screen(batch: Import, page: str) -> Screen:
         left_out=tuple(batch.left_of("rows")),
         merges=tuple(batch.left_of("merges")),
         to_print=len(without_slip(batch)) if batch.state == ImportState.APPLIED else 0,
+        answered=batch.state == ImportState.CHECKED
+        and any(batch.mapping.get(part) for part in ("answers", "values")),
         stayed=_stayed(batch) if batch.state == ImportState.UNDONE else 0,
     )
 
@@ -159,27 +166,39 @@ def _ordered(batch: Import) -> Any:
     """Return what asks or was refused first: it is what somebody has to do something about."""
     from django.db.models import Case, IntegerField, Value, When
 
-    order = {Verdict.ASKED: 0, Verdict.REFUSED: 1, Verdict.ACCEPTED: 2, Verdict.UNCHANGED: 3}
+    order = {
+        Verdict.ASKED: 0,
+        Verdict.REFUSED: 1,
+        Verdict.ACCEPTED: 2,
+        Verdict.UNCHANGED: 3,
+        Verdict.LEFT_OUT: 4,
+    }
     cases = [When(verdict=verdict, then=Value(place)) for verdict, place in order.items()]
-    return batch.rows.annotate(place=Case(*cases, default=Value(4), output_field=IntegerField())).order_by(
+    return batch.rows.annotate(place=Case(*cases, default=Value(5), output_field=IntegerField())).order_by(
         "place", "pk"
     )
 
 
 def _line(row: StagedRow, sessions: dict[str, str]) -> LineShown:
-    tones = {Verdict.ASKED: "wait", Verdict.REFUSED: "off"}
-    cells = [shown(cell) for cell in row.cells.values()]
+    tones = {Verdict.ASKED: "wait", Verdict.REFUSED: "off", Verdict.LEFT_OUT: "off"}
+    cells = [shown(cell).strip() for cell in row.cells.values()]
     place = f"{row.sheet}:{row.number}" if row.sheet else str(row.number)
     return LineShown(
         place=place,
         text=" · ".join([cell for cell in cells if cell][:SHOWN_CELLS]),
         verdict=_verdict(row),
         tone=tones.get(Verdict(row.verdict), "") if row.verdict else "",
-        becomes=tuple(say_plan(row.plan, sessions))
-        if row.verdict in {Verdict.ACCEPTED, Verdict.ASKED}
-        else (),
+        becomes=_becomes(row, sessions),
         reasons=tuple(row.reasons),
+        token=row.plan.get("token", "") if row.verdict in LEAVABLE else "",
+        left=row.verdict == Verdict.LEFT_OUT,
     )
+
+
+def _becomes(row: StagedRow, sessions: dict[str, str]) -> tuple[str, ...]:
+    if row.undone:
+        return tuple(say_undone(row.undone))
+    return tuple(say_plan(row.plan, sessions)) if row.verdict in {Verdict.ACCEPTED, Verdict.ASKED} else ()
 
 
 def _verdict(row: StagedRow) -> str:

@@ -96,7 +96,7 @@ def line_of(
 ) -> Line:
     """Return what a row says. `given` is the mapping of the import: defaults and answers."""
     cells = read_line(row, mapping, custom, columns)
-    line = Line(f"{sheet}:{row.number}", name=cells.name)
+    line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone)
     for letter, which in mapping.columns.items():
         if which:
             line.columns.setdefault(COLUMN_OF.get(Field(which), which), letter)

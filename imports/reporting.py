@@ -43,10 +43,16 @@ def report(batch: Import) -> dict[str, Any]:
         "refused": refused,
         "asked": list(_notes(batch, Verdict.ASKED)),
         "merges_proposed": batch.left_of("merges"),
-        "left_out": batch.left_of("rows"),
+        "left_out": [*batch.left_of("rows"), *_left_by_hand(batch)],
         "made": made(batch),
         "mapping": batch.mapping,
     }
+
+
+def _left_by_hand(batch: Import) -> Iterator[dict[str, Any]]:
+    rows = batch.rows.filter(verdict=Verdict.LEFT_OUT).order_by("pk").values_list("sheet", "number")
+    for sheet, number in rows:
+        yield {"sheet": sheet, "row": number, "reason": str(Verdict.LEFT_OUT.label)}
 
 
 def made(batch: Import) -> dict[str, int]:

@@ -18,6 +18,7 @@ from django.db import transaction
 from django_tasks import task
 
 from common import clock
+from imports import answering
 from imports import columns as naming
 from imports.cells import packed
 from imports.columns import ColumnMapping, Kind
@@ -78,6 +79,7 @@ def stage(
         by=by,
         made_at=clock.now(),
     )
+    batch.mapping = batch.mapping or answering.answered_before(batch)
     batch.save()
     batch.file.save(batch.name, file)
     try:
@@ -239,18 +241,6 @@ def _row(batch: Import, sheet: str, read_row: Row) -> StagedRow:
 def _note(batch: Import, part: str, said: list[dict[str, Any]]) -> None:
     free = LEFT_AT_MOST - len(batch.left)
     batch.left += [{"part": part, "said": each} for each in said[: max(0, free)]]
-
-
-def answer(*, batch: Import, answers: dict[str, str]) -> None:
-    """Keep answers to what was asked and look at the lines again. Raises nothing: what is no choice is asked again."""
-    mapping = dict(batch.mapping)
-    mapping["answers"] = {
-        **mapping.get("answers", {}),
-        **{key: value for key, value in answers.items() if value},
-    }
-    batch.mapping = mapping
-    batch.save(update_fields=["mapping"])
-    begin_check(batch=batch)
 
 
 def map_columns(

@@ -106,6 +106,8 @@ class Custom:
     signs: Signs = field(default_factory=Signs)
     cross: str = ""
     a: str = ""
+    # How many things the line in the middle of the sheet says.
+    usual: int = 0
     today: dt.date | None = None
 
     @property

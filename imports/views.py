@@ -16,7 +16,7 @@ from accounts import limits, looking, notices
 from accounts.http import SignedRequest
 from accounts.listed import A_PAGE_OF_SLIPS, give_first_pins
 from accounts.queries import slip
-from imports import applying, opened, queries, reporting, staging, undoing
+from imports import answering, applying, opened, queries, reporting, staging, undoing
 from imports.forms import AnswersForm, ApplyForm, ColumnsForm, SheetForm
 from imports.models import Import, ImportState
 
@@ -102,9 +102,36 @@ def answer(request: SignedRequest, batch: UUID) -> HttpResponse:
     if row.state != ImportState.CHECKED:
         messages.info(request, _("Meanwhile it went on: nothing was changed."))
     elif form.is_valid():
-        staging.answer(batch=row, answers=form.cleaned_data)
+        answering.answer(batch=row, answers=form.cleaned_data)
+        staging.begin_check(batch=row)
     else:
         messages.error(request, _("One of the answers is not among the choices any more."))
+    return redirect("imports:show", batch=row.key)
+
+
+@login_required
+@require_POST
+def leave_out(request: SignedRequest, batch: UUID) -> HttpResponse:
+    """Leave out the lines that are ticked, take the others that were shown, and check again."""
+    row = own_import_or_404(request, batch)
+    if row.state != ImportState.CHECKED:
+        messages.info(request, _("Meanwhile it went on: nothing was changed."))
+    else:
+        answering.leave_out(batch=row, shown=request.POST.getlist("shown"), out=request.POST.getlist("out"))
+        staging.begin_check(batch=row)
+    return redirect("imports:show", batch=row.key)
+
+
+@login_required
+@require_POST
+def ask_again(request: SignedRequest, batch: UUID) -> HttpResponse:
+    """Forget what was answered of a sheet, and check again."""
+    row = own_import_or_404(request, batch)
+    if row.state != ImportState.CHECKED:
+        messages.info(request, _("Meanwhile it went on: nothing was changed."))
+    else:
+        answering.forget(batch=row)
+        staging.begin_check(batch=row)
     return redirect("imports:show", batch=row.key)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from imports.lines import Line
-from imports.matching import Directory, Known, Roster, Sight, alike, same_name
+from imports.matching import Directory, Known, Roster, Sight, alike, may_be_short_for, same_name
 from imports.words import NEW, REASONS, REMEDIES, SAME, Why, choice
 
 
@@ -146,8 +146,11 @@ def _sure(line: Line, directory: Directory, place: int | None) -> list[Known]:
 def _maybe(line: Line, directory: Directory, earlier: Earlier, place: int | None) -> list[Known]:
     found: dict[str, Known] = {}
     here = directory.rosters[place].near(line.words) if place is not None else []
-    if directory.roll is not None:
-        here = [*here, *directory.roll.near(line.words)]
+    for of_group in (directory.roll, directory.team):
+        # A group is small, and who is in it is meant sooner than somebody new: one word in common is looked at.
+        close = of_group.near(line.words, least=1) if of_group else []
+        here = [*here, *close]
+        found |= {one.choice: one for one in close if may_be_short_for(line, one)}
     for one in here:
         if alike(line, one, same_place=True):
             found.setdefault(one.choice, one)

@@ -42,6 +42,7 @@ class Why(StrEnum):
     HIDDEN = "hidden"
     NEEDS_MINUTES = "needs_minutes"
     UNDER_AGE = "under_age"
+    ALONE = "alone"
 
 
 REASONS = {
@@ -77,6 +78,7 @@ REASONS = {
     Why.HIDDEN: _("This line is hidden in the sheet."),
     Why.NEEDS_MINUTES: _("«Part of it» needs the minutes."),
     Why.UNDER_AGE: _("Whoever is younger than 18 is not registered here."),
+    Why.ALONE: _("Little but this name stands in the line: it may be a heading, or somebody who signed."),
 }
 
 REMEDIES = {
@@ -114,9 +116,10 @@ REMEDIES = {
     Why.HIDDEN: _("Say whether hidden lines are taken or left out."),
     Why.NEEDS_MINUTES: _("Write them beside the mark, such as «PP 90»."),
     Why.UNDER_AGE: _("Correct the year of birth, or take the line out."),
+    Why.ALONE: _("Say whether it is a person of the list."),
 }
 
-KEEP, TAKE, NEW, SKIP, SAME = "keep", "take", "new", "skip", "same"
+KEEP, TAKE, NEW, SKIP, SAME, PERSON = "keep", "take", "new", "skip", "same", "person"
 
 CHOICES = {
     KEEP: _("Keep what is there"),
@@ -124,6 +127,7 @@ CHOICES = {
     NEW: _("Somebody else: a new person"),
     SKIP: _("Leave it out"),
     SAME: _("The same person"),
+    PERSON: _("A person: take the line"),
 }
 
 

@@ -61,6 +61,18 @@ PARTS = {
 }
 
 
+# What may stay of a line when its import is undone (imports.undoing), with the reason.
+STAYED = {
+    "person": gettext_lazy(
+        "The person stays: she came in, her slip was printed, or something is noted of her."
+    ),
+    "enrolment": gettext_lazy("The enrolment stays: it has work, or marks."),
+    "marks": gettext_lazy("A mark stays: somebody put it right since, or the course is completed."),
+    "membership": gettext_lazy("Her place of work stays: it was confirmed or changed since."),
+    "filled": gettext_lazy("What was filled in of her stays: it was changed since."),
+}
+
+
 class BadMapping(Exception):
     """What was said of the columns names a column, field or day that is none."""
 
@@ -99,8 +111,15 @@ def say_plan(plan: dict[str, Any], sessions: Mapping[str, str]) -> Iterator[str]
     for session, mark, minutes, _seen in plan.get("marks") or ():
         day = sessions.get(session) or _planned_day(session)
         by_mark.setdefault(say_mark(mark, minutes), []).append(day)
-    for words, days in by_mark.items():
-        yield f"{words}: {', '.join(days)}"
+    for said, days in by_mark.items():
+        yield f"{said}: {', '.join(days)}"
+
+
+def say_undone(undone: Mapping[str, str]) -> Iterator[str]:
+    """Yield what of a line stayed when its import was undone, and why; nothing where all of it is gone."""
+    for part, words in STAYED.items():
+        if undone.get(part, "gone") != "gone":
+            yield str(words)
 
 
 def _planned_day(said: str) -> str:

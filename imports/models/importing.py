@@ -51,6 +51,7 @@ class Verdict(models.TextChoices):
     UNCHANGED = "unchanged", _("There already")
     ASKED = "asked", _("Asks something")
     REFUSED = "refused", _("Refused")
+    LEFT_OUT = "left_out", _("Left out by you")
 
 
 class Import(models.Model):

@@ -97,7 +97,18 @@ ARGUMENTS: dict[str, Of] = {
     "learning:annulment": lambda w: [w.things["annulment"].key],
     **{
         f"imports:{name}": lambda w: [w.things["import"].key]
-        for name in ("show", "columns", "answer", "apply", "undo", "report", "rejected", "slips")
+        for name in (
+            "show",
+            "columns",
+            "answer",
+            "leave_out",
+            "ask_again",
+            "apply",
+            "undo",
+            "report",
+            "rejected",
+            "slips",
+        )
     },
     "learning:move": lambda w: [w.enrolment.key],
     "learning:answer_request": lambda w: [w.things["join_request"].key],

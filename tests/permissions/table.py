@@ -185,6 +185,10 @@ imports:columns                        GET       in     404     404     404     
 imports:columns                        POST      in     404     404     404     404     404     302     404     404
 imports:answer                         GET       in     405     405     405     405     405     405     405     405
 imports:answer                         POST      in     404     404     404     404     404     302     404     404
+imports:leave_out                      GET       in     405     405     405     405     405     405     405     405
+imports:leave_out                      POST      in     404     404     404     404     404     302     404     404
+imports:ask_again                      GET       in     405     405     405     405     405     405     405     405
+imports:ask_again                      POST      in     404     404     404     404     404     302     404     404
 imports:apply                          GET       in     405     405     405     405     405     405     405     405
 imports:apply                          POST      in     404     404     404     404     404     302     404     404
 imports:undo                           GET       in     405     405     405     405     405     405     405     405
