@@ -52,4 +52,7 @@ def unpacked(kept: Any) -> Any:
 def shown(kept: Any) -> str:
     """Return a cell as text, for a report or a file."""
     value = unpacked(kept)
-    return "" if value is None else str(getattr(value, "value", value) if isinstance(kept, dict) else value)
+    if isinstance(kept, dict) and "formula" in kept:
+        # One that was never calculated is shown as it stands in the sheet: there it is looked for.
+        value = kept["formula"] if kept.get("value") is None else unpacked(kept["value"])
+    return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
@@ -43,6 +44,10 @@ WITHIN = re.compile(
     r"|\d{1,2}[ \-/.]*(?:de |of )?[a-z]{3,10}\.?(?:[ \-/.,]*(?:de |del |of )?(?:\d{4}))?)\b"
 )
 FROM_ANOTHER = re.compile(r"\d *(?:al?|y|e|to|and|et|au|[-–,]) *$")
+BETWEEN = re.compile(
+    r" (?:al|a|hasta el|to|au|-|–) (?=\d)|(?<=\d) ?[-–] ?(?=\d{1,2} (?:de |of )?[a-z]{3})| (?:y|e|and|et) (?=\d)"
+)
+COUNTED = re.compile(r"\d{1,2}(?:(?:, ?| y | e )\d{1,2})*")
 # Excel counts days from here, its leap year of 1900 allowed for.
 EPOCH = dt.date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
@@ -76,6 +81,42 @@ def by_iso(text: str) -> dt.date | None:
     """Return the day of 2026-03-12, a time after it left out."""
     found = ISO.fullmatch(text.strip())
     return made(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day of something."""
+
+    first: dt.date
+    last: dt.date
+
+
+def span_of(text: str) -> Span | None:
+    """Return the days of «12 al 14 de marzo de 2024», «30 de marzo al 2 de abril de 2024», «13/03/2024 - 14/03/2024».
+
+    Days that are counted («12, 13 y 15 de marzo») go from the first to the last. None where either end may be two days.
+    """
+    words = re.sub(r"^(?:del|de|from|du) ", "", fold(" ".join(text.split())))
+    ends = [part for part in BETWEEN.split(words, maxsplit=1) if part]
+    if len(ends) != 2:
+        return None
+    last = by_iso(ends[1]) or by_words(ends[1])
+    if last is None:
+        return _one_way(both_ways(ends[0]), both_ways(ends[1]))
+    first_day = re.match(r"\d{1,2}\b", ends[0])
+    if COUNTED.fullmatch(ends[0]) and first_day:
+        first = made(last.year, last.month, int(first_day[0]))
+    else:
+        first = by_iso(ends[0]) or by_words(ends[0], year=last.year)
+    return Span(first, last) if first and first < last else None
+
+
+def _one_way(starts: tuple[dt.date | None, ...], ends: tuple[dt.date | None, ...]) -> Span | None:
+    """Return what two days in numbers mean where just one order of day and month gives a first and a last one."""
+    found = [
+        Span(first, last) for first, last in zip(starts, ends, strict=True) if first and last and first < last
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def both_ways(text: str) -> tuple[dt.date | None, dt.date | None]:

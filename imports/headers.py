@@ -237,6 +237,11 @@ OF = re.compile(r" (?:de|del|des|du|of)(?: (?:el|la|los|las|l|the))?(?: o la)? (
 OF_THE_PERSON = re.compile(
     r"(?:participante|persona|asistente|alumn|estudiante|beneficiari|trabajador|emplead|personal|usuari)"
 )
+# How a form asks what a sheet has as a header: «¿Cuál es su nombre completo?».
+ASKED = re.compile(
+    r"(?:por favor )?(?:cual(?:es)? (?:es|son)|(?:en |a )?que|indique|escriba|ingrese|anote|what is|quel(?:le)? est)"
+    r"(?: (?:el|la|los|las|le|your|votre))?(?: (?:su|sus|tu|tus))? "
+)
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _BY_WORDS = {said: which for which, many in SAID.items() for said in many}
 _LONGEST = sorted(_BY_WORDS, key=len, reverse=True)
@@ -264,6 +269,8 @@ def recognised(title: str) -> Field | None:
         return _BY_WORDS[words]
     if day_of_header(title) or NUMBERED.fullmatch(words):
         return Field.SESSION
+    if (asked := ASKED.match(words)) and words[asked.end() :]:
+        return recognised(words[asked.end() :])
     for said in _LONGEST:
         # A word of three letters or less begins too many others.
         if len(said) > 3 and words.startswith(f"{said} "):

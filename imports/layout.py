@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, islice
 
@@ -56,6 +56,23 @@ FEW_CELLS = 3
 SENTENCE = 9
 # A person's line is known by these; what somebody does («Coordinadora») never makes a foot of it.
 NAMES = (Field.NAME, Field.GIVEN, Field.FAMILY, Field.FAMILY2)
+# Of these a cell that goes through several lines is a slip of the hand: nobody shares them.
+OF_ONE_PERSON = frozenset(
+    {
+        *NAMES,
+        Field.CODE,
+        Field.EMAIL,
+        Field.PHONE,
+        Field.SEX,
+        Field.BIRTH,
+        Field.SESSION,
+        Field.MARK,
+        Field.MINUTES,
+        Field.SCORE,
+        Field.RESULT,
+        Field.LEFT_OUT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,12 @@ def lay_out(sheet: Sheet) -> Layout:
         title_rows=tuple(row.number for row in head[:first]),
         above=(sheet.name, *(words for row in head[:first] for _at, words in _said(row))),
     )
-    layout.data = _lines(chain(head[last + 1 :], rows), layout, _bands(sheet.merges, len(columns)))
+    layout.data = _lines(
+        chain(head[last + 1 :], rows),
+        layout,
+        _bands(sheet.merges, len(columns)),
+        _Downwards(sheet.merges, columns),
+    )
     return layout
 
 
@@ -201,6 +223,8 @@ def _last_part(title: str) -> str:
     if is_known(title):
         return title
     parts = title.split("/")
+    if len(parts) > 1 and recognised(parts[-1]):
+        return parts[-1].strip("_ ")
     looks_like_kobo = len(parts) > 1 and " " not in title and not any(part.isdigit() for part in parts)
     return (
         parts[-1].replace("_", " ") if looks_like_kobo and len(parts[-1]) > 1 else title.strip("_ ") or title
@@ -225,9 +249,38 @@ def _bands(merges: tuple[Merge, ...], width: int) -> frozenset[int]:
     return frozenset(one.first_row for one in merges if one.last_column - one.first_column + 1 >= wide)
 
 
-def _lines(rows: Iterable[Row], layout: Layout, bands: frozenset[int]) -> Iterator[Row]:
+class _Downwards:
+    """What one cell says for several lines below each other: the hospital of three people, and never a name."""
+
+    def __init__(self, merges: tuple[Merge, ...], columns: tuple[Column, ...]) -> None:
+        shared = {column.index for column in columns if column.recognised not in OF_ONE_PERSON}
+        self._first: dict[int, list[Merge]] = {}
+        for one in merges:
+            if one.last_row > one.first_row and one.first_column - 1 in shared:
+                self._first.setdefault(one.first_row, []).append(one)
+        self._now: dict[int, tuple[int, Cell]] = {}
+
+    def pass_over(self, row: Row) -> None:
+        """Keep what begins in this row."""
+        for one in self._first.get(row.number, ()):
+            self._now[one.first_column - 1] = one.last_row, row.cell(one.first_column - 1)
+
+    def filled(self, row: Row) -> Row:
+        """Return the row with what cells above say for it too."""
+        due = {at: cell for at, (last, cell) in self._now.items() if row.number <= last and cell is not None}
+        if not due or all(row.cell(at) == cell for at, cell in due.items()):
+            return row
+        width = max(len(row.cells), max(due) + 1)
+        cells = tuple(due.get(at) if row.cell(at) in (None, "") else row.cell(at) for at in range(width))
+        return replace(row, cells=cells)
+
+
+def _lines(
+    rows: Iterable[Row], layout: Layout, bands: frozenset[int], downwards: _Downwards
+) -> Iterator[Row]:
     before: Why | None = None
     for row in rows:
+        downwards.pass_over(row)
         why = why_left_out(row, layout.columns)
         if not why and before == Why.SIGNATURE and _is_below_signature(row, layout.columns):
             why = Why.SIGNATURE
@@ -238,7 +291,7 @@ def _lines(rows: Iterable[Row], layout: Layout, bands: frozenset[int]) -> Iterat
         if why:
             layout.left_out.append(LeftOut(row.number, why))
         else:
-            yield row
+            yield downwards.filled(row)
 
 
 def _is_below_signature(row: Row, columns: tuple[Column, ...]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imports import marks, values
+from imports import marks, names, values
 from imports.columns import Column, ColumnMapping
 from imports.headers import Field
 from imports.layout import text_of
@@ -17,10 +17,10 @@ from imports.value_words import Trouble
 from imports.values import Asked, Custom, Read, Refused
 
 READERS: dict[Field, values.Reader] = {
-    Field.NAME: values.read_name,
-    Field.GIVEN: values.read_name,
-    Field.FAMILY: values.read_family,
-    Field.FAMILY2: values.read_family,
+    Field.NAME: names.read_name,
+    Field.GIVEN: names.read_name,
+    Field.FAMILY: names.read_family,
+    Field.FAMILY2: names.read_family,
     Field.CODE: values.read_words,
     Field.EMAIL: values.read_email,
     Field.PHONE: values.read_phone,
@@ -35,7 +35,7 @@ READERS: dict[Field, values.Reader] = {
     Field.MARK: marks.read_mark,
     Field.MINUTES: values.read_minutes,
     Field.TITLE: values.read_words,
-    Field.DAY: values.read_day,
+    Field.DAY: values.read_days,
     Field.FROM: values.read_day,
     Field.TO: values.read_day,
     Field.HOURS: values.read_hours,

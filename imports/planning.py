@@ -107,6 +107,8 @@ class Planner:
             )
             self.earlier.add(line, one)
             self._ask_alone(line, who)
+        else:
+            self.earlier.hold(line)
         return who
 
     def _ask_alone(self, line: Line, who: Who) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from common.text import fold
 from imports import columns as naming
 from imports.columns import Column, ColumnMapping, Kind, SessionColumn
+from imports.days import Span
 from imports.headers import Field
 from imports.line_cells import CellTrouble, LineCells, read_line
 from imports.lines import Line
@@ -130,6 +131,12 @@ def _describe(line: Line, cells: LineCells, given: Mapping[str, Any]) -> None:
     }
     line.known = {name: value for name, value in known.items() if value}
     line.past = {name: said[which] for which, name in PAST.items() if said.get(which) is not None}
+    if isinstance(span := line.past.get("on"), Span):
+        line.past |= {
+            "on": span.first,
+            "from": line.past.get("from", span.first),
+            "to": line.past.get("to", span.last),
+        }
     passed = said.get(Field.RESULT)
     if passed is not None:
         line.past["result"] = "passed" if passed else "not_passed"

@@ -34,23 +34,6 @@ FAILED = re.compile(
 )
 NO_LETTERS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 CALCULATES = re.compile(r"[=@]|[+\-](?=\S*\()")
-IN_A_NAME = re.compile(r"[^\W\d_]")
-OUT_OF_A_NAME = re.compile(r"[<>=@{}\[\]|\\/*_#%$;:!?\"]")
-# How the heading of a group begins, that stands among people and is none.
-PLACES = re.compile(
-    r"(?:hospital|clinica|ministerio|instituto|centro de|albergue|unidad de|departamento de|secretaria de|grupo|region"
-    r"|direccion (?:general|de)|capacitador|facilitador|total|firma)(?: |s?$)"
-)
-# What stands in the column of names and is nobody's: places kept free, foots and headings of lists.
-NOBODY = re.compile(
-    r"(?:vacante|pendiente|sin nombre|sin asignar|por definir|por confirmar|anonim[oa]|x{2,}|atentamente"
-    r"|sin otro particular|recibi|turno|jurisdiccion|lista de|no asisti\w*|invitad[oa]s|equipo|personal (?:medico|de)"
-    r"|suman?|porcentaje|asistencias?|faltas|mujeres|hombres|elaboro|reviso|autorizo|vo\.? ?bo|c\.? ?c\.?p?"
-    r"|jef[ea] de|coordinadora? de|encargad[oa] de|observaciones)(?:[ :.,]|$)"
-)
-# Letters of a file that was read in another encoding than it was written in: «MuÃ±oz», «Mu¤oz», «Mu–oz».
-BROKEN = re.compile("[\x80-\x9f\xad¤¡¢£‚„†‡ˆ‰]|[ÃÂ][\x80-\xbf]|[a-zà-ÿ][–—][a-zà-ÿ]")
-PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "di"})
 
 
 @dataclass(frozen=True)
@@ -139,57 +122,6 @@ def text(cell: Cell) -> str | Refused:
         said = int(said)
     words = "" if said is None else " ".join(str(said).split())
     return "" if fold(words) in MISSING else words
-
-
-def read_name(cell: Cell, custom: Custom) -> Result:
-    """Read a name: capitals made lower, blanks single, «APELLIDOS, NOMBRES» turned; no accent is invented."""
-    said = text(cell)
-    if isinstance(said, Refused) or not said:
-        return said if isinstance(said, Refused) else NOTHING
-    if CALCULATES.match(said):
-        return Refused(Trouble.FORMULA)
-    if len(said) > NAME_CHARACTERS:
-        return Refused(Trouble.TOO_LONG)
-    if len(IN_A_NAME.findall(said)) < 2 or any(sign.isdigit() for sign in said) or OUT_OF_A_NAME.search(said):
-        return Refused(Trouble.NO_NAME)
-    if BROKEN.search(said):
-        return Refused(Trouble.LETTERS)
-    family, comma, given = said.partition(",")
-    if NOBODY.match(fold(said)) or PLACES.match(fold(said)) or (comma and "," in given):
-        return Refused(Trouble.NO_NAME)
-    if comma and given.strip():
-        return Read(f"{cased(given.strip())} {cased(family.strip(), first=False)}")
-    return Read(cased(said.strip(", ")))
-
-
-def read_family(cell: Cell, custom: Custom) -> Result:
-    """Read family names, before which given names will stand: «DE LA CRUZ» is «de la Cruz»."""
-    found = read_name(cell, custom)
-    shouted = isinstance(cell, str) and (cell.isupper() or cell.islower()) and "," not in cell
-    return (
-        Read(cased(found.value.lower(), first=False))
-        if isinstance(found, Read) and found.value and shouted
-        else found
-    )
-
-
-def cased(name: str, *, first: bool = True) -> str:
-    """Return a name that shouts or whispers as people write it; one with both cases stays as it is.
-
-    >>> cased("MARÍA DEL CARMEN O'HIGGINS DE LA O")
-    "María del Carmen O'Higgins de la O"
-    """
-    if not (name.isupper() or name.islower()):
-        return name
-    words = name.lower().split()
-    return " ".join(
-        word if word in PARTICLES and (at or not first) else _cased_word(word)
-        for at, word in enumerate(words)
-    )
-
-
-def _cased_word(word: str) -> str:
-    return re.sub(r"(^|[-'’])(\w)", lambda found: found[1] + found[2].upper(), word)
 
 
 def read_words(cell: Cell, custom: Custom) -> Result:
@@ -316,6 +248,13 @@ def read_day(cell: Cell, custom: Custom) -> Result:
     if found := days.by_iso(words) or days.by_words(words):
         return Read(found)
     return _by_order(*days.both_ways(words), custom.order)
+
+
+def read_days(cell: Cell, custom: Custom) -> Result:
+    """Read the day of a training, or its days: «12 al 14 de marzo de 2024»."""
+    said = text(cell)
+    span = days.span_of(said) if isinstance(said, str) else None
+    return Read(span) if span else read_day(cell, custom)
 
 
 def _by_order(first: dt.date | None, second: dt.date | None, order: str) -> Result:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from imports.lines import Line
+from imports.lines import Line, Note
 from imports.matching import Directory, Known, Roster, Sight, alike, may_be_short_for, same_name
 from imports.words import NEW, REASONS, REMEDIES, SAME, Why, choice
 
@@ -19,6 +19,8 @@ class Earlier:
     rosters: dict[str, Roster] = field(default_factory=dict)
     with_keys: set[str] = field(default_factory=set)
     by_identity: dict[str, Known] = field(default_factory=dict)
+    # What is asked of lines of which nobody can say yet whom they mean, by their keys.
+    held: dict[str, Note] = field(default_factory=dict)
     # Sheets of attendance and of former trainings name one person in several lines; a list of people names each once.
     repeats: bool = False
 
@@ -30,6 +32,13 @@ class Earlier:
             self.by_key.setdefault(key, one)
             self.with_keys.add(one.ref)
         self.rosters.setdefault(line.place, Roster()).add(one)
+
+    def hold(self, line: Line) -> None:
+        """Let later lines with its e-mail or telephone wait for the answer: they may mean whomever it means."""
+        asked = next((note for note in line.notes if note.question.startswith("who:")), None)
+        if asked is not None:
+            for key in _keys(line):
+                self.held.setdefault(key, asked)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,10 @@ def decide(
     strong = _strong(line, directory, earlier)
     if strong:
         return _by_keys(line, strong, directory, answers)
+    waits = next((earlier.held[key] for key in _keys(line) if key in earlier.held), None)
+    if waits is not None:
+        line.notes.append(waits)
+        return OPEN
     before = directory.by_identity.get(line.identity()) or earlier.by_identity.get(line.identity())
     if before is not None:
         return _found(before)

@@ -141,8 +141,9 @@ def answer_request(
 ) -> JoinRequest:
     """Accept a request, or refuse it with a reason that the person reads. Accepted into a full group, she waits.
 
-    Raises NotYours for whoever does not facilitate the group and for a request answered meanwhile, NoReason, and
-    Refused when the rule lets her in no longer: she began the course elsewhere.
+    Whoever began the course elsewhere meanwhile is told so, and asks no longer: she may change groups. Raises NotYours
+    for whoever does not facilitate the group and for a request answered meanwhile, NoReason, and Refused when the rule
+    lets her in no longer.
     """
     if not accept and not reason.strip():
         raise NoReason
@@ -161,7 +162,14 @@ def answer_request(
             row.state = RequestState.WAITING
             row.save(update_fields=["state", "answered_by"])
             return row
-        _seat(row, group, at)
+        try:
+            with transaction.atomic():
+                _seat(row, group, at)
+        except services.Refused as refused:
+            if refused.reason != Refusal.ALREADY_ENROLLED:
+                raise
+            _share_or_settle(row, at)
+            _close(row, RequestState.REFUSED, by=by, reason=refused.reason.value, at=at)
         return row
 
 

@@ -276,18 +276,24 @@ def _judge(
         next=learner.next,
         used_up=learner.used_up,
         failed=next(failed, None),
-        missed=_missed(learner, sessions),
+        missed=_missed(learner, sessions, at=at),
         undecided=any(one.state == SessionState.PLANNED and one.ends_at < at for one in sessions),
-        next_session=next((one.local_date for one in sessions if one.ends_at >= at), None),
+        next_session=next(
+            (one.local_date for one in sessions if one.ends_at >= at and one.pk not in learner.marks), None
+        ),
     )
     learner.stuck = why_stuck(standing, today)
 
 
-def _missed(learner: Learner, sessions: list[Session]) -> int:
-    """Return how many of the sessions held last she was not at, one after the other. One without a mark ends it."""
+def _missed(learner: Learner, sessions: list[Session], *, at: dt.datetime) -> int:
+    """Return how many of the sessions held last she was not at, one after the other. One without a mark ends it, unless
+    it is still on: she may be on her way.
+    """
     missed = 0
     for session in reversed([one for one in sessions if one.state == SessionState.HELD]):
         noted = learner.marks.get(session.pk)
+        if noted is None and session.ends_at >= at:
+            continue
         if noted is None or minutes_of(noted, length=session.length):
             break
         missed += 1

@@ -95,7 +95,9 @@ class Project(models.Model):
 class SupportLine(models.Model):
     """A telephone line that helps, with the date on which somebody last called or confirmed it."""
 
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="support_lines")
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="support_lines"
+    )
     name = models.CharField(_("name"), max_length=120)
     number = models.CharField(_("number as dialled"), max_length=30, help_text=_("Digits only: 8009112000"))
     display = models.CharField(_("number as shown"), max_length=30, blank=True)

@@ -78,9 +78,9 @@ class Topic(models.Model):
     """A subject by which the catalogue is filtered."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name_es = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    name_fr = models.CharField(max_length=80)
+    name_es = models.CharField(_("name in Spanish"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    name_fr = models.CharField(_("name in French"), max_length=80)
 
     class Meta:
         ordering = ["name_es"]

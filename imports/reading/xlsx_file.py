@@ -93,10 +93,14 @@ def _rows(sheet: Any) -> Iterator[Row]:
     with warnings.catch_warnings(), parser.source:
         warnings.simplefilter("ignore")
         try:
+            filled = 0
             for number, cells in parser.parse():
-                if number > MAX_ROWS:
-                    if any(cell["value"] not in (None, "") for cell in cells):
-                        raise Unreadable(FileFault.TOO_MANY_ROWS, sheet=sheet.title, row=number)
+                # A cell that somebody filled by mistake far below is one row, not a million.
+                says_something = any(cell["value"] not in (None, "") for cell in cells)
+                filled += says_something
+                if filled > MAX_ROWS:
+                    raise Unreadable(FileFault.TOO_MANY_ROWS, sheet=sheet.title, row=number)
+                if number > MAX_ROWS and not says_something:
                     continue
                 hidden = parser.row_dimensions.pop(str(number), {}).get("hidden") in {"1", "true"}
                 yield Row(number, _cells(sheet, number, cells), hidden)

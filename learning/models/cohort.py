@@ -21,7 +21,9 @@ class Cohort(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="cohorts")
+    course = models.ForeignKey(
+        "courses.Course", verbose_name=_("course"), on_delete=models.PROTECT, related_name="cohorts"
+    )
     version = models.ForeignKey(
         "courses.CourseVersion",
         null=True,
@@ -37,9 +39,15 @@ class Cohort(models.Model):
         "programme.Project", verbose_name=_("projects"), related_name="cohorts", blank=True
     )
     modality = models.CharField(_("modality"), max_length=12, choices=Modality, default=Modality.SELF_PACED)
-    country = models.ForeignKey("programme.Country", null=True, blank=True, on_delete=models.PROTECT)
+    country = models.ForeignKey(
+        "programme.Country", verbose_name=_("country"), null=True, blank=True, on_delete=models.PROTECT
+    )
     institution = models.ForeignKey(
-        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT
+        "institutions.Institution",
+        verbose_name=_("institution"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -104,10 +112,23 @@ class EnrolmentCode(models.Model):
     """A code that an institution or facilitator hands out. It enrols who is signed in; it signs nobody in."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="enrolment_codes")
-    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="codes")
+    course = models.ForeignKey(
+        "courses.Course", verbose_name=_("course"), on_delete=models.PROTECT, related_name="enrolment_codes"
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        verbose_name=_("cohort"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="codes",
+    )
     institution = models.ForeignKey(
-        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT
+        "institutions.Institution",
+        verbose_name=_("institution"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from learning import checking_in
 from learning.facts import has_room
-from learning.models import Attendance, Enrolment, Session, SessionState
+from learning.models import Attendance, Cohort, Enrolment, Session, SessionState
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -44,9 +44,11 @@ class NextSession:
 
 
 def next_session(person: Person, *, at: dt.datetime) -> NextSession | None:
-    """Return the session of her groups that is on, or else the next one. One query."""
+    """Return the session of her groups that is on and in which nothing is noted of her, or else the next one."""
     hers = Enrolment.objects.of(person).active().order_by().values("cohort")
+    noted = Attendance.objects.filter(enrolment__in=Enrolment.objects.of(person).order_by().values("pk"))
     rows = Session.objects.filter(cohort__in=hers, ends_at__gte=at).exclude(state=SessionState.CANCELLED)
+    rows = rows.exclude(pk__in=noted.values("session"))
     row = rows.select_related("cohort__country", "cohort__institution__country").first()
     if row is None:
         return None
@@ -95,6 +97,12 @@ def her_sessions(enrolment: Enrolment) -> tuple[HerSession, ...]:
             marks[row.session_id] = row
     here = Q(pk__in=list(marks)) | Q(cohort__isnull=False, cohort=enrolment.cohort_id)
     return tuple(_hers(session, marks.get(session.pk)) for session in Session.objects.filter(here))
+
+
+def coming_sessions(cohort: Cohort, *, at: dt.datetime) -> tuple[HerSession, ...]:
+    """Return the sessions of a group that are not over, the next first."""
+    rows = cohort.sessions.filter(ends_at__gte=at).exclude(state=SessionState.CANCELLED)
+    return tuple(_hers(row, None) for row in rows)
 
 
 def _hers(session: Session, row: Attendance | None) -> HerSession:

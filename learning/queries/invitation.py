@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common import clock
 from common.languages import content_language
 from courses import versions
 from learning import joining, seats
-from learning.models import Cohort, Enrolment, EnrolmentCode, EnrolmentState
+from learning.models import Cohort, Enrolment, EnrolmentCode, EnrolmentState, RequestState
+from learning.queries.her_room import HerSession, coming_sessions
 from learning.words import REFUSALS
 from learning.words_of_groups import say_asked
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+
+SESSIONS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,9 @@ class InvitationScreen:
     free: int | None
     approves: bool
     closed: str
+    # How many wait for a seat already.
+    before: int
+    sessions: tuple[HerSession, ...]
     pending: str
     enrolment: Enrolment | None
 
@@ -65,7 +72,6 @@ def link_of(request: HttpRequest, code: str) -> str:
 def invitation_screen(request: HttpRequest, row: EnrolmentCode, person: Person | None) -> InvitationScreen:
     """Return what the link is for, and how the reader stands. Facilitators by the name that they show on screen."""
     cohort = row.cohort
-    refusal = seats.why_closed(cohort, on=timezone.localdate()) if cohort else None
     place = row.institution or (cohort.institution if cohort else None)
     return InvitationScreen(
         code=row.code,
@@ -78,10 +84,27 @@ def invitation_screen(request: HttpRequest, row: EnrolmentCode, person: Person |
         with_whom=_facilitators(cohort),
         free=seats.left(cohort) if cohort else None,
         approves=bool(cohort and cohort.asks_approval),
-        closed=str(REFUSALS[refusal]) if refusal else "",
+        closed=why_nobody_joins(cohort) if cohort else "",
+        before=_waiting(cohort),
+        sessions=_sessions(cohort),
         pending=_pending(cohort, person),
         enrolment=_enrolment(row, person),
     )
+
+
+def why_nobody_joins(cohort: Cohort) -> str:
+    """Return in words why a group takes nobody; nothing for one that does, or is merely full."""
+    refusal = seats.why_closed(cohort, on=timezone.localdate())
+    return str(REFUSALS[refusal]) if refusal else ""
+
+
+def _waiting(cohort: Cohort | None) -> int:
+    return cohort.join_requests.filter(state=RequestState.WAITING).count() if cohort and cohort.seats else 0
+
+
+def _sessions(cohort: Cohort | None) -> tuple[HerSession, ...]:
+    """Return when it meets next. Where, she reads when she is in it: the place may be a shelter's."""
+    return coming_sessions(cohort, at=clock.now())[:SESSIONS_SHOWN] if cohort else ()
 
 
 def _facilitators(cohort: Cohort | None) -> tuple[str, ...]:

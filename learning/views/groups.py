@@ -17,10 +17,10 @@ from accounts.http import SignedRequest
 from accounts.models import Role
 from learning import choosing, joining, listing, moving, opening, services
 from learning.group_forms import ListForm, MoveForm, NewCohortForm
-from learning.models import Cohort, Enrolment, JoinRequest
+from learning.models import Cohort, Enrolment, JoinRequest, RequestState
 from learning.opened import GROUP
 from learning.queries.groups import listed_lines, requests_screen
-from learning.queries.invitation import sending
+from learning.queries.invitation import sending, why_nobody_joins
 from learning.views.facilitators import own_cohort_or_404, own_cohorts
 from learning.words_of_groups import NOT_MOVED, NOT_OPENED, say_refused
 
@@ -52,7 +52,8 @@ def new(request: SignedRequest) -> HttpResponse:
 def link(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """Show the link of a group, with a text ready to be sent and a picture to be scanned."""
     row = own_cohort_or_404(request, cohort)
-    return render(request, "learning/cohort_link.html", {"cohort": row, "sending": sending(request, row)})
+    context = {"cohort": row, "sending": sending(request, row), "closed": why_nobody_joins(row)}
+    return render(request, "learning/cohort_link.html", context)
 
 
 @login_required
@@ -84,8 +85,20 @@ def answer(request: SignedRequest, asked: UUID) -> HttpResponse:
     except services.Refused as refused:
         messages.error(request, say_refused(refused.reason))
     else:
-        messages.success(request, str(done.get_state_display()))
+        _tell_answer(request, done, accept=accept)
     return redirect("learning:cohort_requests", cohort=row.cohort.key)
+
+
+def _tell_answer(request: SignedRequest, done: JoinRequest, *, accept: bool) -> None:
+    if accept and done.state == RequestState.REFUSED:
+        messages.info(
+            request,
+            _(
+                "She takes this course in another group already: her request is closed. She can change groups."
+            ),
+        )
+        return
+    messages.success(request, str(done.get_state_display()))
 
 
 @login_required

@@ -30,6 +30,7 @@ async function save(form, cell) {
   if (!chosen) return;
   const minutes = read(cell, "minutes");
   if (chosen.value === "partial" && !minutes.value) {
+    tell(cell, form.dataset.minutes, true);
     minutes.focus();
     return;
   }

@@ -137,6 +137,38 @@ def test_the_header_of_kobo_loses_its_groups():
     }
 
 
+def test_questions_of_kobo_are_headers_too():
+    titles = [
+        "Datos personales/¿Cuál es su nombre completo?",
+        "Datos personales/Sexo",
+        "Participante/Correo electrónico",
+        "¿En qué institución trabaja?",
+        "¿Cuál es su edad?",
+    ]
+    layout = lay_out(sheet(titles, ["Rosa Ajú", "mujer", "rosa@example.org", "Hospital", "41"]))
+    assert list(fields(layout).values()) == ["name", "sex", "email", "institution", ""]
+
+
+def test_an_institution_merged_downwards_is_that_of_each_line_and_a_name_never():
+    rows = (
+        ["Institución", "Nombre", "Sexo"],
+        ["Hospital Norte", "Rosa Ajú", "mujer"],
+        [None, "Luis Tzoc", "hombre"],
+        [None, None, "mujer"],
+        ["Hospital Sur", "Eva Paz", "mujer"],
+        [None, "Ana Xol", "mujer"],
+    )
+    merges = [Merge(2, 1, 4, 1), Merge(3, 2, 4, 2)]
+    read = [row.cells for row in lay_out(sheet(*rows, merges=merges)).data]
+    assert [(cells[0], cells[1] if len(cells) > 1 else None) for cells in read] == [
+        ("Hospital Norte", "Rosa Ajú"),
+        ("Hospital Norte", "Luis Tzoc"),
+        ("Hospital Norte", None),
+        ("Hospital Sur", "Eva Paz"),
+        (None, "Ana Xol"),
+    ]
+
+
 def test_a_header_in_the_middle_is_no_person():
     header = ["Nombres", "Apellidos", "Institución"]
     layout = lay_out(sheet(header, ["Rosa", "Ajú", "Hospital"], header, ["Luis", "Tzoc", "Hospital"]))

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook as Book
 
 from imports import value_words
+from imports.cells import packed, shown
 from imports.columns import propose
 from imports.layout import lay_out
 from imports.line_cells import read_line, settle, together
@@ -172,3 +173,16 @@ def test_a_line_with_a_cell_too_many_says_so(tmp_path):
     (row,) = layout.data
     troubles = read_line(row, mapping, settle([], mapping, {}).custom, layout.columns).troubles
     assert [type(one.found) for one in troubles] == [Refused]
+
+
+def test_a_cell_far_below_is_one_row_and_a_formula_that_was_never_calculated_is_shown(tmp_path):
+    made = Book()
+    made.active.append(["Nombres", "Apellidos"])
+    made.active.append(["Rosa", "Ajú"])
+    made.active.cell(1_048_576, 1, "=A2&B2")
+    path = tmp_path / "lista.xlsx"
+    made.save(path)
+    (sheet,) = read(path, path.name).sheets
+    last = list(sheet.rows)[-1]
+    assert last.number == 1_048_576
+    assert shown(packed(last.cells[0])) == "=A2&B2"

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from imports import values
+from imports import names, values
+from imports.days import Span
 from imports.marks import SheetMark, read_mark
 from imports.reading import Formula
 from imports.value_words import Trouble
@@ -30,7 +31,7 @@ PLAIN = Custom(today=TODAY)
     ],
 )
 def test_a_name_is_read_as_people_write_it(said, name):
-    assert values.read_name(said, PLAIN) == Read(name)
+    assert names.read_name(said, PLAIN) == Read(name)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +52,11 @@ def test_a_name_is_read_as_people_write_it(said, name):
     ],
 )
 def test_what_is_no_name_is_never_a_person(said, trouble):
-    assert values.read_name(said, PLAIN) == Refused(trouble)
+    assert names.read_name(said, PLAIN) == Refused(trouble)
 
 
 def test_a_calculated_name_is_what_the_sheet_shows():
-    assert values.read_name(Formula("=A2&B2", "Rosa Ajú"), PLAIN) == Read("Rosa Ajú")
+    assert names.read_name(Formula("=A2&B2", "Rosa Ajú"), PLAIN) == Read("Rosa Ajú")
 
 
 # Sex
@@ -258,12 +259,12 @@ def test_a_kind_of_work_is_one_of_few_or_asked_about():
     ],
 )
 def test_what_stands_among_names_and_is_nobody_is_no_name(said):
-    assert values.read_name(said, PLAIN) == Refused(Trouble.NO_NAME)
+    assert names.read_name(said, PLAIN) == Refused(Trouble.NO_NAME)
 
 
 @pytest.mark.parametrize("said", ["Ana MuÃ±oz DÃ\xadaz", "Ana Mu–oz", "Ana Mu¤oz D¡az", "Jos‚ P\x82rez"])
 def test_broken_letters_are_refused_and_the_remedy_is_said(said):
-    assert values.read_name(said, PLAIN) == Refused(Trouble.LETTERS)
+    assert names.read_name(said, PLAIN) == Refused(Trouble.LETTERS)
 
 
 @pytest.mark.parametrize(
@@ -281,4 +282,48 @@ def test_broken_letters_are_refused_and_the_remedy_is_said(said):
     ],
 )
 def test_names_that_only_look_like_these_are_names(said):
-    assert values.read_name(said, PLAIN) == Read(said)
+    assert names.read_name(said, PLAIN) == Read(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Dra. Karla Paz", "Karla Paz"),
+        ("LIC. ÓSCAR ARCE (coord.)", "Óscar Arce"),
+        ("Mtra. Dra. Eva Ruiz", "Eva Ruiz"),
+        ("Sra Ana Xol", "Ana Xol"),
+        ("Rosa (Rosy) Ajú", "Rosa Ajú"),
+        ("Dr. Paz, Karla", "Karla Paz"),
+        ("Ingrid Paz", "Ingrid Paz"),
+        ("Licona Ruiz, Draco", "Draco Licona Ruiz"),
+        ("C. Rosa Ajú", "Rosa Ajú"),
+        ("Profeta Elías Cruz", "Profeta Elías Cruz"),
+    ],
+)
+def test_a_title_before_a_name_and_what_is_added_in_brackets_are_no_part_of_it(said, name):
+    assert names.read_name(said, PLAIN) == Read(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("12-14 de marzo de 2024", (3, 12), (3, 14)),
+        ("del 12 al 14 marzo 2024", (3, 12), (3, 14)),
+        ("12, 13 y 15 de marzo de 2024", (3, 12), (3, 15)),
+        ("30 de marzo al 2 de abril de 2024", (3, 30), (4, 2)),
+        ("12/03/2024 - 14/03/2024", (3, 12), (3, 14)),
+        ("2024-03-12 al 2024-03-14", (3, 12), (3, 14)),
+    ],
+)
+def test_the_days_of_a_workshop_are_read_as_people_write_them(said, first, last):
+    span = Span(dt.date(2024, *first), dt.date(2024, *last))
+    assert values.read_days(said, PLAIN) == Read(span)
+
+
+@pytest.mark.parametrize("said", ["marzo 2024", "28 al 2 de marzo de 2024", "31 al 33 de marzo de 2024"])
+def test_what_names_no_two_days_is_refused(said):
+    assert values.read_days(said, PLAIN) == Refused(Trouble.DAY)
+
+
+def test_days_in_numbers_that_may_be_read_both_ways_are_no_days():
+    assert values.read_days("03/04/2024 - 05/06/2024", PLAIN) == Refused(Trouble.DAY)

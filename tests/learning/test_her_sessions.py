@@ -85,6 +85,17 @@ def test_while_it_is_on_she_is_led_to_say_that_she_is_here(
     assert next_session(amina.person, at=row.ends_at + dt.timedelta(minutes=1)) is None
 
 
+def test_once_she_is_noted_she_is_led_to_the_next_one(
+    group: Cohort, enrolment: Enrolment, amina: Role, bruno: Role
+) -> None:
+    row = session_of(group, bruno.person)
+    session_of(group, bruno.person, day=row.local_date + dt.timedelta(days=7), title="La siguiente")
+    mark(row, enrolment, "present", by=bruno.person)
+    found = next_session(amina.person, at=row.starts_at + dt.timedelta(minutes=10))
+    assert found
+    assert (found.title, found.open_now) == ("La siguiente", False)
+
+
 def test_her_record_tells_each_session_once_with_the_better_mark_in_words(
     group: Cohort, enrolment: Enrolment, amina: Role, bruno: Role
 ) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import Role
 from tests.factories.accounts import SECRET, UserFactory, country
 from tests.factories.courses import SmallCourse
 from tests.factories.learning import code_for, enrol, group_of
+from tests.factories.room import session_of
 
 LINK = "/e/TURNO749/"
 
@@ -107,6 +108,37 @@ def test_into_a_full_group_she_is_told_that_she_waits(invited: Cohort, amina: Ro
     assert chipo.client.post(f"/aprender/solicitud/{key}/retirar/").status_code == 404
     amina.client.post(f"/aprender/solicitud/{key}/retirar/")
     assert JoinRequest.objects.get().state == "withdrawn"
+
+
+def test_who_opens_the_link_of_a_full_group_is_told_how_many_wait(
+    invited: Cohort, client: Client, amina: Role, chipo: Role
+) -> None:
+    for _each in range(2):
+        enrol(UserFactory().person, invited.course, cohort=invited)
+    assert "el primer lugar libre es tuyo" in words(client.get(LINK))
+    for role in (amina, chipo):
+        role.client.post(LINK, {"country": "MX"})
+    page = words(client.get(LINK))
+    assert "2 personas esperan ya" in page
+    assert "el primer lugar libre es tuyo" not in page
+
+
+def test_a_visitor_reads_when_it_meets_and_not_where(invited: Cohort, client: Client, bruno: Role) -> None:
+    session_of(invited, bruno.person, day=dt.date(2030, 1, 9), place="Casa del barrio 4")
+    page = words(client.get(LINK))
+    assert "9 de enero de 2030 · 09:00" in page
+    assert "Casa del barrio" not in page
+
+
+def test_the_facilitator_of_a_group_that_takes_nobody_is_given_no_link_to_send(
+    invited: Cohort, bruno: Role
+) -> None:
+    address = f"/aprender/grupos/{invited.key}/enlace/"
+    assert "TURNO749" in words(bruno.client.get(address))
+    Cohort.objects.filter(pk=invited.pk).update(cancelled_at=timezone.now())
+    page = words(bruno.client.get(address))
+    assert "TURNO749" not in page
+    assert "se canceló" in page
 
 
 def test_a_cancelled_group_and_an_expired_code_let_nobody_in(invited: Cohort, amina: Role) -> None:

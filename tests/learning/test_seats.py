@@ -143,6 +143,20 @@ def test_bruno_accepts_and_she_is_enrolled(asking: Cohort, amina: Role, bruno: R
     assert (row.cohort, row.way, row.enrolled_by) == (asking, "request", bruno.person)
 
 
+def test_who_began_elsewhere_meanwhile_asks_no_longer_and_bruno_is_told(
+    asking: Cohort, amina: Role, bruno: Role
+) -> None:
+    request = ask(amina.person, asking)
+    enrol(amina.person, asking.course)
+    answer = bruno.client.post(
+        f"/aprender/solicitud/{request.key}/responder/", {"answer": "accept"}, follow=True
+    )
+    assert "ya lleva este curso en otro grupo" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.state == RequestState.REFUSED
+    assert not asking.enrolments.exists()
+
+
 def test_accepted_into_a_full_group_she_waits(asking: Cohort, amina: Role, bruno: Role) -> None:
     enrol(learner("a"), asking.course, cohort=asking)
     request = joining.answer_request(request=ask(amina.person, asking), accept=True, by=bruno.person)
