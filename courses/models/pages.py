@@ -1,6 +1,7 @@
 """Keeps the pages that trainers edit: index, course, module, lesson, quiz. No learner's row points at any of them."""
 
 import logging
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,8 @@ from programme.fields import CodesField
 from programme.scope import Scope
 
 logger = logging.getLogger(__name__)
+
+CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 SHORT_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -218,6 +221,10 @@ class CoursePage(AnalysedPage):
             return
         from courses.models import Course
 
+        if not CODE.fullmatch(self.code) and not (self.course and self.course.code == self.code):
+            raise ValidationError(
+                {"code": _("A code has capitals, digits and hyphens alone, such as PAP-01: it is printed.")}
+            )
         if Course.objects.filter(code=self.code).exclude(key=self.translation_key).exists():
             raise ValidationError({"code": _("Another course has this code.")})
         if self.course and self.course.code not in (None, self.code) and self.course.versions.exists():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel, TitleFieldPanel
 
@@ -72,6 +73,7 @@ def _course_for() -> list[Panel]:
         FieldPanel("level", help_text=_("Basic: nobody needs to know anything before.")),
         FieldPanel(
             "countries",
+            widget=CheckboxSelectMultiple,
             help_text=_("In which countries of work it is offered. None chosen: in all."),
         ),
     ]
@@ -193,9 +195,15 @@ def lesson_panels() -> list[Panel]:
 def _scope() -> list[Panel]:
     """Return whom an activity is asked of, and what it is to the others."""
     return [
-        FieldPanel("countries", help_text=_("Choose only if people of other countries are not asked it.")),
         FieldPanel(
-            "routes", help_text=_("Choose only if it is asked of institutions of some stages of the route.")
+            "countries",
+            widget=CheckboxSelectMultiple,
+            help_text=_("Choose only if people of other countries are not asked it."),
+        ),
+        FieldPanel(
+            "routes",
+            widget=CheckboxSelectMultiple,
+            help_text=_("Choose only if it is asked of institutions of some stages of the route."),
         ),
         FieldPanel(
             "others", help_text=_("Where you chose countries or stages: may people of the others read it?")

@@ -22,12 +22,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Locale, Page, Site
 
 from accounts.http import SignedRequest
-from assessments.models import Quiz
+from assessments.models import Question, Quiz
 from courses.models import CoursePage, QuizPage
 from courses.opening import Closed, why_closed
 from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
-from courses.staff.next_steps import tell_first_release, tell_next_step, way_to_mend
+from courses.staff.next_steps import tell_after_bank, tell_first_release, tell_next_step, way_to_mend
 from courses.staff.permissions import may_write_a_course, pages_to_release
 from programme.links import page_links
 
@@ -167,11 +167,16 @@ def tell_what_comes_next(request: SignedRequest, page: Page) -> None:
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def tell_what_comes_after_a_quiz(request: SignedRequest, instance: Model) -> None:
-    """Offer the next step to who publishes the quiz of a course that nobody can take yet."""
-    if isinstance(instance, Quiz) and instance.live and request.accepts("text/html"):
+    """Offer the next step to who writes the questions or the quiz of a course that nobody can take yet."""
+    if not isinstance(instance, Question | Quiz) or not request.accepts("text/html"):
+        return
+    page = None
+    if isinstance(instance, Quiz):
         page = QuizPage.objects.filter(quiz=instance, locale=Locale.get_default()).first()
-        if page:
-            tell_next_step(request, page)
+    if page is None:
+        tell_after_bank(request, instance)
+    elif instance.live:
+        tell_next_step(request, page)
 
 
 @hooks.register("after_publish_page")

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from assessments.models import Question, Quiz
 from common import clock
-from courses.models import CoursePage, LessonPage, ModulePage, ProposalState, QuizPage
+from courses.models import CoursePage, LessonPage, ModulePage, ProposalState, QuizPage, Team
 from courses.staff.permissions import pages_to_translate
 from courses.versions import current
 
@@ -35,6 +36,7 @@ def tell_next_step(request: SignedRequest, page: Page, *, made: bool = False) ->
     if course_page is None or _stands(course_page):
         return
     buttons = [
+        *_quiz_of(page),
         *_first_version(course_page),
         *_to_publish(course_page),
         *_additions(page),
@@ -101,6 +103,36 @@ def _to_publish(course_page: CoursePage) -> list[Button]:
 
 def _edit(page: Page, words: str) -> Button:
     return messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), words)
+
+
+def _quiz_of(page: Page) -> list[Button]:
+    """Return the way to the quiz of a page that has none yet: its questions, the quiz, and back to choose it."""
+    if not isinstance(page, QuizPage) or page.quiz_id:
+        return []
+    return [
+        _write(Question, _("Write a question")),
+        _write(Quiz, _("Make a quiz of questions")),
+        _edit(page, _("Choose the quiz on this page")),
+    ]
+
+
+def _write(kind: type[Question] | type[Quiz], words: str) -> Button:
+    return messages.button(reverse(kind.snippet_viewset.get_url_name("add")), words)
+
+
+def tell_after_bank(request: SignedRequest, thing: Question | Quiz) -> None:
+    """Say to who added a question or a quiz what it is put into next, while a page of her courses waits for a quiz."""
+    course = Team.objects.filter(collection=thing.collection_id).values("course")
+    own = pages_to_translate(request.user).filter(course__in=course).first()
+    waiting = QuizPage.objects.descendant_of(own).filter(quiz=None).first() if own else None
+    if waiting is None:
+        return
+    buttons = [_edit(waiting, _("Choose the quiz on «%(title)s»") % {"title": waiting.title})]
+    if isinstance(thing, Question):
+        buttons = [_write(Question, _("Write another question")), _write(Quiz, _("Make a quiz of questions"))]
+    messages.info(
+        request, _("«%(title)s» has no quiz yet. Next:") % {"title": waiting.title}, buttons=buttons
+    )
 
 
 def _additions(page: Page) -> list[Button]:

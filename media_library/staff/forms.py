@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import Collection, ReferenceIndex
@@ -78,6 +78,18 @@ def _may_use(user: User, kind: int, key: str) -> bool:
     return allowed is None or allowed.filter(pk=key).exists()
 
 
+def ask_whose(form: forms.BaseForm, offered: QuerySet[Collection]) -> None:
+    """Let whoever adds a thing say of which of her courses it is: the first of a list is soon taken for an answer."""
+    field = form.fields["collection"]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError("A collection is chosen of a list")
+    field.label, field.empty_label = _("Course"), _("— choose the course —")
+    field.help_text = _("Whoever writes this course may change it, and no other course finds it.")
+    field.queryset = offered
+    if form.initial.get("collection") not in set(offered.values_list("pk", flat=True)):
+        form.initial["collection"] = None
+
+
 class OwnThingsPageForm(OwnThingsMixin, WagtailAdminPageForm):
     """The form of a page that uses pictures, documents, recordings, quizzes."""
 
@@ -106,7 +118,7 @@ class BelongingForm(OwnThingsMixin, WagtailAdminModelForm):
         if self._only:
             del self.fields["collection"]
         else:
-            self.fields["collection"].queryset = offered  # type: ignore[attr-defined]  # a choice of rows
+            ask_whose(self, offered)
 
     def _post_clean(self) -> None:
         if getattr(self, "_only", None) is not None:

@@ -144,8 +144,8 @@ class BelongingViewSet(SnippetViewSet):
         return type("_OwnURLFinder", (OwnURLFinder,), {"model": self.model})
 
     def get_edit_handler(self) -> Any:
-        """Add the collection to the panels; the form leaves it out where there is one alone."""
-        panels = [*self.panels, FieldPanel("collection")]
+        """Ask first of which course it is; the form leaves it out where there is one alone."""
+        panels = [FieldPanel("collection"), *self.panels]
         return ObjectList(panels, base_form_class=BelongingForm).bind_to_model(self.model)
 
     def own_queryset(self, request: HttpRequest) -> QuerySet[Any]:

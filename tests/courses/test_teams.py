@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import User
 from assessments.models import Question, Quiz
 from courses import teams
-from courses.models import Course, CoursePage, LessonPage, Team
+from courses.models import Course, CoursePage, LessonPage, QuizPage, Team
 from courses.staff.permissions import own_courses
 from home.starter.groups import MODELS, STAFF, TRAINERS, make_groups
 from home.starter.records import Report
@@ -52,6 +53,10 @@ def trainer(*courses: Course) -> User:
     user.groups.add(Group.objects.get(name=TRAINERS))
     writes(user, *courses)
     return User.objects.get(pk=user.pk)
+
+
+QUIZ_PAGE = {"required": "on", "others": "read", "comments-TOTAL_FORMS": 0}
+QUIZ_PAGE |= {"comments-INITIAL_FORMS": 0}
 
 
 def edit(thing: Any) -> str:
@@ -210,10 +215,50 @@ def test_who_writes_two_courses_says_in_which_and_may_name_no_third(
     browser = log_in(trainer(health.course, psychology.course))
     address = reverse(Quiz.snippet_viewset.get_url_name("add"))
     before = Quiz.objects.count()
+    # The first of a list is soon taken for an answer: none is chosen beforehand.
+    for kind in (Quiz, Question):
+        form = browser.get(reverse(kind.snippet_viewset.get_url_name("add"))).context["form"]
+        assert next(iter(form.fields)) == "collection"
+        assert form["collection"].value() is None
+    upload = browser.get(reverse("wagtailimages:add")).context["form"]
+    assert upload["collection"].value() is None
+    browser.post(address, quiz_form() | {"collection": ""})
     browser.post(address, quiz_form() | {"collection": shelf_of(third.course).pk})
     assert Quiz.objects.count() == before
     browser.post(address, quiz_form() | {"collection": shelf_of(health.course).pk})
     assert Quiz.objects.latest("pk").collection == shelf_of(health.course)
+
+
+def test_the_way_to_a_quiz_is_told_from_its_page_to_its_questions_and_back(
+    psychology: SmallCourse,
+) -> None:
+    new = make_course(code="NUE-01", title="Curso nuevo", live=False, quiz=False)
+    module = new.page.get_children().first()
+    page = module.add_child(instance=QuizPage(title="Prueba final", slug="prueba-final"))
+    browser = log_in(trainer(new.course, psychology.course))
+    edit_page = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = {"title": "Prueba final", "slug": "prueba-final", "introduction": rich_text("")}
+    answer = browser.post(edit_page, nested_form_data(form | QUIZ_PAGE))
+    assert answer.status_code == 302, answer.context["form"].errors
+    said = browser.get(edit_page).content.decode()
+    for words in (
+        "Escribir una pregunta",
+        "Armar la prueba con preguntas",
+        "Elegir la prueba en esta página",
+    ):
+        assert words in said
+    browser.post(
+        reverse(Quiz.snippet_viewset.get_url_name("add")),
+        quiz_form() | {"collection": shelf_of(new.course).pk},
+    )
+    assert "Elegir la prueba en «Prueba final»" in browser.get(edit_page).content.decode()
+
+
+@pytest.mark.parametrize("code", ["hig 1", "hig-1", "HIG_1", "-HIG"])
+def test_a_code_that_is_printed_has_capitals_digits_and_hyphens(code: str, psychology: SmallCourse) -> None:
+    page = CoursePage(title="Higiene", slug="higiene", code=code)
+    with pytest.raises(ValidationError, match="mayúsculas"):
+        page.clean()
 
 
 def test_a_forged_form_takes_no_question_of_another_course(
