@@ -37,6 +37,18 @@ _CASE = re.compile(
     r"\b(?:caso|casos|expediente|exp|folio|dossier|case|file)s?\b\.?\s*(?:n[.º°ºo]{0,3}|no\.?|n[uú]m(?:ero)?\.?|#)?\s*\d",
     re.IGNORECASE,
 )
+# One person by what she did or where she is: «la señora del cuarto 4 que…». Many («niñas que llegan solas») are no case.
+_ONE = (
+    r"(?:señora|señor|señorita|mujer|hombre|joven|muchach[oa]|chic[oa]|niñ[oa]|adolescente|beb[eé]|menor|paciente"
+    r"|usuari[oa]|v[ií]ctima)"
+)
+_ONE_PERSON = re.compile(
+    rf"\b(?:la|el|al|del|esta|este|esa|ese|aquella|aquel)\s+{_ONE}"
+    r"\s+(?:que|quien|a quien|del? (?:la )?\w+ \d|de \d+ años)\b"
+    rf"|\b(?:un|una)\s+{_ONE}\s+(?:de \d+ años|(?:que|quien)\s+(?:(?:se|nos|la|lo|le)\s+)?"
+    r"(?:\w+(?:ó|aba|ía)|fue|tuvo|hizo|dijo|vino))\b",
+    re.IGNORECASE,
+)
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ][a-záéíóúüñ'’]+"
 _TITLED = re.compile(
     rf"\b(?:[Ss]r|[Ss]ra|[Ss]rta|[Dd]r|[Dd]ra|[Ll]ic|[Ll]cda|[Ll]cdo|[Ii]ng|[Mm]tra|[Mm]tro|[Dd]on|[Dd]oña|[Ss]eñor|[Ss]eñora"
@@ -133,7 +145,7 @@ def _plain(word: str) -> str:
 _CHECKS: dict[Tells, Callable[[str], object]] = {
     Tells.EMAIL: _EMAIL.search,
     Tells.ADDRESS: _ADDRESS.search,
-    Tells.CASE: _CASE.search,
+    Tells.CASE: lambda text: _CASE.search(text) or _ONE_PERSON.search(text),
     Tells.DOCUMENT: _has_document,
     Tells.PHONE: _has_phone,
     Tells.NAME: _has_name,

@@ -14,7 +14,17 @@ TOLD = {
         "CURP GOMA800101MDFRRN09",
         "DNI 0801-1990-12345",
     ],
-    Tells.CASE: ["Revisamos el caso 45", "Expediente núm. 12/2026", "Folio: 9".replace(":", ""), "exp. 7"],
+    Tells.CASE: [
+        "Revisamos el caso 45",
+        "Expediente núm. 12/2026",
+        "Folio: 9".replace(":", ""),
+        "exp. 7",
+        "Hablar con la señora del cuarto 4 que intentó quitarse la vida",
+        "Acompañar al joven que llegó ayer",
+        "una mujer que fue agredida en el tren",
+        "Dar seguimiento a un niño de 8 años",
+        "La PACIENTE que se fue sin alta",
+    ],
     Tells.NAME: [
         "Acordado con María Pérez",
         "La Dra. Gómez enviará el plan",
@@ -37,6 +47,9 @@ FINE = [
     "Proyecto ECHO 2026",
     "Marco legal, norma técnica y tomas de muestra en julio, en santa ana y san pedro sula",
     "Casos prácticos del manual, sin datos de personas",
+    "Ruta para niñas y niños que llegan solos, y para mujeres que viajan con hijos",
+    "La persona que facilita avisa al albergue; el equipo de la señora directora prepara la sala",
+    "Qué hacer cuando un menor llega solo o una mujer está embarazada",
     "Validar el protocolo de niñez con la Procuraduría de Protección",
 ]
 
