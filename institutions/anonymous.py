@@ -37,7 +37,7 @@ _CASE = re.compile(
     r"\b(?:caso|casos|expediente|exp|folio|dossier|case|file)s?\b\.?\s*(?:n[.º°ºo]{0,3}|no\.?|n[uú]m(?:ero)?\.?|#)?\s*\d",
     re.IGNORECASE,
 )
-# One person by what she did or where she is: «la señora del cuarto 4 que…». Many («niñas que llegan solas») are no case.
+# One person by what she did or where she is: «la señora del cuarto 4 que…». Many («niñas que llegan») are no case.
 _ONE = (
     r"(?:señora|señor|señorita|mujer|hombre|joven|muchach[oa]|chic[oa]|niñ[oa]|adolescente|beb[eé]|menor|paciente"
     r"|usuari[oa]|v[ií]ctima)"
