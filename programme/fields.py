@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class CodesField(models.JSONField):
@@ -22,7 +23,7 @@ class CodesField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=self.codes,
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )

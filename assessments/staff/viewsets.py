@@ -31,6 +31,7 @@ from assessments.alike import all_alike
 from assessments.models import AttemptAnswer, Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.panels import QUESTION, QUIZ
+from assessments.staff.retiring import RetireQuestionView
 from common.languages import source_language
 from institutions.stages import scope_names
 from media_library.staff.viewsets import BelongingViewSet
@@ -139,6 +140,7 @@ class QuestionViewSet(BelongingViewSet):
     menu_label = _("Question bank")
     add_to_admin_menu = False
     copy_view_enabled = True
+    unpublish_view_class = RetireQuestionView
     inspect_view_enabled = False
     list_per_page = 50
     list_display = [

@@ -294,3 +294,16 @@ def test_the_bank_says_in_which_languages_a_question_is_published(desk):
     assert " · EN" in desk.get(address).content.decode()
     assert "¿Qué haces primero?" in desk.get(address, {"evidence_status": "sourced"}).content.decode()
     assert "¿Qué haces primero?" not in desk.get(address, {"evidence_status": "reviewed"}).content.decode()
+
+
+def test_who_retires_a_question_reads_beside_the_button_what_becomes_of_it(attempt, quiz, admin_client):
+    question = quiz.items[0].value
+    address = reverse(Question.snippet_viewset.get_url_name("unpublish"), args=[question.pk])
+    page = admin_client.get(address).content.decode()
+    assert "1 intento abierto en este momento sigue con ella" in page
+    assert f"<li>{quiz.title}</li>" in page
+    admin_client.post(address)
+    question.refresh_from_db()
+    assert not question.live
+    attempt.refresh_from_db()
+    assert str(question.translation_key) in attempt.questions
