@@ -1,4 +1,4 @@
-"""Says, beside the button that takes a question out of the bank, what becomes of the quizzes and attempts that ask it."""
+"""Says, beside the button that retires a question, what becomes of the quizzes and attempts that ask it."""
 
 from __future__ import annotations
 

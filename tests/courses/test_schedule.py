@@ -126,3 +126,24 @@ def test_who_publishes_something_else_is_told_only_that_a_version_waits(
     told = save(office, second, **{"action-publish": "action-publish"})
     assert "Cambió lo que pide" not in told
     assert "espera a que la liberes" in told
+
+
+def test_a_comparison_is_silent_on_keys_that_a_script_puts_into_a_text(
+    small: SmallCourse, office: Any
+) -> None:
+    lesson, saved = small.lessons[0], []
+    texts = (
+        "<p>Primero escuchar.</p><p>Después orientar.</p>",
+        '<p data-block-key="a1b2c">Primero escuchar.</p><p data-block-key="d3">Después orientar.</p>',
+        '<p data-block-key="a1b2c">Primero escuchar.</p><p data-block-key="d3">Después derivar.</p>',
+    )
+    for text in texts:
+        lesson.body = json.dumps([{"type": "text", "value": {"text": text}, "id": "b1"}])
+        saved.append(lesson.save_revision())
+
+    def compared(one: Any, other: Any) -> str:
+        where = reverse("wagtailadmin_pages:revisions_compare", args=[lesson.pk, one.pk, other.pk])
+        return office.get(where).content.decode()
+
+    assert "Después" not in compared(saved[0], saved[1])
+    assert "derivar" in compared(saved[0], saved[2])
