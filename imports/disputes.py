@@ -18,7 +18,8 @@ class Disputes:
         self.answers = answers
         # By person and session: what is said, with the lines and columns that say it.
         self._said: dict[tuple[str, str], dict[str, list[tuple[str, str]]]] = {}
-        self._names: dict[tuple[str, str], str] = {}
+        # The key of the question, and whose name stands in it.
+        self._asked: dict[tuple[str, str], tuple[str, str]] = {}
 
     def holds(self, line: Line, human: str, of: str, session: str, noted: tuple[str, int | None]) -> bool:
         """Say whether a mark is to be taken: the first that says it, unless somebody answered that another holds."""
@@ -27,7 +28,7 @@ class Disputes:
         if answer and answer != said:
             return False
         where = self._said.setdefault((human, session), {})
-        self._names.setdefault((human, session), self._question(line, session))
+        self._asked.setdefault((human, session), (self._question(line, session), line.name))
         where.setdefault(said, []).append((line.ref, line.columns.get(of, "")))
         return len(where) == 1 and len(where[said]) == 1
 
@@ -43,13 +44,12 @@ class Disputes:
         for key, said in self._said.items():
             if len(said) < 2:
                 continue
+            question, name = self._asked[key]
             choices = tuple((mark, _with_lines(mark, where)) for mark, where in said.items())
             for mark, where in said.items():
+                value = f"{name}, {titles.get(key[1], key[1])}: {_with_lines(mark, [])}"
                 for ref, column in where:
-                    value = f"{titles.get(key[1], key[1])}: {_with_lines(mark, [])}"
-                    note = Note(
-                        str(REASONS[why]), str(REMEDIES[why]), column, value, self._names[key], choices
-                    )
+                    note = Note(str(REASONS[why]), str(REMEDIES[why]), column, value, question, choices)
                     found.setdefault(ref, []).append(note)
         return found
 

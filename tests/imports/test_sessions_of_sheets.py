@@ -210,8 +210,8 @@ def test_two_lines_that_contradict_each_other_are_both_asked_about(
     sheet = csv_of(tmp_path, "1;Amina Xol Caal;A;P", "2;AMINA XOL CAAL;P;P", head=head)
     report = bring(sheet, cohort)
     assert {(note["row"], note["value"]) for note in report["asked"]} == {
-        (2, "Taller 11: Ausente"),
-        (3, "Taller 11: Presente"),
+        (2, "Amina Xol Caal, Taller 11: Ausente"),
+        (3, "Amina Xol Caal, Taller 11: Presente"),
     }
     assert noted() == {}
     (question,) = {note["question"] for note in report["asked"]}
