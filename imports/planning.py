@@ -46,6 +46,7 @@ class Planner:
         self.directory.team = matching.team_of(self.batch)
         self.directory.sight.tell(self.directory.team.people)
         self.seen: dict[str, int] = {}
+        self.tokens: dict[str, int] = {}
         self.described: set[int] = set()
         self.past_said: set[tuple[str, ...]] = set()
         self.marks = plan_marks.Sessions(self) if self.batch.kind == ImportKind.ATTENDANCE else None
@@ -60,7 +61,7 @@ class Planner:
             plan_people.settle_country(self, line, self.places.found.get(line.where))
             settle_phone(line)
             self._count(line)
-            line.token = line.identity()[:16]
+            line.token = self._token(line)
             line.skipped = line.skipped or self.answers.get(leave_key(line.token)) == SKIP
         matching.fill(self.directory, lines, self.places)
         whom = [self._who(line) for line in lines]
@@ -73,6 +74,12 @@ class Planner:
         plan_people.foresee(self, rows, lines)
         self._forget()
         return merges
+
+    def _token(self, line: Line) -> str:
+        """Name a line for answers about it alone: where a sheet has several lines of one person, each has its own."""
+        digest = line.identity()[:16]
+        self.tokens[digest] = number = self.tokens.get(digest, 0) + 1
+        return digest if number == 1 else f"{digest}-{number}"
 
     def disputed(self) -> dict[str, list[Note]]:
         """Return what is asked of lines that contradict each other, by line: known when all were planned."""

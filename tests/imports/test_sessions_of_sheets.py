@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from imports.answering import leave_key
 from imports.days import day_in, day_under, is_lone_day, month_in
 from imports.models import Import
 from imports.queries import screen
@@ -224,6 +225,19 @@ def test_two_lines_that_contradict_each_other_are_both_asked_about(
     assert noted() == {11: "present", 18: "present"}
     again = bring(sheet, cohort, mapping=mapping)
     assert (again["asked"], again["made"]["marks"]) == ([], 0)
+
+
+def test_one_of_two_lines_of_a_person_is_left_out_by_itself(
+    tmp_path: Path, days: Any, named: Any, cohort: Any
+) -> None:
+    head = "N.º;Nombre;11/11/2026\n"
+    sheet = csv_of(tmp_path, "1;Amina Xol Caal;A", "2;AMINA XOL CAAL;P", head=head)
+    brought(sheet, kind="attendance", cohort=cohort.code)
+    tokens = {line.text: line.token for line in screen(Import.objects.get(), "").lines}
+    out = {"answers": {leave_key(tokens["1 · Amina Xol Caal · A"]): "skip"}}
+    report = bring(sheet, cohort, mapping=out)
+    assert (report["asked"], [left["row"] for left in report["left_out"]]) == ([], [2])
+    assert noted() == {11: "present"}
 
 
 def test_the_same_mark_twice_is_taken_once(tmp_path: Path, days: Any, named: Any, cohort: Any) -> None:
