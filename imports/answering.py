@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from imports.words import SKIP
 # What was said of one file alone. What its columns are is remembered by its headers (imports.staging.remember).
 OF_THE_FILE = ("values", "defaults", "answers")
 LEAVE = "leave"
+# As `imports.planning` names a line.
+TOKEN = re.compile(r"[0-9a-f]{16}(?:-\d{1,5})?")
 
 
 def answered_before(batch: Import) -> dict[str, Any]:
@@ -32,9 +35,10 @@ def answer(*, batch: Import, answers: dict[str, str]) -> None:
 def leave_out(*, batch: Import, shown: Iterable[str], out: Iterable[str]) -> None:
     """Leave lines out, by their tokens: of those that were `shown`, those in `out` and no others."""
     answers = {**batch.mapping.get("answers", {})}
-    for token in shown:
+    there = {token for token in shown if TOKEN.fullmatch(token)}
+    for token in there:
         answers.pop(leave_key(token), None)
-    _keep(batch, answers | {leave_key(token): SKIP for token in set(out) & set(shown)})
+    _keep(batch, answers | {leave_key(token): SKIP for token in there.intersection(out)})
 
 
 def forget(*, batch: Import) -> None:
