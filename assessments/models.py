@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from assessments.content import QuizContent
 
 logger = logging.getLogger(__name__)
+
+# So much of a question stands in lists and messages: enough to tell two with one beginning apart.
+SHOWN_CHARACTERS = 160
 
 
 def _holds_open_mark(field: models.Field, value: Any) -> bool:
@@ -140,7 +144,7 @@ class Question(
         verbose_name_plural = _("questions")
 
     def __str__(self) -> str:
-        return self.stem[:80]
+        return shorten(self.stem, SHOWN_CHARACTERS, placeholder="…")
 
     @property
     def scope(self) -> Scope:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -28,8 +29,13 @@ class OwnChooseMixin:
 
     def get_object_list(self) -> QuerySet[Any]:
         """Return own and shared things; those without an order of their own newest first: one has just written it."""
-        found = readable(self.model_class, self.request.user)
+        found = readable(self.model_class, self.request.user).select_related("collection")
         return found if found.ordered else found.order_by("-pk")
+
+    @property
+    def columns(self) -> list[Column]:
+        """Say of each thing of which course it is, too."""
+        return [*super().columns, Column("collection", label=_("Course"))]  # type: ignore[misc]  # of Wagtail's view
 
     def get_filter_form(self) -> Any:
         """Name the field of the language, which Wagtail calls by its name in the code."""
