@@ -15,6 +15,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+from wagtail.models import RevisionMixin
 
 from media_library import validation
 from media_library.belonging import Belonging
@@ -113,7 +114,7 @@ class RecordingKind(models.TextChoices):
     VIDEO = "video", _("Video")
 
 
-class Recording(Belonging):
+class Recording(Belonging, RevisionMixin, models.Model):
     """An audio or video file, always with its transcript; gated like the lesson in which it stands."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
-from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -13,7 +13,9 @@ from courses import marks
 from media_library.belonging import Belonging
 
 
-class GlossaryTerm(Belonging, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
+class GlossaryTerm(
+    Belonging, PreviewableMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     """A word of the field and what it means here."""
 
     slug = models.SlugField(max_length=60)
@@ -41,7 +43,7 @@ class GlossaryTerm(Belonging, PreviewableMixin, TranslatableMixin, index.Indexed
         refuse_open_marks(self, marks.judge)
 
 
-class Source(Belonging, index.Indexed, models.Model):
+class Source(Belonging, RevisionMixin, index.Indexed, models.Model):
     """A document from which a lesson takes its facts."""
 
     key = models.CharField(_("key"), max_length=12, unique=True)

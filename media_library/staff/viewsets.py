@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
@@ -11,9 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.models import RevisionMixin
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.snippets.views import chooser
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from common.text import fold
 from media_library.belonging import policy_of, readable
@@ -115,6 +117,19 @@ class OwnIndexView(IndexView):
         return super().get_delete_url(instance) if self._may("delete", instance) else None
 
 
+class FirstKeptEditView(EditView):
+    """The form: what nobody has written there yet, the starter's text for one, is kept before the first change."""
+
+    def save_instance(self) -> Any:
+        """Save; the history begins with the thing as it was."""
+        with transaction.atomic():
+            if issubclass(self.model, RevisionMixin) and not self.object.latest_revision_id:
+                before = self.model._default_manager.get(pk=self.object.pk)
+                # Another word than «edit»: the history shows one entry of each in a request.
+                before.save_revision(log_action="wagtail.create", clean=False)
+            return super().save_instance()
+
+
 class OwnURLFinder:
     """Finds the form of a thing for those who may change it: Wagtail's own asks only of the kind."""
 
@@ -136,6 +151,7 @@ class BelongingViewSet(SnippetViewSet):
 
     chooser_viewset_class = OwnChooserViewSet
     index_view_class = OwnIndexView
+    edit_view_class = FirstKeptEditView
     # Wagtail's own search takes the list's fields for those of the index, and fails where a kind has them not.
     search_backend_name = None
 

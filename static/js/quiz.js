@@ -91,7 +91,18 @@ function start() {
     busy = false;
   }
 
+  // On a slow network an answer is given before this module is there.
+  function answeredAlready() {
+    const fields = form.querySelectorAll("input:not([type=hidden]), textarea");
+    const options = form.querySelectorAll("option");
+    return (
+      [...fields].some((each) => each.checked !== each.defaultChecked || each.value !== each.defaultValue) ||
+      [...options].some((each) => each.selected && !each.defaultSelected && each.value)
+    );
+  }
+
   form.addEventListener("change", save);
+  if (answeredAlready()) save();
   window.addEventListener("online", () => {
     if (lost) save();
   });

@@ -310,7 +310,9 @@ def test_who_retires_a_question_reads_beside_the_button_what_becomes_of_it(attem
 
 
 def test_who_chooses_a_question_can_tell_two_with_one_beginning_apart_and_reads_of_which_course(admin_client):
-    beginning = "En la central llega una mujer con dos hijos pequeños que no ha comido desde ayer y pregunta por"
+    beginning = (
+        "En la central llega una mujer con dos hijos pequeños que no ha comido desde ayer y pregunta por"
+    )
     for ending in ("su familia", "un médico"):
         QuestionFactory(stem=f"{beginning} {ending}. ¿Qué haces primero?")
     page = admin_client.get(reverse(Question.snippet_viewset.chooser_viewset.get_url_name("choose")))

@@ -45,6 +45,24 @@ def test_an_answer_is_saved_when_given_and_survives_a_reload(phone, world):
         assert page.said == []
 
 
+def test_an_answer_given_before_the_script_has_come_is_saved_when_it_comes(phone, world):
+    with phone("yolanda") as page:
+        waiting: list[Any] = []
+
+        def hold(route: Any) -> None:
+            waiting.append(route)
+
+        page.route("**/quiz*.js*", hold)
+        start_quiz(page, world)
+        page.check("input[name=choice] >> nth=1", force=True)
+        assert kept(open_attempt("yolanda"), 1) == []
+        while not waiting:
+            page.wait_for_timeout(50)
+        waiting[0].continue_()
+        page.wait_for_selector("[data-status] .saved")
+        assert kept(open_attempt("yolanda"), 1) == [page.input_value("input[name=choice]:checked")]
+
+
 def test_a_lost_connection_is_told_and_the_answer_saved_when_it_is_back(phone, world):
     with phone("julian") as page:
         start_quiz(page, world)

@@ -191,6 +191,9 @@ wagtailsnippets_courses_glossaryterm:history_results             404/404   200/4
 wagtailsnippets_courses_glossaryterm:copy                          -/404     -/200     -/404     -/200
 wagtailsnippets_courses_glossaryterm:preview_on_add              200/200   200/200   200/200   200/200
 wagtailsnippets_courses_glossaryterm:preview_on_edit             404/404   200/200   404/404   200/200
+wagtailsnippets_courses_glossaryterm:revisions_view              404/404   404/404   404/404   404/404
+wagtailsnippets_courses_glossaryterm:revisions_revert            404/404   404/404   404/404   404/404
+wagtailsnippets_courses_glossaryterm:revisions_compare           404/404   404/405   404/404   404/405
 wagtailsnippetchoosers_courses_glossaryterm:choose               200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_courses_glossaryterm:choose_results       200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_courses_glossaryterm:chosen               404/405   200/405   404/405   200/405
@@ -238,6 +241,8 @@ wagtailsnippets_media_library_recording:edit                       -/404     -/2
 wagtailsnippets_media_library_recording:usage                      -/404     -/405     -/404     -/405
 wagtailsnippets_media_library_recording:history                    -/404     -/405     -/404     -/405
 wagtailsnippets_media_library_recording:history_results          404/404   200/405   404/404   200/405
+wagtailsnippets_media_library_recording:revisions_revert         404/404   404/404   404/404   404/404
+wagtailsnippets_media_library_recording:revisions_compare        404/404   404/405   404/404   404/405
 wagtailsnippetchoosers_media_library_recording:choose            200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_media_library_recording:choose_results    200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_media_library_recording:chosen            404/405   200/405   404/405   200/405
@@ -272,6 +277,8 @@ wagtailsnippets_courses_source:usage                               -/404     -/4
 wagtailsnippets_courses_source:history                             -/404     -/405     -/404     -/405
 wagtailsnippets_courses_source:history_results                   404/404   200/405   404/404   200/405
 wagtailsnippets_courses_source:copy                                -/404     -/200     -/404     -/200
+wagtailsnippets_courses_source:revisions_revert                  404/404   404/404   404/404   404/404
+wagtailsnippets_courses_source:revisions_compare                 404/404   404/405   404/404   404/405
 wagtailsnippetchoosers_courses_source:choose                     200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_courses_source:choose_results             200/405   200/405   200/405   200/405
 wagtailsnippetchoosers_courses_source:chosen                     404/405   200/405   404/405   200/405
