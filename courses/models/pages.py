@@ -24,12 +24,12 @@ from courses.indexing import AnalysedPage
 from courses.models import panels
 from courses.models.choices import Level, Others
 from courses.models.course import Course
+from courses.models.forms import CoursesPageForm
 from courses.narrowed import is_own_only
 from courses.opening import why_closed
 from courses.translated import plain_address, reading_of, synchronised
 from institutions.models import RouteStage
 from institutions.stages import scope_names
-from media_library.staff.forms import OwnThingsPageForm
 from programme import wholes
 from programme.evidence import EvidenceStatus
 from programme.fields import CodesField
@@ -84,7 +84,7 @@ class CourseIndexPage(AnalysedPage):
 class CoursePage(AnalysedPage):
     """What a course is, for whom, how long, and what it takes to finish, in one language."""
 
-    base_form_class = OwnThingsPageForm
+    base_form_class = CoursesPageForm
     # A copy is a new draft course without code: the record never follows a copied page.
     exclude_fields_in_copy = ["course", "code"]
 
@@ -234,7 +234,7 @@ class CoursePage(AnalysedPage):
 class ModulePage(AnalysedPage):
     """A part of a course: a stretch of the path with a name."""
 
-    base_form_class = OwnThingsPageForm
+    base_form_class = CoursesPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
 
@@ -253,7 +253,7 @@ class ModulePage(AnalysedPage):
 class ActivityPage(AnalysedPage):
     """What a lesson and a quiz have in common: a summary, a scope, and a door that asks who may come in."""
 
-    base_form_class = OwnThingsPageForm
+    base_form_class = CoursesPageForm
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=True)

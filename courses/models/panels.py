@@ -12,6 +12,8 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel, TitleFieldPanel
 
+from common.widgets import NarrowedCheckboxes
+
 
 def course_panels() -> list[Panel]:
     """Return the form of a course."""
@@ -130,6 +132,7 @@ def _course_evidence() -> list[Panel]:
     return [
         FieldPanel(
             "sources",
+            widget=NarrowedCheckboxes,
             help_text=_("The documents on which the whole course rests. Write a new one under «Sources»."),
         ),
         FieldPanel("evidence_status", help_text=_("What the reader is told about how far this was checked.")),
@@ -235,7 +238,9 @@ def _lesson_takes() -> list[Panel]:
 def _lesson_evidence() -> list[Panel]:
     return [
         FieldPanel(
-            "sources", help_text=_("From which documents its facts come. Learners read them at its end.")
+            "sources",
+            widget=NarrowedCheckboxes,
+            help_text=_("From which documents its facts come. Learners read them at its end."),
         ),
         FieldPanel("review_date", help_text=_("The day on which somebody last read it against its sources.")),
     ]
