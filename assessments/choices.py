@@ -17,6 +17,30 @@ class QuestionKind(models.TextChoices):
     CLOZE = "cloze", _("Text with gaps")
 
 
+class Feedback(models.TextChoices):
+    """What the result of a quiz tells, and when."""
+
+    AFTER = "after", _("Each question, as soon as it is handed in")
+    CLOSED = "closed", _("Each question, once the quiz has closed; until then the points alone")
+    MARK = "mark", _("The points alone")
+
+
+class EndedBy(models.TextChoices):
+    """What ended an attempt."""
+
+    HAND = "hand", _("handed in")
+    TIME = "time", _("time was up")
+    ROOM = "room", _("closed in the room")
+
+
+class ExtraTime(models.IntegerChoices):
+    """How much longer somebody may take, in % of the time limit."""
+
+    QUARTER = 25, _("a quarter longer")
+    HALF = 50, _("half as long again")
+    DOUBLE = 100, _("twice as long")
+
+
 class CognitiveLevel(models.TextChoices):
     """What a question asks of the mind, after Bloom (revised)."""
 

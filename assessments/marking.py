@@ -37,6 +37,9 @@ class RefusalReason(StrEnum):
     ONE_CHOICE_ONLY = "one_choice_only"
     TOO_LONG = "too_long"
     NO_NUMBER = "no_number"
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    TIME_IS_UP = "time_is_up"
 
 
 class AttemptRefused(Exception):

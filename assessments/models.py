@@ -18,7 +18,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, DrawBlock, QuizItemBlock
-from assessments.choices import CognitiveLevel, QuestionKind
+from assessments.choices import CognitiveLevel, EndedBy, ExtraTime, Feedback, QuestionKind
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from assessments.translating import questions_missing
 from common.marks import plain_judge, refuse_open_marks
@@ -221,12 +221,41 @@ class Quiz(
         _("shuffle the choices"), default=True, help_text=_("True and false always keep their order.")
     )
 
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_(
+            "Empty: none, which most quizzes need. In a sensitive course it does not count; whoever facilitates may "
+            "give somebody more time."
+        ),
+    )
+    opens_at = models.DateTimeField(
+        _("opens"), null=True, blank=True, help_text=_("Empty: as soon as it is published.")
+    )
+    closes_at = models.DateTimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Then open attempts are handed in as they stand, and none begins any more. Empty: never."
+        ),
+    )
+    feedback = models.CharField(
+        _("what the result tells"), max_length=8, choices=Feedback, default=Feedback.AFTER
+    )
+
     override_translatable_fields = [
         # Read through the frozen version alone: a translation must not keep an older mark until it is synchronised.
         SynchronizedField("pass_mark", overridable=False),
         SynchronizedField("max_attempts", overridable=False),
         SynchronizedField("shuffle", overridable=False),
         SynchronizedField("draws", overridable=False),
+        SynchronizedField("time_limit", overridable=False),
+        SynchronizedField("opens_at", overridable=False),
+        SynchronizedField("closes_at", overridable=False),
+        SynchronizedField("feedback", overridable=False),
         SynchronizedField("collection", overridable=False),
     ]
 
@@ -249,6 +278,10 @@ class Quiz(
         vague = vague_draws(self)
         if vague:
             raise ValidationError({"draws": vague})
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("It closes after it has opened: write a later moment.")})
+        if self.feedback == Feedback.CLOSED and not self.closes_at:
+            raise ValidationError({"closes_at": _("Say when it closes: then its result tells the answers.")})
 
     def publish(self, revision: Any, *args: Any, **how: Any) -> Any:
         """Publish, unless this is a translation whose questions nobody can read in its language yet.
@@ -341,7 +374,10 @@ class Attempt(models.Model):
     pass_mark = models.PositiveSmallIntegerField()
     max_attempts = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
+    # When it ends by itself; empty where it waits for her.
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=4, choices=EndedBy, blank=True)
     points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
@@ -382,6 +418,8 @@ class AttemptAnswer(models.Model):
     question_key = models.UUIDField()
     chosen = models.JSONField(default=list)
     answered_at = models.DateTimeField()
+    # What the device called the answer when it was given: sent twice, it is one.
+    client_id = models.UUIDField(null=True, blank=True)
     points = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
 
     class Meta:
@@ -393,3 +431,24 @@ class AttemptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.question_key}"
+
+
+class Accommodation(models.Model):
+    """That a person may take longer over every quiz with a time limit. Why is asked of nobody, and kept nowhere."""
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="accommodations")
+    extra_percent = models.PositiveSmallIntegerField(_("longer"), choices=ExtraTime)
+    given_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="one_accommodation_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} +{self.extra_percent} %"

@@ -10,7 +10,7 @@ from accounts import privacy
 from accounts.models import Person
 from assessments.content import QuestionContent, QuizContent, Said, Texts
 from assessments.gaps import accepted, typed_by_gap
-from assessments.models import Attempt, AttemptAnswer
+from assessments.models import Accommodation, Attempt, AttemptAnswer
 from assessments.queries.pairs import answer_lines
 
 
@@ -29,11 +29,16 @@ def register() -> None:
         "question": _("Question"),
         "chosen": _("Chosen"),
         "answered_at": _("Answered"),
+        "more_time": _("More time for quizzes"),
+        "extra_percent": _("Longer, in %"),
+        "given_at": _("Since"),
+        "ended_at": _("Until"),
     }
     locked = "who keeps it from being changed meanwhile"
     signed_in = "that another record of hers was signed in when she began it; the row is told as hers"
     privacy.note_acts(
         {
+            "assessments.Accommodation.given_by": "who gave more time; the row is told as hers who has it",
             "assessments.Question.locked_by": locked,
             "assessments.Quiz.locked_by": locked,
             "assessments.Attempt.signed_in_as": signed_in,
@@ -45,7 +50,7 @@ def register() -> None:
         erase=erase,
         title=_("My quizzes"),
         labels=labels,
-        covers={"assessments.Attempt.person"},
+        covers={"assessments.Attempt.person", "assessments.Accommodation.person"},
         kept=[_("The marks of your quizzes, without your name: a completed course rests on them.")],
     )
 
@@ -56,7 +61,11 @@ GONE = "…"
 def export(person: Person) -> dict[str, Any]:
     """Return her attempts with every answer, in the words that she saw."""
     attempts = Attempt.objects.of(person).select_related("version").prefetch_related("answers")
-    return {"attempts": [_attempt(attempt) for attempt in attempts]}
+    more_time = Accommodation.objects.filter(person__canonical_id=person.canonical_id)
+    return {
+        "attempts": [_attempt(attempt) for attempt in attempts],
+        "more_time": list(more_time.values("extra_percent", "given_at", "ended_at")),
+    }
 
 
 def erase(person: Person) -> None:
@@ -65,6 +74,7 @@ def erase(person: Person) -> None:
     The marks stay because a completion rests on them. Where she typed an answer that the question foresaw, its own
     words stand in place of hers, so that what was counted goes on being counted.
     """
+    Accommodation.objects.filter(person__canonical_id=person.canonical_id).delete()
     for attempt in Attempt.objects.of(person).select_related("version").prefetch_related("answers"):
         typed = {
             question.key: question

@@ -8,19 +8,26 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from wagtail.models import Locale
 
 from accounts.models import Person
 from assessments import events
+from assessments.accommodating import extra_time
+from assessments.choices import EndedBy
 from assessments.content import Kind, QuestionContent, QuizContent
 from assessments.freezing import compose
 from assessments.marking import AttemptRefused, RefusalReason, Result, as_decimal, mark_attempt
 from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
+from assessments.terms import is_over, terms_of
 from assessments.typed import LONGEST, numbers, tidy
 from common.clock import now
 from programme.scope import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SEED_LIMIT = 2**31 - 1
 
@@ -112,20 +119,23 @@ def start_attempt(
     max_attempts: int,
     reader: Reader,
     signed_in_as: Person | None = None,
+    timed: bool = True,
     at: dt.datetime | None = None,
 ) -> Attempt:
     """Return the open attempt within `context`, or begin the next one with those of the newest frozen questions
-    that concern `reader`.
+    that concern `reader`. `timed` False leaves a time limit aside; the day on which the quiz closes stays.
 
-    Raises `AttemptRefused` when the quiz has no version or no question for her, is passed already, or its attempts
-    are used up.
+    Raises `AttemptRefused` when the quiz has no version or no question for her, is not open, is passed already, or its
+    attempts are used up.
     """
-    tries = list(Attempt.objects.within(context, quiz_key).select_related("version"))
+    at = at or now()
+    tries = [ended_in_time(attempt, at) for attempt in _tries(context, quiz_key)]
     unfinished = next((attempt for attempt in tries if attempt.submitted_at is None), None)
     if unfinished:
         return unfinished
     version = QuizVersion.objects.of_quiz(quiz_key).first()
-    reason = _refusal(version, tries, pass_mark, max_attempts)
+    terms = terms_of(quiz_key) if timed else terms_of(quiz_key).untimed()
+    reason = _refusal(version, tries, pass_mark, max_attempts) or terms.refusal(at)
     if version is None or reason:
         raise AttemptRefused(reason or RefusalReason.NO_VERSION)
     seed = secrets.randbelow(SEED_LIMIT)
@@ -145,7 +155,8 @@ def start_attempt(
                 questions=[str(question.key) for question in asked],
                 pass_mark=pass_mark,
                 max_attempts=max_attempts,
-                started_at=at or now(),
+                started_at=at,
+                due_at=terms.due_at(at, extra_percent=extra_time(person) if terms.minutes else 0),
             )
     except IntegrityError:
         begun = Attempt.objects.within(context, quiz_key).open().select_related("version").first()
@@ -153,6 +164,17 @@ def start_attempt(
             raise
         # A double click or a second device began it between our look and our writing: theirs is ours.
         return begun
+
+
+def _tries(context: uuid.UUID, quiz_key: uuid.UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.within(context, quiz_key).select_related("version")
+
+
+def ended_in_time(attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
+    """Return the attempt; where its time is up, handed in as it stood then, whether or not the timer came by."""
+    if attempt.submitted_at is None and is_over(attempt.due_at, at or now()):
+        return submit_attempt(attempt=attempt, at=attempt.due_at, ended_by=EndedBy.TIME)
+    return attempt
 
 
 def _refusal(
@@ -173,25 +195,39 @@ def _reaches(attempt: Attempt, pass_mark: int) -> bool:
 
 
 def save_answer(
-    *, attempt: Attempt, question_key: uuid.UUID, chosen: Collection[str], at: dt.datetime | None = None
+    *,
+    attempt: Attempt,
+    question_key: uuid.UUID,
+    chosen: Collection[str],
+    client_id: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
 ) -> AttemptAnswer:
     """Keep what a person answered to one question; the newest answer by time stands, whichever arrives last.
 
+    `at`, aware, is when it was given, perhaps without a network: before the attempt began and in the future nothing is
+    given. `client_id` is what the device calls it: sent again, it changes nothing.
+
     Raises `AttemptRefused` for a question or a choice that the attempt never showed, for two answers where one is
-    asked, and once the attempt is handed in.
+    asked, and once the attempt is handed in or its time is up. An answer counts as late by when it arrives: a clock
+    that somebody may set is no witness.
     """
-    at = at or now()
+    if is_over(attempt.due_at, now()) and ended_in_time(attempt).ended_by == EndedBy.TIME:
+        raise AttemptRefused(RefusalReason.TIME_IS_UP)
+    at = max(attempt.started_at, min(at, now())) if at else now()
     question = _question(attempt, question_key)
     keys = allowed_choices(question, chosen)
     with transaction.atomic():
         _locked_open(attempt)
         answer, created = AttemptAnswer.objects.get_or_create(
-            attempt=attempt, question_key=question_key, defaults={"chosen": keys, "answered_at": at}
+            attempt=attempt,
+            question_key=question_key,
+            defaults={"chosen": keys, "answered_at": at, "client_id": client_id},
         )
+        same = client_id is not None and answer.client_id == client_id
         # An answer given before the session ended must not undo one given since on another device.
-        if not created and answer.answered_at <= at:
-            answer.chosen, answer.answered_at = keys, at
-            answer.save(update_fields=["chosen", "answered_at"])
+        if not created and not same and answer.answered_at <= at:
+            answer.chosen, answer.answered_at, answer.client_id = keys, at, client_id
+            answer.save(update_fields=["chosen", "answered_at", "client_id"])
     return answer
 
 
@@ -259,15 +295,22 @@ def _locked_open(attempt: Attempt) -> None:
         raise AttemptRefused(RefusalReason.ALREADY_SUBMITTED)
 
 
-def submit_attempt(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
-    """Hand the attempt in and mark it by the questions that it showed. A second time changes nothing."""
+def submit_attempt(
+    *, attempt: Attempt, at: dt.datetime | None = None, ended_by: EndedBy = EndedBy.HAND
+) -> Attempt:
+    """Hand the attempt in and mark it by the questions that it showed. A second time changes nothing.
+
+    Who hands in when the time is up hands in what stood there then.
+    """
     at = at or now()
+    if is_over(attempt.due_at, at):
+        at, ended_by = attempt.due_at or at, EndedBy.TIME
     with transaction.atomic():
         locked = Attempt.objects.select_for_update(of=("self",)).select_related("version").get(pk=attempt.pk)
         if locked.submitted_at is None:
             answers = {answer.question_key: answer for answer in locked.answers.all()}
-            _close(locked, answers, marked(locked, answers), at)
-            locked.refresh_from_db(fields=["submitted_at", "points", "max_points", "passed"])
+            _close(locked, answers, marked(locked, answers), at, ended_by)
+            locked.refresh_from_db(fields=["submitted_at", "points", "max_points", "passed", "ended_by"])
     return locked
 
 
@@ -281,7 +324,11 @@ def marked(attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer]) -> Resu
 
 
 def _close(
-    attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer], result: Result, at: dt.datetime
+    attempt: Attempt,
+    answers: Mapping[uuid.UUID, AttemptAnswer],
+    result: Result,
+    at: dt.datetime,
+    ended_by: EndedBy,
 ) -> None:
     """Write the result once: the guarded update decides who announces it."""
     closed = (
@@ -289,6 +336,7 @@ def _close(
         .filter(pk=attempt.pk)
         .update(
             submitted_at=at,
+            ended_by=ended_by,
             points=as_decimal(result.points),
             max_points=result.max_points,
             passed=result.passed,

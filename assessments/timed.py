@@ -1,4 +1,4 @@
-"""This room's term: single answers end, marks stay."""
+"""What time does in this room: attempts end when theirs is up; single answers end with their term, marks stay."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts import retention
+from assessments import ending
 from assessments.models import Attempt, AttemptAnswer
+from programme import rounds
 
 
 def register() -> None:
-    """Add the term."""
+    """Add the term, and the step of the timer's round."""
+    rounds.register("assessments.overdue", _end_overdue)
     retention.register(
         retention.Rule("assessments.answers", "attempts without their answers", _term, _count, end_answers)
     )
+
+
+def _end_overdue(at: dt.datetime) -> str:
+    return f"{ending.end_overdue(at=at)} attempts handed in whose time was up"
 
 
 def _term(at: dt.datetime) -> dt.datetime | None:

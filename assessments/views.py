@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import functools
 import uuid
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.middleware import person_of
 from assessments import pending, queries, services
+from assessments.choices import EndedBy
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt
 from assessments.wording import saved_words, say_refusal
@@ -25,6 +29,11 @@ from common.clock import now
 
 View = Callable[..., HttpResponse]
 GAP = "gap-"
+WHY_ENDED: dict[str, RefusalReason] = {
+    EndedBy.TIME: RefusalReason.TIME_IS_UP,
+    EndedBy.ROOM: RefusalReason.CLOSED,
+}
+HANDED_IN = {RefusalReason.ALREADY_SUBMITTED, *WHY_ENDED.values()}
 
 
 def own_attempt(request: HttpRequest, key: uuid.UUID) -> Attempt:
@@ -35,7 +44,7 @@ def own_attempt(request: HttpRequest, key: uuid.UUID) -> Attempt:
     attempt = Attempt.objects.of(person).filter(key=key).select_related("version").first()
     if attempt is None:
         raise Http404
-    return attempt
+    return services.ended_in_time(attempt)
 
 
 def signed_in(view: View) -> View:
@@ -92,7 +101,9 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
     try:
         # Going on without a choice leaves the question for later; only boxes can be emptied again.
         if chosen or screen.takes_several or attempt.submitted_at is not None:
-            services.save_answer(attempt=attempt, question_key=question_key, chosen=chosen)
+            services.save_answer(
+                attempt=attempt, question_key=question_key, chosen=chosen, **_told_by_device(request)
+            )
     except AttemptRefused as refused:
         typed = chosen if screen.is_typed or screen.gaps else None
         return _refuse(request, attempt, screen.n, refused.reason, typed)
@@ -101,18 +112,33 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
     return HttpResponseRedirect(screen.next_url)
 
 
+def _told_by_device(request: HttpRequest) -> dict[str, Any]:
+    """Return what the device calls the answer and how long ago it was given; what it says badly is left aside.
+
+    How long ago, in seconds, and not at what time: many a phone's clock is wrong.
+    """
+    told: dict[str, Any] = {}
+    with contextlib.suppress(ValueError):
+        told["client_id"] = uuid.UUID(request.POST.get("answer", ""))
+    with contextlib.suppress(ValueError, OverflowError):
+        told["at"] = now() - dt.timedelta(seconds=max(0, int(request.POST.get("given_ago", ""))))
+    return told
+
+
 def _refuse(
     request: HttpRequest, attempt: Attempt, n: int, reason: RefusalReason, typed: list[str] | None = None
 ) -> HttpResponse:
     """Say why the answer was not taken: 409 with the result once handed in, 400 with the question otherwise."""
+    if reason is RefusalReason.ALREADY_SUBMITTED:
+        attempt.refresh_from_db()
+        reason = WHY_ENDED.get(attempt.ended_by, reason)
     words = say_refusal(reason)
-    handed_in = reason is RefusalReason.ALREADY_SUBMITTED
+    handed_in = reason in HANDED_IN
     status = 409 if handed_in else 400
     if _wants_json(request):
         url = reverse("assessments:result", args=[attempt.key]) if handed_in else ""
         return JsonResponse({"message": words, "url": url}, status=status)
     if handed_in:
-        attempt.refresh_from_db()
         result_screen = queries.result_screen(attempt=attempt, error=words)
         return render(request, "assessments/result.html", {"screen": result_screen}, status=status)
     question_screen = queries.question_screen(attempt=attempt, n=n, error=words, refused=typed)

@@ -86,6 +86,11 @@ REFUSALS: Mapping[RefusalReason, Promise] = {
     RefusalReason.NO_NUMBER: gettext_lazy(
         "Write a number in digits, without words: 30, 2,5 or -4. What you wrote still stands below."
     ),
+    RefusalReason.NOT_OPEN_YET: gettext_lazy("This quiz is not open yet. Its page says from when on."),
+    RefusalReason.CLOSED: gettext_lazy("This quiz has closed. What you had saved was handed in."),
+    RefusalReason.TIME_IS_UP: gettext_lazy(
+        "The time was up. What you had saved until then was handed in; the answer you have just sent changed nothing."
+    ),
 }
 
 MARKS: Mapping[MarkReason, Promise] = {

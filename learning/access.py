@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     COHORT_OVER = "cohort_over"
     COHORT_FULL = "cohort_full"
     OPENS_IN_ROOM = "opens_in_room"
+    QUIZ_CLOSED = "quiz_closed"
 
 
 @dataclass(frozen=True)

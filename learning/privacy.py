@@ -93,6 +93,8 @@ ACTS = {
     "learning.CompletionAnnulment.annulled_by": WORK,
     "learning.CompletionAnnulment.agreed_by": WORK,
     "learning.Nomination.nominated_by": WORK,
+    "learning.QuizClosing.closed_by": WORK,
+    "learning.QuizClosing.opened_by": WORK,
     "learning.Cohort.opened_by": "the work of whoever opened a group; the row is the programme's",
     "learning.JoinRequest.answered_by": WORK,
     "learning.CohortChange.by": WORK,

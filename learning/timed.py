@@ -13,9 +13,10 @@ from learning.following import catch_up
 from learning.joining import fill_all
 from learning.models import ActivityCompletion, Enrolment
 from learning.notebook import forget_old_notes, old_notes
+from learning.room_quizzes import end_late_attempts
 from learning.settling import settle_rooms
 from learning.snapshot import fill_all_blanks
-from programme import nightly
+from programme import nightly, rounds
 
 
 def register() -> None:
@@ -39,11 +40,16 @@ def register() -> None:
     )
     unused.register_activity(_enrolled_since)
     unused.register_activity(_did_something_since)
+    rounds.register("learning.closed_quizzes", _end_late)
     nightly.register("learning.follow", _follow, order=30)
     nightly.register("learning.rooms", _rooms, order=31)
     nightly.register("learning.seats", _seat, order=32)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
+
+
+def _end_late(at: dt.datetime) -> str:
+    return f"{end_late_attempts(at)} attempts handed in that began while their quiz was being closed"
 
 
 def _follow(at: dt.datetime) -> str:

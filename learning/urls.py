@@ -73,6 +73,7 @@ urlpatterns = [
     path("pertenencia/<int:membership>/termina/", institution.left, name="left_institution"),
     path("propuesta/<uuid:nomination>/", institution.answer, name="nomination"),
     path("propuesta/<uuid:nomination>/retirar/", institution.take_back, name="take_back"),
+    path("mas-tiempo/<uuid:enrolment>/", facilitators.give_time, name="give_time"),
     path("otro-intento/<uuid:enrolment>/<uuid:activity>/", facilitators.give_attempt, name="give_attempt"),
     path("acreditar/<uuid:enrolment>/<uuid:activity>/", facilitators.accredit, name="accredit"),
 ]

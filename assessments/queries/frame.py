@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from assessments.content import QuizContent, Said, Texts
 from assessments.journey import Place, place_of
 from assessments.marking import Rule, needed_points
 from assessments.models import Attempt, AttemptAnswer
+from common.clock import now
 from common.languages import Choice, choices, content_language
 
 
@@ -29,11 +31,20 @@ class Frame:
     pass_mark: int
     needed: int | None
     choices: tuple[Choice, ...] = ()
+    due_at: dt.datetime | None = None
+    now: dt.datetime | None = None
 
     @property
     def attempts_after(self) -> int:
         """How many attempts remain after this one."""
         return max(0, self.max_attempts - self.number)
+
+    @property
+    def minutes_left(self) -> int:
+        """How many minutes remain, begun ones counted; 0 where no clock runs."""
+        if self.due_at is None or self.now is None:
+            return 0
+        return max(0, math.ceil((self.due_at - self.now).total_seconds() / 60))
 
 
 @dataclass(frozen=True)
@@ -89,4 +100,6 @@ def frame(read: Sheet) -> Frame:
         pass_mark=attempt.pass_mark,
         needed=math.ceil(needed_points(questions=total, pass_mark=attempt.pass_mark)) if whole else None,
         choices=choices(quiz.titles, current=read.said(quiz.titles).language),
+        due_at=attempt.due_at,
+        now=now() if attempt.due_at else None,
     )

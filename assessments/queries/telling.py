@@ -9,13 +9,16 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from assessments.choices import Feedback
 from assessments.content import QuestionContent, Said
 from assessments.marking import Mark, MarkReason, Result, needed_points
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.queries.pairs import AnswerLine, answer_lines, right_lines
 from assessments.services import marked
+from assessments.terms import terms_of
 from assessments.wording import MARKS, points_words
+from common.clock import now
 
 # Width of one bend of the path, in the units of its drawing.
 STEP = 20
@@ -66,6 +69,9 @@ class ResultScreen:
     right: tuple[ToldQuestion, ...]
     error: str = ""
     ended: bool = False
+    ended_by: str = ""
+    tells_later: dt.datetime | None = None
+    tells_points_alone: bool = False
 
     @property
     def is_last_word(self) -> bool:
@@ -90,7 +96,9 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     ended = attempt.answers_ended_at is not None
     framed = frame(read)
     left = 0 if others.passed else _left(framed, others)
-    told = () if ended else _told(read, result, tells_key=_tells_key(framed, others, left))
+    terms = terms_of(attempt.quiz_key)
+    telling = terms.tells_answers(now())
+    told = () if ended or not telling else _told(read, result, tells_key=_tells_key(framed, others, left))
     total = len(read.quiz.questions)
     return ResultScreen(
         frame=framed,
@@ -109,6 +117,9 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         to_review=tuple(each for each in told if not each.is_right),
         right=tuple(each for each in told if each.is_right),
         error=error,
+        ended_by=attempt.ended_by,
+        tells_later=terms.closes_at if not telling and terms.feedback is Feedback.CLOSED else None,
+        tells_points_alone=not ended and not telling,
     )
 
 

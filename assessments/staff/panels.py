@@ -30,5 +30,9 @@ QUIZ: list[Panel] = [
         [FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("shuffle")],
         heading=_("3 · How it is passed"),
     ),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("time_limit", "opens_at", "closes_at", "feedback")],
+        heading=_("4 · When, and what its result tells"),
+    ),
     schedule_panel(),
 ]

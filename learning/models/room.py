@@ -116,6 +116,41 @@ class ContentOpening(models.Model):
         return f"{self.session_id} {self.enrolment_id or 'all'}"
 
 
+class QuizClosingQuerySet(models.QuerySet):
+    """Questions about quizzes that were closed in the room."""
+
+    def standing(self) -> "QuizClosingQuerySet":
+        """Keep those that nobody opened again."""
+        return self.filter(opened_at__isnull=True)
+
+
+class QuizClosing(models.Model):
+    """That who facilitates a group closed a quiz to it, until somebody opened it again."""
+
+    cohort = models.ForeignKey("learning.Cohort", on_delete=models.PROTECT, related_name="quiz_closings")
+    activity = models.UUIDField()
+    quiz_key = models.UUIDField()
+    closed_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    objects = QuizClosingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["closed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "activity"],
+                condition=Q(opened_at__isnull=True),
+                name="quiz_closed_once_a_group",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.activity}"
+
+
 class WalkIn(models.Model):
     """Somebody who came without account. She counts by the name that she gave until she is joined to a person."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from assessments.accommodating import extra_times
+from assessments.choices import ExtraTime
+from assessments.terms import any_timed
 from common.languages import content_language
 from courses import versions
 from courses.gate import Impact
@@ -48,6 +53,8 @@ class Member:
     used_up: tuple[Pending, ...]
     # Where she is written to, if a room above offers it.
     write_url: str = ""
+    # How much longer she may take over quizzes with a time limit, in %.
+    extra_percent: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,8 @@ class CohortView:
     moved: tuple[Moved, ...]
     waiting: Waiting | None = None
     links: tuple[Link, ...] = ()
+    # What may be given where a quiz of the course has a time limit: (percent, words); empty where none has.
+    extra_times: tuple[tuple[int, str], ...] = ()
 
 
 def facilitated(person: Person) -> list[Cohort]:
@@ -115,7 +124,9 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         words = versions.outline(versions.manifest_of(version), language=language, request=request)
         titles.update({key: word.title for key, word in words.words.items()})
     used_up = quizzes_used_up(rows)
-    members = tuple(_member(row, titles, used_up) for row in rows)
+    timed = _is_timed(cohort, rows)
+    extra = extra_times([row.person.canonical_id for row in rows if row.person.canonical_id]) if timed else {}
+    members = tuple(_member(row, titles, used_up, extra) for row in rows)
     return CohortView(
         cohort=cohort,
         words=versions.course_words(cohort.course, language=language, request=request),
@@ -127,7 +138,20 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         moved=tuple(moved(cohort)),
         waiting=_waiting(cohort, language),
         links=tuple(group_links(cohort)),
+        extra_times=_offered() if timed else (),
     )
+
+
+def _offered() -> tuple[tuple[int, str], ...]:
+    return ((0, _("as long as everybody")), *((each.value, str(each.label)) for each in ExtraTime))
+
+
+def _is_timed(cohort: Cohort, rows: list[Enrolment]) -> bool:
+    """Say whether somebody of the group meets a quiz with a time limit; on a sensitive course none counts."""
+    if cohort.course.sensitive:
+        return False
+    quizzes = {a.quiz for row in rows for a in versions.manifest_of(row.version) if a.quiz}
+    return bool(quizzes) and any_timed(quizzes)
 
 
 def _code(code: EnrolmentCode) -> CodeLine:
@@ -152,7 +176,9 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
     )
 
 
-def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]]) -> Member:
+def _member(
+    row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]], extra: Mapping[int, int]
+) -> Member:
     asked = versions.manifest_of(row.version).for_reader(row.reader)
     done = {completion.activity for completion in row.done.all()}
     required = [activity for activity in asked if activity.required]
@@ -173,4 +199,5 @@ def _member(row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UU
             if activity.key not in done and (row.key, activity.key) in used_up
         ),
         write_url=write_address(row),
+        extra_percent=extra.get(row.person.canonical_id or 0, 0),
     )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from assessments.models import Attempt
 from common.languages import content_language
 from courses import versions
-from learning.models import ContentOpening, Session
+from learning.models import ContentOpening, Enrolment, QuizClosing, Session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from courses.versions import Outline
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class QuizLine:
+    """A quiz of the course: whether it is closed to the group, and how many are in the middle of it."""
+
+    key: UUID
+    title: str
+    lang: str
+    closed_at: dt.datetime | None
+    in_hand: int
+
+
+@dataclass(frozen=True)
 class ContentScreen:
     """The activities of a session's course. `code`: in two halves; `opened`: to how many the code opened them."""
 
@@ -35,6 +50,7 @@ class ContentScreen:
     code: tuple[str, str]
     for_all: bool
     opened: int
+    quizzes: tuple[QuizLine, ...] = ()
 
 
 def activities_of(session: Session) -> list[versions.Activity]:
@@ -58,6 +74,23 @@ def content_screen(request: HttpRequest, session: Session) -> ContentScreen:
         code=(session.content_code[:half], session.content_code[half:]),
         for_all=None in hers,
         opened=sum(1 for one in hers if one is not None),
+        quizzes=_quizzes(session, activities, words),
+    )
+
+
+def _quizzes(session: Session, activities: list[versions.Activity], words: Outline) -> tuple[QuizLine, ...]:
+    """Return the quizzes of the course: two queries, none where it has none."""
+    quizzes = [activity for activity in activities if activity.quiz]
+    if not quizzes:
+        return ()
+    rows = QuizClosing.objects.standing().filter(cohort=session.cohort_id)
+    closed = dict(rows.values_list("activity", "closed_at"))
+    contexts = Enrolment.objects.filter(cohort=session.cohort_id).values("key")
+    in_hand = Counter(Attempt.objects.open().filter(context__in=contexts).values_list("quiz_key", flat=True))
+    said = [(activity, words.of(activity.key)) for activity in quizzes]
+    return tuple(
+        QuizLine(each.key, each.title, each.language, closed.get(each.key), in_hand[activity.quiz])
+        for activity, each in said
     )
 
 

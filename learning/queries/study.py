@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -14,14 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.middleware import person_of
+from assessments.accommodating import extra_time
+from assessments.terms import Terms, terms_of
+from assessments.wording import say_refusal
+from common.clock import now
 from common.languages import foreign
 from common.prepared import NUMBERS, Prepared
 from courses import versions
+from learning.access import Refusal
 from learning.attempts import attempts_at, standing_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, progress_of, way_of
 from learning.retrying import Again
-from learning.words import say_used_up
+from learning.room_quizzes import is_closed
+from learning.words import REFUSALS, say_used_up
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -118,6 +124,9 @@ class Study:
     attempts_left: int = 0
     retry_words: str = ""
     attempt_open: bool = False
+    terms: Terms = field(default_factory=Terms)
+    quiz_closed: str = ""
+    extra_percent: int = 0
 
     @property
     def shut(self) -> bool:
@@ -222,6 +231,22 @@ def _attempts(enrolment: Enrolment, asked: versions.Activity, *, passed: bool) -
         "attempts_left": again.left,
         "retry_words": say_used_up(again),
         "attempt_open": len(handed_in) < len(rows),
+        **_how_taken(enrolment, asked.key, asked.quiz),
+    }
+
+
+def _how_taken(enrolment: Enrolment, activity: UUID, quiz_key: UUID) -> dict[str, Any]:
+    """Return between which days and how long the quiz is taken, and why it is not now: two queries, or three."""
+    terms = terms_of(quiz_key)
+    terms = terms.untimed() if enrolment.course.sensitive else terms
+    refusal = terms.refusal(now())
+    words = say_refusal(refusal) if refusal else ""
+    if is_closed(enrolment, activity):
+        words = str(REFUSALS[Refusal.QUIZ_CLOSED])
+    return {
+        "terms": terms,
+        "quiz_closed": words,
+        "extra_percent": extra_time(enrolment.person) if terms.minutes else 0,
     }
 
 

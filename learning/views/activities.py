@@ -17,7 +17,7 @@ from assessments.services import start_attempt
 from assessments.wording import REFUSALS
 from courses.gate import notebook_questions
 from courses.versions import manifest_of
-from learning import services
+from learning import room_quizzes, services
 from learning.access import Refusal
 from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
@@ -87,6 +87,9 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     asked = manifest_of(enrolment.version).find(activity)
     if asked is None or asked.quiz is None:
         raise Http404
+    if room_quizzes.is_closed(enrolment, activity):
+        messages.info(request, str(REFUSAL_WORDS[Refusal.QUIZ_CLOSED]))
+        return redirect(study(request, enrolment, activity).here.url)
     if not enrolment.course.open_now:
         messages.info(request, str(REFUSAL_WORDS[Refusal.COURSE_WITHDRAWN]))
         return redirect("learning:home")
@@ -100,6 +103,8 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
             pass_mark=asked.pass_mark or 0,
             max_attempts=most_attempts(enrolment, asked),
             reader=enrolment.reader,
+            # Nobody is hurried over what may stir what she lived.
+            timed=not enrolment.course.sensitive,
         )
     except AttemptRefused as refused:
         messages.info(request, str(REFUSALS[refused.reason]))

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import looking
 from accounts.http import SignedRequest
 from accounts.models import Role
+from assessments import accommodating
+from assessments.choices import ExtraTime
 from courses import versions
 from learning import attempts, opening, services
 from learning.following import accept_for_cohort
@@ -92,6 +94,26 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
         messages.info(request, _("She has an attempt left, or needs none: nothing was changed."))
     else:
         messages.success(request, _("One more attempt is open to her."))
+    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+
+
+@login_required
+@require_POST
+def give_time(request: SignedRequest, enrolment: UUID) -> HttpResponse:
+    """Let a learner of one of the facilitator's cohorts take longer over quizzes with a time limit, or no longer."""
+    row = get_object_or_404(
+        Enrolment.objects.select_related("cohort", "person"), key=enrolment, cohort__in=own_cohorts(request)
+    )
+    percent = request.POST.get("percent", "")
+    if row.person.canonical_id == request.person.canonical_id or percent not in {
+        "0",
+        *map(str, ExtraTime.values),
+    }:
+        raise Http404
+    accommodating.give_time(person=row.person, extra_percent=int(percent), by=request.person)
+    messages.success(
+        request, _("Saved. It counts for every quiz with a time limit, also for one that is open.")
+    )
     return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
 
 

@@ -5,6 +5,7 @@ const FIRST_WAIT_MS = 3000;
 const LONGEST_WAIT_MS = 30000;
 
 const form = document.querySelector("form[data-quiz]");
+const clock = document.querySelector("[data-clock]");
 
 function token() {
   // The cookie is newer than the page after signing in again in another tab.
@@ -20,6 +21,9 @@ function start() {
   let handingOn = false;
   let wait = FIRST_WAIT_MS;
   let timer;
+  // What this device calls the answer, and when it was given: sent again after a lost connection, it is the same.
+  // How long ago is told, not at what time: many a phone's clock is wrong.
+  let given = { id: "", at: performance.now() };
 
   function say(words, saved, link) {
     const line = document.createElement("p");
@@ -60,6 +64,8 @@ function start() {
 
   async function send() {
     const data = new FormData(form);
+    data.set("answer", given.id);
+    data.set("given_ago", Math.max(0, Math.round((performance.now() - given.at) / 1000)));
     const fresh = token();
     if (fresh) data.set("csrfmiddlewaretoken", fresh);
     const response = await fetch(form.action, {
@@ -71,6 +77,11 @@ function start() {
     if (response.status >= 500) throw new TypeError("the server is not there");
     const isJson = (response.headers.get("Content-Type") || "").includes("json");
     answered(response, isJson ? await response.json() : { message: form.dataset.failed });
+  }
+
+  function answer() {
+    given = { id: crypto.randomUUID ? crypto.randomUUID() : "", at: performance.now() };
+    return save();
   }
 
   async function save() {
@@ -101,8 +112,22 @@ function start() {
     );
   }
 
-  form.addEventListener("change", save);
-  if (answeredAlready()) save();
+  // The time is up: what stands here is saved, and the server hands in. Its own clock decides, not this one.
+  async function handIn() {
+    await save();
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", token() || form.querySelector("[name=csrfmiddlewaretoken]").value);
+    try {
+      const response = await fetch(form.dataset.handIn, { method: "POST", body: data, credentials: "same-origin" });
+      location.assign(response.url);
+    } catch {
+      later();
+    }
+  }
+
+  form.addEventListener("change", answer);
+  document.addEventListener("quiz:time-is-up", handIn, { once: true });
+  if (answeredAlready()) answer();
   window.addEventListener("online", () => {
     if (lost) save();
   });
@@ -118,4 +143,29 @@ function start() {
   });
 }
 
+// Counts down quietly; a screen reader hears it at five minutes and at one. The device's clock may be wrong: what counts
+// is how much time has passed since the page was made.
+function count() {
+  const began = performance.now();
+  const whole = Date.parse(clock.dataset.clock) - Date.parse(clock.dataset.now);
+  const shown = clock.querySelector("[data-clock-left]");
+  const said = clock.querySelector("[data-clock-said]");
+  const tellAt = [5, 1].filter((minutes) => minutes * 60 < whole / 1000);
+
+  function tick() {
+    const seconds = Math.max(0, Math.ceil((whole - (performance.now() - began)) / 1000));
+    const time = seconds > 60 ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`;
+    shown.textContent = clock.dataset.words.replace("{time}", time);
+    if (tellAt.length && seconds <= tellAt[0] * 60) {
+      tellAt.shift();
+      said.textContent = shown.textContent;
+    }
+    if (!seconds) document.dispatchEvent(new Event("quiz:time-is-up"));
+    else setTimeout(tick, seconds > 75 ? 15000 : 1000);
+  }
+
+  tick();
+}
+
 if (form) start();
+if (clock) count();

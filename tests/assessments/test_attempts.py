@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person, PersonMerge
 from assessments import services
+from assessments.choices import EndedBy
 from assessments.events import attempt_marked
 from assessments.marking import AttemptRefused, RefusalReason
 from assessments.models import Attempt, AttemptAnswer
@@ -167,7 +168,7 @@ class TestHandingIn:
         stale = Attempt.objects.select_related("version").get(pk=attempt.pk)
         done = hand_in(attempt, well=3)
         with django_capture_on_commit_callbacks() as announced:
-            services._close(stale, {}, services.marked(stale, {}), now())
+            services._close(stale, {}, services.marked(stale, {}), now(), EndedBy.HAND)
         done.refresh_from_db()
         assert done.points == 3
         assert announced == []

@@ -157,6 +157,7 @@ def test_bruno_writes_a_draw_in_the_admin(desk: Any) -> None:
         "title": quiz.title,
         "items": streamfield([]),
         "draws": draws,
+        "feedback": "after",
         "pass_mark": "70",
         "max_attempts": "3",
         "shuffle": "on",

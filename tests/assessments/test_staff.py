@@ -131,6 +131,7 @@ class TestWriting:
                 "title": "Prueba",
                 "items": streamfield([("question", str(question.pk)), ("question", str(question.pk))]),
                 "draws": streamfield([]),
+                "feedback": "after",
                 "pass_mark": "70",
                 "max_attempts": "3",
             }
@@ -156,6 +157,7 @@ class TestWriting:
                 "title": quiz.title,
                 "items": streamfield([("question", str(question.pk)) for question in questions]),
                 "draws": streamfield([]),
+                "feedback": "after",
                 "pass_mark": "70",
                 "max_attempts": "3",
                 "action-publish": "action-publish",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from wagtail.models import Page
 
 from assessments.models import Attempt, AttemptAnswer
+from common.clock import now
 from courses.models import LessonPage
 from tests.browser.conftest import ELSEWHERE
 
@@ -61,6 +63,22 @@ def test_an_answer_given_before_the_script_has_come_is_saved_when_it_comes(phone
         waiting[0].continue_()
         page.wait_for_selector("[data-status] .saved")
         assert kept(open_attempt("yolanda"), 1) == [page.input_value("input[name=choice]:checked")]
+
+
+def test_when_the_time_is_up_what_stands_there_is_saved_and_handed_in(phone, world):
+    with phone("zoila") as page:
+        start_quiz(page, world)
+        attempt = open_attempt("zoila")
+        # As if her attempt had begun long ago: a few seconds are left, whatever the phone's clock says.
+        Attempt.objects.filter(pk=attempt.pk).update(due_at=now() + dt.timedelta(seconds=6))
+        page.add_init_script("Date.now = () => 0")
+        page.goto(f"/prueba/{attempt.key}/1/")
+        assert "s." in page.inner_text("[data-clock-left]")
+        page.check("input[name=choice] >> nth=1", force=True)
+        page.wait_for_url("**/resultado/")
+        attempt.refresh_from_db()
+        assert attempt.submitted_at is not None
+        assert kept(attempt, 1)
 
 
 def test_a_lost_connection_is_told_and_the_answer_saved_when_it_is_back(phone, world):

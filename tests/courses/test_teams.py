@@ -66,7 +66,9 @@ def edit(thing: Any) -> str:
 def quiz_form(*questions: Question) -> dict[str, Any]:
     items = [("question", question.pk) for question in questions]
     plain = {"title": "Prueba", "pass_mark": 70, "max_attempts": 3, "shuffle": "on"}
-    return nested_form_data({**plain, "items": streamfield(items), "draws": streamfield([])})
+    return nested_form_data(
+        {**plain, "items": streamfield(items), "draws": streamfield([]), "feedback": "after"}
+    )
 
 
 def test_a_course_has_one_team_however_often_it_is_made(psychology: SmallCourse) -> None:

@@ -223,6 +223,7 @@ NOT_SCREENS = {
     "learning:accredit",
     "learning:accept_version",
     "learning:give_attempt",
+    "learning:give_time",
     "learning:finish_action",
     "learning:mark",
     "learning:scanned",

@@ -117,6 +117,7 @@ ARGUMENTS: dict[str, Of] = {
     "invitation:qr": lambda w: [w.code.code],
     "proyectos": lambda w: [w.things["project"].pk],
     "donantes": lambda w: [w.things["project"].donor_id],
+    "learning:give_time": lambda w: [w.enrolment.key],
     "learning:give_attempt": lambda w: [w.enrolment.key, w.small.quiz_page.translation_key],
     "learning:give_attempt#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
@@ -266,6 +267,7 @@ PAGES: dict[str, Of] = {
 
 # What a form sends; without an entry it is sent empty.
 FORMS: dict[str, Of] = {
+    "learning:give_time": lambda w: {"percent": "25"},
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:cohort_list": lambda w: {"people": "amina@senda.example"},
     "learning:answer_request": lambda w: {"answer": "accept"},

@@ -168,6 +168,8 @@ messaging:refuse                       GET      200     200     200     200     
 messaging:refuse                       POST     200     200     200     200     200     200     200     200     200
 learning:accept_version                GET       in     405     405     405     405     405     405     405     405
 learning:accept_version                POST      in     404     404     404     404     404     302     404     404
+learning:give_time                     GET       in     405     405     405     405     405     405     405     405
+learning:give_time                     POST      in     404     404     404     404     404     302     404     404
 learning:give_attempt                  GET       in     405     405     405     405     405     405     405     405
 learning:give_attempt                  POST      in     404     404     404     404     404     302     404     404
 learning:give_attempt#lesson           GET       in     405     405     405     405     405     405     405     405
