@@ -17,6 +17,9 @@ from assessments.models import Attempt, AttemptAnswer
 from common.clock import now
 from common.languages import Choice, choices, content_language
 
+# No attempt may last longer, so that what is further off is the day on which the quiz closes. In minutes.
+LONGEST_CLOCK = 1200
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -38,6 +41,11 @@ class Frame:
     def attempts_after(self) -> int:
         """How many attempts remain after this one."""
         return max(0, self.max_attempts - self.number)
+
+    @property
+    def is_timed(self) -> bool:
+        """Say whether a clock is shown: never on a sensitive course, and not for a quiz that closes in some days."""
+        return 0 < self.minutes_left <= LONGEST_CLOCK and not self.place.sensitive
 
     @property
     def minutes_left(self) -> int:
