@@ -32,6 +32,7 @@ class Fault(StrEnum):
     ONE_PARTNER = "one_partner"
     GAPS = "gaps"
     EMPTY_GAP = "empty_gap"
+    NO_CRITERION = "no_criterion"
 
 
 class Option(NamedTuple):
@@ -50,6 +51,8 @@ def faults(kind: Kind, options: Sequence[Option], stem: str = "") -> tuple[Fault
     """
     if kind is Kind.CLOZE:
         return (*_of_answers(options), *_of_gaps(options, stem))
+    if kind is Kind.FREE:
+        return (*_of_criteria(options), *_of_texts(options))
     if kind in TYPED:
         return (*_of_answers(options), *_of_texts(options), *_of_typed_key(kind, options))
     if kind in PAIRED:
@@ -69,6 +72,12 @@ def _of_partners(kind: Kind, options: Sequence[Option]) -> list[Fault]:
     if "" in partners:
         return [Fault.NO_PARTNER]
     return [Fault.ONE_PARTNER] if len(partners) == 1 else []
+
+
+def _of_criteria(options: Sequence[Option]) -> list[Fault]:
+    if not options:
+        return [Fault.NO_CRITERION]
+    return [Fault.TOO_MANY_CHOICES] if len(options) > MOST_CHOICES else []
 
 
 def _of_answers(options: Sequence[Option]) -> list[Fault]:

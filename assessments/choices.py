@@ -15,6 +15,7 @@ class QuestionKind(models.TextChoices):
     MATCH = "match", _("Match")
     ORDER = "order", _("Put in order")
     CLOZE = "cloze", _("Text with gaps")
+    FREE = "free", _("Open answer")
 
 
 class Feedback(models.TextChoices):

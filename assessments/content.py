@@ -35,6 +35,7 @@ class Kind(StrEnum):
     MATCH = "match"
     ORDER = "order"
     CLOZE = "cloze"
+    FREE = "free"
 
 
 TYPED = frozenset({Kind.SHORT, Kind.NUMBER})
@@ -48,6 +49,7 @@ RULES = {
     Kind.MATCH: Rule.PAIRS,
     Kind.ORDER: Rule.SEQUENCE,
     Kind.CLOZE: Rule.GAPS,
+    Kind.FREE: Rule.RUBRIC,
 }
 
 
@@ -166,7 +168,7 @@ class QuestionContent:
             return frozenset(f"{thing.key}:{place}" for place, thing in enumerate(self.things, 1))
         if self.kind is Kind.MATCH:
             return frozenset(f"{thing.key}:{self._partner_of(thing)}" for thing in self.things)
-        if self.is_gapped:
+        if self.is_gapped or self.is_free:
             return frozenset(choice.key for choice in self.choices)
         return frozenset(choice.key for choice in self.choices if choice.correct)
 
@@ -223,7 +225,12 @@ class QuestionContent:
     @property
     def is_chosen(self) -> bool:
         """Whether it is answered by marking choices."""
-        return not (self.is_typed or self.is_paired or self.is_gapped)
+        return not (self.is_typed or self.is_paired or self.is_gapped or self.is_free)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is answered in one's own words, which a person reads: its choices are the criteria of a rubric."""
+        return self.kind is Kind.FREE
 
     @property
     def is_gapped(self) -> bool:

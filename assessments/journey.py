@@ -16,7 +16,8 @@ class Place:
 
     `again_url` takes a POST that begins the next attempt; while it is empty, the result page leads back to `url`.
     On `sensitive` pages the quick exit is shown. After handing in without a pass, `attempts_left` counts those given
-    besides (None: the attempt's own limit is all there is), and `retry_words` say how another one comes back.
+    besides (None: the attempt's own limit is all there is), and `retry_words` say how another one comes back. `readers`
+    says who reads an open answer.
     """
 
     title: str = ""
@@ -26,6 +27,8 @@ class Place:
     again_url: str = ""
     attempts_left: int | None = None
     retry_words: str = ""
+    # Who reads what she writes in her own words.
+    readers: str = ""
 
 
 _guide: list[Callable[[Attempt], Place]] = []

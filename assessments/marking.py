@@ -5,8 +5,8 @@ each right choice adds 1/r and each wrong choice chosen takes 1/r away, where r 
 never below nothing, and the whole point only for exactly the right choices. An example with right A, B, C and
 wrong D: A, B, C is 1; A, B is 2/3; A, B, D is 1/3; all four is 2/3; D alone is 0. Marking everything therefore
 never gives the point. What is typed is the point or nothing. Of a text with gaps each one filled well adds its
-share, of things to be matched each right pair;
-of things to be put in order, each one that is followed by the right next one.
+share, of things to be matched each right pair, of an open answer each criterion that whoever read it found met; of
+things to be put in order, each one that is followed by the right next one.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class RefusalReason(StrEnum):
     ONE_CHOICE_ONLY = "one_choice_only"
     TOO_LONG = "too_long"
     NO_NUMBER = "no_number"
+    TOO_LONG_OPEN = "too_long_open"
+    STILL_READ = "still_read"
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
     TIME_IS_UP = "time_is_up"
@@ -57,6 +59,7 @@ class MarkReason(StrEnum):
     PARTLY = "partly"
     NOT_YET = "not_yet"
     UNANSWERED = "unanswered"
+    WAITING = "waiting"
 
 
 class ResultReason(StrEnum):
@@ -76,6 +79,7 @@ class Rule(StrEnum):
     PAIRS = "pairs"
     SEQUENCE = "sequence"
     GAPS = "gaps"
+    RUBRIC = "rubric"
 
 
 class Markable(Protocol):
@@ -119,6 +123,8 @@ class Result:
 
 def mark(question: Markable, chosen: Collection[str]) -> Mark:
     """Mark one answer. What is chosen twice counts once; what the question does not hold counts for nothing."""
+    if question.rule is Rule.RUBRIC:
+        return _read(question.right_keys, chosen)
     known = question.meant(chosen)
     if question.rule is Rule.TYPED:
         return _typed(known & question.right_keys, chosen)
@@ -136,6 +142,23 @@ def _typed(right: Collection[str], chosen: Collection[str]) -> Mark:
     if not any(chosen):
         return Mark(Fraction(0), MarkReason.UNANSWERED)
     return Mark(Fraction(1), MarkReason.RIGHT) if right else Mark(Fraction(0), MarkReason.NOT_YET)
+
+
+# What stands before the criteria in the answer to an open question: whether somebody has read it.
+READ, UNREAD = "read", "unread"
+
+
+def _read(criteria: frozenset[str], chosen: Collection[str]) -> Mark:
+    """Each criterion that was met adds its share; until somebody has read it an answer is worth nothing yet."""
+    if not any(chosen):
+        return Mark(Fraction(0), MarkReason.UNANSWERED)
+    if READ not in chosen:
+        return Mark(Fraction(0), MarkReason.WAITING)
+    met = criteria.intersection(chosen)
+    if met == criteria:
+        return Mark(Fraction(1), MarkReason.RIGHT)
+    points = Fraction(len(met), max(1, len(criteria)))
+    return Mark(points, MarkReason.PARTLY if points else MarkReason.NOT_YET)
 
 
 def _nothing(_known: frozenset[str], _right: frozenset[str]) -> Fraction:

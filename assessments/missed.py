@@ -69,6 +69,9 @@ def missed_questions(*, contexts: QuerySet[Any], language: str) -> tuple[MissedQ
     for version in _versions(contexts):
         content = version.quiz
         for question in content.questions:
+            # What a person reads is nobody else's to count.
+            if question.is_free:
+                continue
             tally = tallies.setdefault((question.key, _signature(question)), _Tally(content, question))
             _add(tally, version, answers.get((version.pk, question.key), []))
     found = [_told(tally, language) for tally in tallies.values()]

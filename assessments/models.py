@@ -67,7 +67,8 @@ class Question(
             "One answer: exactly one choice is correct. Several answers: one or more are, never all of them. "
             "Short text and number are typed: each choice is an answer that may come, the correct ones count. "
             "Match: each choice with what goes with it. Put in order: the choices in their right order. "
-            "Text with gaps: write [1], [2] … in the question; the first choice fills gap 1, the second gap 2."
+            "Text with gaps: write [1], [2] … in the question; the first choice fills gap 1, the second gap 2. "
+            "Open answer: a person reads it; each choice is a criterion, and each one that is met gives its share."
         ),
     )
     stem = models.TextField(
@@ -381,6 +382,8 @@ class Attempt(models.Model):
     points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # Open answers that somebody still has to read; until then the points may only grow.
+    to_read = models.PositiveSmallIntegerField(default=0)
     # Their term is over: the mark stays, the answers are gone.
     answers_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -420,6 +423,13 @@ class AttemptAnswer(models.Model):
     answered_at = models.DateTimeField()
     # What the device called the answer when it was given: sent twice, it is one.
     client_id = models.UUIDField(null=True, blank=True)
+    # Of an open answer: the criteria that whoever read it found met, and what she writes to the learner.
+    met = models.JSONField(null=True, blank=True)
+    read_by = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
+    comment = models.TextField(max_length=1000, blank=True)
     points = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
 
     class Meta:
@@ -452,3 +462,22 @@ class Accommodation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} +{self.extra_percent} %"
+
+
+class Handover(models.Model):
+    """That whoever reads an open answer told the safeguarding contact of it. What she wrote stands nowhere else."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The answer may end with its term; that there was a hand-over is remembered.
+    answer = models.ForeignKey(AttemptAnswer, null=True, on_delete=models.SET_NULL, related_name="handovers")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="handovers")
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["answer"], name="handed_over_once")]
+
+    def __str__(self) -> str:
+        return str(self.key)

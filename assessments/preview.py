@@ -32,6 +32,7 @@ class PreviewedQuestion:
     stem: str
     takes_several: bool
     is_typed: bool
+    is_free: bool
     gaps: tuple[Piece, ...]
     pairs: tuple[tuple[str, tuple[str, ...]], ...]
     right: tuple[str, ...]
@@ -92,6 +93,7 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         stem=_text(question.asked, code),
         takes_several=question.kind is Kind.MULTIPLE,
         is_typed=question.is_typed,
+        is_free=question.is_free,
         gaps=tuple(pieces(_text(question.stems, code))) if question.is_gapped else (),
         pairs=_pairs(question, code),
         right=_right(question, code),

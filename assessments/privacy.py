@@ -10,7 +10,7 @@ from accounts import privacy
 from accounts.models import Person
 from assessments.content import QuestionContent, QuizContent, Said, Texts
 from assessments.gaps import accepted, typed_by_gap
-from assessments.models import Accommodation, Attempt, AttemptAnswer
+from assessments.models import Accommodation, Attempt, AttemptAnswer, Handover
 from assessments.queries.pairs import answer_lines
 
 
@@ -29,6 +29,9 @@ def register() -> None:
         "question": _("Question"),
         "chosen": _("Chosen"),
         "answered_at": _("Answered"),
+        "comment": _("What whoever read it wrote to you"),
+        "handed_over": _("Told to the safeguarding contact"),
+        "at": _("On"),
         "more_time": _("More time for quizzes"),
         "extra_percent": _("Longer, in %"),
         "given_at": _("Since"),
@@ -38,6 +41,8 @@ def register() -> None:
     signed_in = "that another record of hers was signed in when she began it; the row is told as hers"
     privacy.note_acts(
         {
+            "assessments.AttemptAnswer.read_by": "who read her open answer; the row is told as hers",
+            "assessments.Handover.by": "who told the safeguarding contact; the row is told as hers",
             "assessments.Accommodation.given_by": "who gave more time; the row is told as hers who has it",
             "assessments.Question.locked_by": locked,
             "assessments.Quiz.locked_by": locked,
@@ -50,7 +55,11 @@ def register() -> None:
         erase=erase,
         title=_("My quizzes"),
         labels=labels,
-        covers={"assessments.Attempt.person", "assessments.Accommodation.person"},
+        covers={
+            "assessments.Attempt.person",
+            "assessments.Accommodation.person",
+            "assessments.Handover.person",
+        },
         kept=[_("The marks of your quizzes, without your name: a completed course rests on them.")],
     )
 
@@ -64,6 +73,7 @@ def export(person: Person) -> dict[str, Any]:
     more_time = Accommodation.objects.filter(person__canonical_id=person.canonical_id)
     return {
         "attempts": [_attempt(attempt) for attempt in attempts],
+        "handed_over": list(Handover.objects.filter(person__canonical_id=person.canonical_id).values("at")),
         "more_time": list(more_time.values("extra_percent", "given_at", "ended_at")),
     }
 
@@ -79,16 +89,19 @@ def erase(person: Person) -> None:
         typed = {
             question.key: question
             for question in attempt.quiz.questions
-            if question.is_typed or question.is_gapped
+            if question.is_typed or question.is_gapped or question.is_free
         }
         rows = [answer for answer in attempt.answers.all() if answer.question_key in typed]
         for answer in rows:
             answer.chosen = _foreseen(typed[answer.question_key], answer.chosen)
-        AttemptAnswer.objects.bulk_update(rows, ["chosen"])
+            answer.comment = ""
+        AttemptAnswer.objects.bulk_update(rows, ["chosen", "comment"])
 
 
 def _foreseen(question: QuestionContent, chosen: list[str]) -> list[str]:
     met = question.meant(chosen)
+    if question.is_free:
+        return [GONE] if any(chosen) else []
     if question.is_gapped:
         return [
             f"{gap.key}:{accepted(next(iter(gap.texts.values())))[0] if gap.key in met else GONE}"
@@ -123,4 +136,5 @@ def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
         "question": quiz.said(question.asked, quiz.source_language).text,
         "chosen": [line.said.text for line in answer_lines(question, answer.chosen, say)],
         "answered_at": answer.answered_at,
+        "comment": answer.comment,
     }

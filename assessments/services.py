@@ -19,10 +19,19 @@ from assessments.accommodating import extra_time
 from assessments.choices import EndedBy
 from assessments.content import Kind, QuestionContent, QuizContent
 from assessments.freezing import compose
-from assessments.marking import AttemptRefused, RefusalReason, Result, as_decimal, mark_attempt
+from assessments.marking import (
+    READ,
+    UNREAD,
+    AttemptRefused,
+    MarkReason,
+    RefusalReason,
+    Result,
+    as_decimal,
+    mark_attempt,
+)
 from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
 from assessments.terms import is_over, terms_of
-from assessments.typed import LONGEST, numbers, tidy
+from assessments.typed import LONGEST, LONGEST_OPEN, numbers, tidy, tidy_lines
 from common.clock import now
 from programme.scope import Reader
 
@@ -177,6 +186,11 @@ def ended_in_time(attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     return attempt
 
 
+def waiting_in(result: Result) -> int:
+    """Return how many open answers nobody has read yet."""
+    return sum(each.reason is MarkReason.WAITING for each in result.marks.values())
+
+
 def _refusal(
     version: QuizVersion | None, tries: list[Attempt], pass_mark: int, max_attempts: int
 ) -> RefusalReason | None:
@@ -185,6 +199,8 @@ def _refusal(
     # By the pass mark asked for now: a mark raised meanwhile must not lock the door to trying again.
     if any(_reaches(attempt, pass_mark) for attempt in tries):
         return RefusalReason.ALREADY_PASSED
+    if any(attempt.to_read for attempt in tries):
+        return RefusalReason.STILL_READ
     return RefusalReason.ATTEMPTS_USED_UP if len(tries) >= max_attempts else None
 
 
@@ -247,6 +263,8 @@ def allowed_choices(question: QuestionContent, chosen: Collection[str]) -> list[
         return typed_answer(question, chosen)
     if question.is_gapped:
         return filled_gaps(question, chosen)
+    if question.is_free:
+        return open_answer(chosen)
     # A thing that has no partner yet sends an empty one.
     given = set(filter(None, chosen)) if question.is_paired else set(chosen)
     if not given <= question.choice_keys:
@@ -289,6 +307,16 @@ def typed_answer(question: QuestionContent, given: Collection[str]) -> list[str]
     return texts
 
 
+def open_answer(given: Collection[str]) -> list[str]:
+    """Return what was written, its lines kept; nothing where the field was emptied. Raises `AttemptRefused`."""
+    texts = [text for text in map(tidy_lines, given) if text]
+    if len(texts) > 1:
+        raise AttemptRefused(RefusalReason.ONE_CHOICE_ONLY)
+    if texts and len(texts[0]) > LONGEST_OPEN:
+        raise AttemptRefused(RefusalReason.TOO_LONG_OPEN)
+    return texts
+
+
 def _locked_open(attempt: Attempt) -> None:
     """Lock the attempt's row: no answer slips in while another device hands the attempt in."""
     if not Attempt.objects.select_for_update().open().filter(pk=attempt.pk).exists():
@@ -310,17 +338,27 @@ def submit_attempt(
         if locked.submitted_at is None:
             answers = {answer.question_key: answer for answer in locked.answers.all()}
             _close(locked, answers, marked(locked, answers), at, ended_by)
-            locked.refresh_from_db(fields=["submitted_at", "points", "max_points", "passed", "ended_by"])
+            locked.refresh_from_db(
+                fields=["submitted_at", "points", "max_points", "passed", "to_read", "ended_by"]
+            )
     return locked
 
 
 def marked(attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer]) -> Result:
     """Mark the answers by the attempt's own frozen questions and its own pass mark."""
+    questions = attempt.quiz.questions
     return mark_attempt(
-        questions=attempt.quiz.questions,
-        answers={key: answer.chosen for key, answer in answers.items()},
+        questions=questions,
+        answers={each.key: counted(each, answers[each.key]) for each in questions if each.key in answers},
         pass_mark=attempt.pass_mark,
     )
+
+
+def counted(question: QuestionContent, answer: AttemptAnswer) -> list[str]:
+    """Return what of an answer is marked: of an open one whether somebody has read it, and the criteria it meets."""
+    if not question.is_free or not any(answer.chosen):
+        return list(answer.chosen)
+    return [UNREAD] if answer.read_at is None else [READ, *(answer.met or [])]
 
 
 def _close(
@@ -340,6 +378,7 @@ def _close(
             points=as_decimal(result.points),
             max_points=result.max_points,
             passed=result.passed,
+            to_read=waiting_in(result),
         )
     )
     if not closed:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts import retention
 from assessments import ending
-from assessments.models import Attempt, AttemptAnswer
+from assessments.models import Attempt, AttemptAnswer, Handover
 from programme import rounds
 
 
@@ -40,5 +40,6 @@ def _count(cutoff: dt.datetime) -> int:
 def end_answers(cutoff: dt.datetime, most: int) -> int:
     """Delete the answers of at most so many attempts; points and pass or not stand in the attempt itself."""
     keys = list(_old(cutoff).order_by("pk").values_list("pk", flat=True)[:most])
+    Handover.objects.filter(answer__attempt__in=keys).update(answer=None)
     AttemptAnswer.objects.filter(attempt__in=keys).delete()
-    return Attempt.objects.filter(pk__in=keys).update(answers_ended_at=dt.datetime.now(dt.UTC))
+    return Attempt.objects.filter(pk__in=keys).update(answers_ended_at=dt.datetime.now(dt.UTC), to_read=0)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from common.text import fold
 
 LONGEST = 200
+# Of an open answer: two pages.
+LONGEST_OPEN = 4000
 _ENDS = " \t\n.,;:!?¡¿\"'«»“”()"
 _GAPS = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"([+\-−]?)\s*(\d+(?:[.,]\d+)*)\s*%?")
@@ -24,6 +26,16 @@ def tidy(text: str) -> str:
     """
     kept = "".join(" " if char.isspace() else char for char in text if not _is_control(char))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def tidy_lines(text: str) -> str:
+    """Return what is kept of an open answer: as `tidy`, its lines kept.
+
+    >>> tidy_lines("  uno \\x00 dos\\r\\n\\r\\n\\r\\n\\r\\ntres ")
+    'uno dos\\n\\ntres'
+    """
+    lines = "\n".join(map(tidy, text.splitlines()))
+    return re.sub("\n{3,}", "\n\n", lines).strip()
 
 
 def _is_control(char: str) -> bool:

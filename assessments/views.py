@@ -105,7 +105,7 @@ def _save(request: HttpRequest, attempt: Attempt, screen: queries.QuestionScreen
                 attempt=attempt, question_key=question_key, chosen=chosen, **_told_by_device(request)
             )
     except AttemptRefused as refused:
-        typed = chosen if screen.is_typed or screen.gaps else None
+        typed = chosen if screen.is_typed or screen.is_free or screen.gaps else None
         return _refuse(request, attempt, screen.n, refused.reason, typed)
     if _wants_json(request):
         return JsonResponse({"message": saved_words(now())})

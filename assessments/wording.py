@@ -45,6 +45,7 @@ FAULTS: Mapping[Fault, Promise] = {
         "Write each gap once into the question, as [1], [2] and so on: as many as there are choices."
     ),
     Fault.EMPTY_GAP: gettext_lazy("Write what fills each gap."),
+    Fault.NO_CRITERION: gettext_lazy("Write at least one criterion by which the answer is read."),
     Fault.BAD_TOLERANCE: gettext_lazy("A tolerance is a number, nought or more: 0,5."),
 }
 
@@ -86,6 +87,12 @@ REFUSALS: Mapping[RefusalReason, Promise] = {
     RefusalReason.NO_NUMBER: gettext_lazy(
         "Write a number in digits, without words: 30, 2,5 or -4. What you wrote still stands below."
     ),
+    RefusalReason.TOO_LONG_OPEN: gettext_lazy(
+        "Write at most 4,000 characters. What you wrote still stands below."
+    ),
+    RefusalReason.STILL_READ: gettext_lazy(
+        "Somebody is still to read what you wrote in this quiz. You can try again once the result is there."
+    ),
     RefusalReason.NOT_OPEN_YET: gettext_lazy("This quiz is not open yet. Its page says from when on."),
     RefusalReason.CLOSED: gettext_lazy("This quiz has closed. What you had saved was handed in."),
     RefusalReason.TIME_IS_UP: gettext_lazy(
@@ -98,6 +105,7 @@ MARKS: Mapping[MarkReason, Promise] = {
     MarkReason.PARTLY: gettext_lazy("Partly right"),
     MarkReason.NOT_YET: gettext_lazy("To look at again"),
     MarkReason.UNANSWERED: gettext_lazy("Not answered"),
+    MarkReason.WAITING: gettext_lazy("Waits to be read"),
 }
 
 RESULTS: Mapping[ResultReason, Promise] = {

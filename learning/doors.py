@@ -14,6 +14,7 @@ from courses import versions
 from learning.attempts import attempts_at, standing_of
 from learning.models import Cohort, Enrolment, EnrolmentWay
 from learning.queries.consulting import asks
+from learning.readers import say_readers
 from learning.retrying import Again
 from learning.words import say_used_up
 
@@ -46,11 +47,11 @@ def is_facilitator(person: Person) -> bool:
 
 
 def place_of(attempt: Attempt) -> journey.Place:
-    """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Three queries, and
+    """Return where an attempt stands: its quiz page, the course afterwards, and how to try again. Four queries, and
     up to four more after an attempt that did not pass.
     """
     enrolment = (
-        Enrolment.objects.select_related("course", "version", "person")
+        Enrolment.objects.select_related("course", "version", "person", "cohort")
         .defer("version__manifest")
         .filter(key=attempt.context)
     ).first()
@@ -69,6 +70,7 @@ def place_of(attempt: Attempt) -> journey.Place:
         sensitive=enrolment.course.sensitive,
         again_url=reverse("learning:start_quiz", kwargs={"activity": activity.key}) if activity else "",
         attempts_left=again.left if again else None,
+        readers=say_readers(enrolment),
         retry_words=say_used_up(again) if again else "",
     )
 

@@ -14,6 +14,7 @@ from learning.models import Enrolment
 GROUP = "group"
 SCAN = "sheet_scan"
 PROGRESS = "group_progress"
+ANSWERS = "open_answers"
 MODELS = ("cohort", "enrolmentcode")
 
 
@@ -41,6 +42,7 @@ def register() -> None:
     disclosures.call(GROUP, gettext_lazy("Page of a group"))
     disclosures.call(SCAN, gettext_lazy("Signed sheet of a session"))
     disclosures.call(PROGRESS, gettext_lazy("Progress of a group, as a file"))
+    disclosures.call(ANSWERS, gettext_lazy("Open answers that were read"))
     disclosures.call("person_record", gettext_lazy("A person’s record"))
     # A code lets its reader in among a group's learners: figures need none.
     rights.allow(DutyKind.MONITOR, permissions=["learning.view_cohort"], addresses=["cohortes:index*"])

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from accounts import retention, unused
 from learning import scans
 from learning.following import catch_up
+from learning.handing_over import tell_again
 from learning.joining import fill_all
 from learning.models import ActivityCompletion, Enrolment
 from learning.notebook import forget_old_notes, old_notes
@@ -41,11 +42,16 @@ def register() -> None:
     unused.register_activity(_enrolled_since)
     unused.register_activity(_did_something_since)
     rounds.register("learning.closed_quizzes", _end_late)
+    rounds.register("learning.handovers", _tell_again)
     nightly.register("learning.follow", _follow, order=30)
     nightly.register("learning.rooms", _rooms, order=31)
     nightly.register("learning.seats", _seat, order=32)
     nightly.register("learning.blanks", _fill, order=35)
     nightly.register("learning.notebook", _forget, order=80)
+
+
+def _tell_again(at: dt.datetime) -> str:
+    return f"{tell_again(at)} hand-overs to the safeguarding contact tried again"
 
 
 def _end_late(at: dt.datetime) -> str:

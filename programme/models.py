@@ -188,6 +188,16 @@ class Identity(BaseSiteSetting):
     abuse_readers = models.CharField(_("who reads these reports"), max_length=200, blank=True)
     abuse_answer_time = models.CharField(_("when they are answered"), max_length=120, blank=True)
     abuse_anonymous_url = models.URLField(_("anonymous form"), blank=True)
+    safeguarding_email = models.EmailField(
+        _("e-mail of the safeguarding contact"),
+        blank=True,
+        help_text=_(
+            "Whoever reads open answers tells this contact of a disclosure: by a reference, never what was written."
+        ),
+    )
+    safeguarding_phone = models.CharField(
+        _("telephone of the safeguarding contact"), max_length=30, blank=True
+    )
     donate_url = models.URLField(_("donate"), blank=True)
     join_url = models.URLField(_("join"), blank=True)
     subscribe_url = models.URLField(_("subscribe"), blank=True)
@@ -226,6 +236,10 @@ class Identity(BaseSiteSetting):
                 FieldPanel("abuse_anonymous_url"),
             ],
             heading=_("Reports of abuse by staff"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("safeguarding_email"), FieldPanel("safeguarding_phone")],
+            heading=_("Safeguarding"),
         ),
         MultiFieldPanel(
             [

@@ -58,6 +58,7 @@ class QuestionScreen:
     stem: Said
     takes_several: bool
     is_typed: bool
+    is_free: bool
     is_number: bool
     typed: str
     options: tuple[OptionLine, ...]
@@ -110,6 +111,7 @@ def question_screen(
         stem=read.said(question.asked),
         takes_several=question.takes_several,
         is_typed=question.is_typed,
+        is_free=question.is_free,
         is_number=question.kind is Kind.NUMBER,
         typed=next(iter(typed), ""),
         options=_options(read, question) if question.is_chosen else (),

@@ -22,6 +22,8 @@ class AnswerLine:
 def answer_lines(question: QuestionContent, chosen: Iterable[str], say: Say) -> tuple[AnswerLine, ...]:
     """Return what somebody answered, line by line."""
     chosen = list(chosen)
+    if question.is_free:
+        return tuple(AnswerLine(Said(text, ""), Said("", "")) for text in chosen)
     if question.is_typed:
         return _typed(question, chosen, say)
     if question.is_gapped:
@@ -37,6 +39,8 @@ def answer_lines(question: QuestionContent, chosen: Iterable[str], say: Say) -> 
 
 def right_lines(question: QuestionContent, say: Say) -> tuple[Said, ...]:
     """Return what would have been right."""
+    if question.is_free:
+        return ()
     if question.is_paired:
         return tuple(line.said for line in _paired(question, list(question.right_keys), say))
     if question.is_gapped:

@@ -25,6 +25,14 @@ STEP = 20
 
 
 @dataclass(frozen=True)
+class CriterionLine:
+    """A criterion by which an open answer was read."""
+
+    said: Said
+    met: bool
+
+
+@dataclass(frozen=True)
 class ToldQuestion:
     """One question after handing in. `better` stays empty while the quiz may still be tried again."""
 
@@ -34,6 +42,10 @@ class ToldQuestion:
     is_right: bool
     is_typed: bool
     is_paired: bool
+    is_free: bool
+    waits: bool
+    criteria: tuple[CriterionLine, ...]
+    comment: str
     chosen: tuple[AnswerLine, ...]
     better: tuple[Said, ...]
     explanation: Said
@@ -72,6 +84,8 @@ class ResultScreen:
     ended_by: str = ""
     tells_later: dt.datetime | None = None
     tells_points_alone: bool = False
+    to_read: int = 0
+    has_open: bool = False
 
     @property
     def is_last_word(self) -> bool:
@@ -118,6 +132,8 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         right=tuple(each for each in told if each.is_right),
         error=error,
         ended_by=attempt.ended_by,
+        to_read=attempt.to_read,
+        has_open=any(question.is_free for question in read.quiz.questions),
         tells_later=terms.closes_at if not telling and terms.feedback is Feedback.CLOSED else None,
         tells_points_alone=not ended and not telling,
     )
@@ -166,12 +182,25 @@ def _told_question(
         stem=read.said(question.asked),
         mark=str(MARKS[mark.reason]),
         is_right=is_right,
-        is_typed=question.is_typed or question.is_gapped,
+        is_typed=question.is_typed or question.is_gapped or question.is_free,
         is_paired=question.is_paired,
+        is_free=question.is_free,
+        waits=mark.reason is MarkReason.WAITING,
+        criteria=_criteria(read, question),
+        comment=answer.comment if (answer := read.answers.get(question.key)) else "",
         chosen=answer_lines(question, read.chosen(question.key), read.said),
         better=() if is_right or not tells_key else right_lines(question, read.said),
         explanation=read.said(question.explanations),
     )
+
+
+def _criteria(read: Sheet, question: QuestionContent) -> tuple[CriterionLine, ...]:
+    """Return the rubric of an open answer once somebody has read it."""
+    answer = read.answers.get(question.key)
+    if not question.is_free or answer is None or answer.read_at is None:
+        return ()
+    met = set(answer.met or ())
+    return tuple(CriterionLine(read.said(each.texts), each.key in met) for each in question.choices)
 
 
 def _objectives(read: Sheet, result: Result) -> tuple[ObjectiveLine, ...]:

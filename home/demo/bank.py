@@ -66,6 +66,16 @@ QUESTIONS: tuple[tuple[str, QuestionKind, str, tuple[tuple[str, bool, str, str],
             ("conectar | vincular", False, "", ""),
         ),
     ),
+    (
+        "free",
+        QuestionKind.FREE,
+        "Una mujer llora sola en el andén. Cuenta cómo te acercas y qué le dices primero.",
+        (
+            ("Mira antes si el lugar es seguro", False, "", ""),
+            ("Se presenta y dice a qué viene", False, "", ""),
+            ("Pregunta qué necesita, sin pedir el relato", False, "", ""),
+        ),
+    ),
 )
 
 

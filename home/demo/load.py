@@ -27,6 +27,7 @@ from home.demo import (
     rooms,
     steps,
     twice,
+    written,
 )
 from home.demo.learners import LEARNERS, Stage
 from home.demo.people import Someone
@@ -70,6 +71,7 @@ def load() -> Loaded:
     afterwards.load_afterwards(course, trainer)
     imports.load_imports(course, trainer)
     bank.load_bank(course)
+    written.load_written(trainer)
     messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))
     privacy.load_consents(people.find("julian") or trainer)

@@ -76,6 +76,7 @@ IDENTITY = {
     "place": "Tapachula, Chiapas",
     "about": "Sitio de demostración: las personas, las instituciones y las constancias son inventadas.",
     "abuse_email": "avisos-demostracion@senda.example",
+    "safeguarding_email": "salvaguarda-demostracion@senda.example",
     "abuse_readers": "Nadie: esta dirección es de la demostración",
     "signatory_1_name": "Íñigo Peñaranda Güemes",
     "signatory_1_role": "Coordinación de formación (demostración)",

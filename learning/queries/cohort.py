@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.accommodating import extra_times
 from assessments.choices import ExtraTime
+from assessments.models import Attempt
 from assessments.terms import any_timed
 from common.languages import content_language
 from courses import versions
@@ -90,6 +91,8 @@ class CohortView:
     waiting: Waiting | None = None
     links: tuple[Link, ...] = ()
     # What may be given where a quiz of the course has a time limit: (percent, words); empty where none has.
+    # How many attempts of the group hold open answers that nobody has read.
+    to_read: int = 0
     extra_times: tuple[tuple[int, str], ...] = ()
 
 
@@ -138,8 +141,13 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         moved=tuple(moved(cohort)),
         waiting=_waiting(cohort, language),
         links=tuple(group_links(cohort)),
+        to_read=_to_read(rows),
         extra_times=_offered() if timed else (),
     )
+
+
+def _to_read(rows: list[Enrolment]) -> int:
+    return Attempt.objects.submitted().filter(to_read__gt=0, context__in=[row.key for row in rows]).count()
 
 
 def _offered() -> tuple[tuple[int, str], ...]:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.middleware import person_of
 from assessments.accommodating import extra_time
+from assessments.marking import RefusalReason
 from assessments.terms import Terms, terms_of
 from assessments.wording import say_refusal
 from common.clock import now
@@ -231,15 +232,15 @@ def _attempts(enrolment: Enrolment, asked: versions.Activity, *, passed: bool) -
         "attempts_left": again.left,
         "retry_words": say_used_up(again),
         "attempt_open": len(handed_in) < len(rows),
-        **_how_taken(enrolment, asked.key, asked.quiz),
+        **_how_taken(enrolment, asked.key, asked.quiz, still_read=any(row.to_read for row in rows)),
     }
 
 
-def _how_taken(enrolment: Enrolment, activity: UUID, quiz_key: UUID) -> dict[str, Any]:
+def _how_taken(enrolment: Enrolment, activity: UUID, quiz_key: UUID, *, still_read: bool) -> dict[str, Any]:
     """Return between which days and how long the quiz is taken, and why it is not now: two queries, or three."""
     terms = terms_of(quiz_key)
     terms = terms.untimed() if enrolment.course.sensitive else terms
-    refusal = terms.refusal(now())
+    refusal = RefusalReason.STILL_READ if still_read else terms.refusal(now())
     words = say_refusal(refusal) if refusal else ""
     if is_closed(enrolment, activity):
         words = str(REFUSALS[Refusal.QUIZ_CLOSED])

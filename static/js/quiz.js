@@ -3,6 +3,7 @@
 // connection it tries again by itself, and says so.
 const FIRST_WAIT_MS = 3000;
 const LONGEST_WAIT_MS = 30000;
+const PAUSE_MS = 4000;
 
 const form = document.querySelector("form[data-quiz]");
 const clock = document.querySelector("[data-clock]");
@@ -125,7 +126,18 @@ function start() {
     }
   }
 
-  form.addEventListener("change", answer);
+  // Two pages are not written in one go: after a pause what stands there is saved.
+  let pause;
+  for (const area of form.querySelectorAll("textarea")) {
+    area.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(answer, PAUSE_MS);
+    });
+  }
+  form.addEventListener("change", () => {
+    clearTimeout(pause);
+    answer();
+  });
   document.addEventListener("quiz:time-is-up", handIn, { once: true });
   if (answeredAlready()) answer();
   window.addEventListener("online", () => {

@@ -28,7 +28,7 @@ def test_an_attempt_not_handed_in_is_there_too(attempt, amina):
 
 
 def test_dalia_downloads_nothing_of_aminas(attempt, dalia):
-    assert privacy.export(dalia.person) == {"attempts": [], "more_time": []}
+    assert privacy.export(dalia.person) == {"attempts": [], "more_time": [], "handed_over": []}
 
 
 def test_marks_stay_without_a_name(attempt, amina):

@@ -101,6 +101,8 @@ MEANT: dict[str, Callable[[], Any]] = {
     "matching": lambda: example("match"),
     "order": lambda: example("order"),
     "text with gaps": lambda: example("cloze"),
+    "open answer": lambda: example("free"),
+    "written try": lambda: Attempt.objects.get(to_read__gt=0).key,
     "each kind": lambda: Quiz.objects.get(translation_key=key_of(bank.QUIZ)).pk,
     "open try": lambda: Attempt.objects.open().get().key,
     "handed-in try": lambda: Attempt.objects.get(person__display_name="Yolanda").key,

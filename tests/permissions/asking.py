@@ -118,6 +118,7 @@ ARGUMENTS: dict[str, Of] = {
     "proyectos": lambda w: [w.things["project"].pk],
     "donantes": lambda w: [w.things["project"].donor_id],
     "learning:give_time": lambda w: [w.enrolment.key],
+    "learning:read_answers": lambda w: [w.things["written"].key],
     "learning:give_attempt": lambda w: [w.enrolment.key, w.small.quiz_page.translation_key],
     "learning:give_attempt#lesson": lambda w: [w.enrolment.key, w.small.lessons[1].translation_key],
     "learning:accredit": lambda w: [w.enrolment.key, w.case],
@@ -267,6 +268,7 @@ PAGES: dict[str, Of] = {
 
 # What a form sends; without an entry it is sent empty.
 FORMS: dict[str, Of] = {
+    "learning:read_answers": lambda w: {"n": "1", "act": "read"},
     "learning:give_time": lambda w: {"percent": "25"},
     "set_language": lambda w: {"language": "fr", "next": "/"},
     "learning:cohort_list": lambda w: {"people": "amina@senda.example"},

@@ -168,6 +168,10 @@ messaging:refuse                       GET      200     200     200     200     
 messaging:refuse                       POST     200     200     200     200     200     200     200     200     200
 learning:accept_version                GET       in     405     405     405     405     405     405     405     405
 learning:accept_version                POST      in     404     404     404     404     404     302     404     404
+learning:answers_to_read               GET       in     404     404     404     404     200     200     404     404
+learning:answers_to_read               POST      in     405     405     405     405     405     405     405     405
+learning:read_answers                  GET       in     404     404     404     404     404     200     404     404
+learning:read_answers                  POST      in     404     404     404     404     404     302     404     404
 learning:give_time                     GET       in     405     405     405     405     405     405     405     405
 learning:give_time                     POST      in     404     404     404     404     404     302     404     404
 learning:give_attempt                  GET       in     405     405     405     405     405     405     405     405

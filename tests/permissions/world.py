@@ -22,6 +22,7 @@ from accounts import merging as merging_people
 from accounts.asking import ask
 from accounts.models import Act, Duty, DutyKind, Person, User
 from assessments.models import Attempt, AttemptAnswer
+from assessments.services import freeze_quiz, save_answer, start_attempt, submit_attempt
 from certificates.models import Certificate
 from common.clock import now
 from courses.models import Course, LessonPage, ModulePage
@@ -44,6 +45,7 @@ from learning.services import enrol, skip_activity
 from media_library.models import Handout, Picture, Recording
 from programme.models import Donor, Identity, Project, SupportLine
 from tests.factories.accounts import PIN, CodeUserFactory, PersonFactory, UserFactory, country
+from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
 from tests.factories.courses import (
     GlossaryTermFactory,
     LessonPageFactory,
@@ -85,6 +87,7 @@ DUTIES = {
     "kenia": (DutyKind.AUDITOR, None, -1),
 }
 
+WRITTEN = "Lo que escribió para quien facilita: quetzal 4482"
 NOTE = "Lo que solo Amina escribió: garza 7731"
 POINTS = Decimal("1.387")
 ANSWER_POINTS = Decimal("0.619")
@@ -290,6 +293,25 @@ def _learn(people: dict[str, User], small: SmallCourse, done: SmallCourse, cohor
     }
 
 
+def _written(world: World, own: dict[str, Any]) -> Attempt:
+    """Amina's answer in her own words, which waits for Bruno."""
+    asked = QuestionFactory(
+        kind="free", stem="Cuenta cómo te acercas.", choices=choices_of(("Se presenta", False)), **own
+    )
+    quiz = QuizFactory(title="Por escrito", questions=[asked], **own)
+    freeze_quiz(quiz=quiz)
+    attempt = start_attempt(
+        person=world.person("amina"),
+        context=world.enrolment.key,
+        quiz_key=quiz.translation_key,
+        pass_mark=70,
+        max_attempts=3,
+        reader=world.enrolment.reader,
+    )
+    save_answer(attempt=attempt, question_key=attempt.quiz.questions[0].key, chosen=[WRITTEN])
+    return submit_attempt(attempt=attempt)
+
+
 def _shared_things(world: World) -> dict[str, Any]:
     own = {"collection": shelf_of(world.small.course)}
     signed = agreement(world.hospital, ends=90)
@@ -314,6 +336,7 @@ def _shared_things(world: World) -> dict[str, Any]:
         "question": world.small.questions[0],
         "quiz": world.small.quiz,
         "group": Group.objects.get(name=TRAINERS),
+        "written": _written(world, own),
         "others_code": code_for(world.small, cohort=world.others_cohort, code="OTRO2"),
         **_of_the_hospital(world),
         **_proposed(world),
