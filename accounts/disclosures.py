@@ -51,6 +51,7 @@ def keep(
     institution_id: int | None = None,
     people: Iterable[int] = (),
     role: str = "",
+    narrowed: str = "",
     at: dt.datetime | None = None,
 ) -> Disclosure:
     """Keep one act. `people` are the keys of those who stand in an export; `role` is asked of the login if not said.
@@ -63,6 +64,7 @@ def keep(
     with transaction.atomic():
         kept = Disclosure.objects.create(
             at=at or now(),
+            narrowed=narrowed,
             by=by,
             role=role or role_of(by),
             act=act,

@@ -65,6 +65,6 @@ def narrowed(request: HttpRequest) -> str:
     said = [
         f"{key}={','.join(filter(OURS, values))}" if key in PLAIN else key
         for key, values in sorted(request.GET.lists())
-        if any(values) and OURS(key)
+        if any(values) and OURS(key) and key != "export"
     ]
     return "&".join(said)[:NARROWED_AT_MOST]

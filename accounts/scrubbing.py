@@ -2,8 +2,9 @@
 
 Her own rows are each room's to forget (`accounts.privacy`). Here stands what belongs to nobody and may still hold
 what she is called: Wagtail's history, comments, the queue of tasks, open sessions. By e-mail, telephone and code
-nobody else is reached, so they go from whatever anybody typed anywhere; a name may be another's too, so that texts of
-others that name her (a page's credits) are not changed: `residue` lists them for somebody to look at.
+nobody else is reached, so they go from whatever anybody typed anywhere. A name may be another's too: a whole one, of
+three words or more, that nobody else here bears goes from notes and messages; what is published (a page's credits, a
+case in a lesson) is not changed, and `residue` lists it, with shorter names, for somebody to look at.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from wagtail.search import index
 
 from accounts import phones
 from accounts.models import Person, User
-from accounts.names import words_of
+from accounts.names import named, words_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ class Traces:
 
     names: tuple[str, ...]
     contact: tuple[str, ...]
+    # Whole names that nobody else here bears.
+    whole: tuple[str, ...] = ()
 
     @property
     def everything(self) -> tuple[str, ...]:
@@ -72,7 +75,25 @@ def traces_of(persons: Iterable[Person]) -> Traces:
         for user in User.objects.filter(person=person):
             contact |= {user.email, user.phone, user.username, user.readable_code}
             contact |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
-    return Traces(_long(names), _long(contact))
+    return Traces(_long(names), _long(contact), _hers_alone(_long(names), persons))
+
+
+def _hers_alone(names: Iterable[str], persons: Iterable[Person]) -> tuple[str, ...]:
+    """Return the names of three words or more that no other person bears, in whatever order and with what accents."""
+    hers = [person.pk for person in persons]
+    return tuple(
+        name for name in names if len(words_of(name)) >= WHOLE_NAME and not _is_borne(name, but=hers)
+    )
+
+
+def _is_borne(name: str, *, but: list[int]) -> bool:
+    wanted = sorted(words_of(name))
+    others = Person.objects.filter(named(name)).exclude(pk__in=but)
+    return any(
+        sorted(words_of(text)) == wanted
+        for row in others.values_list("certificate_name", "display_name")
+        for text in row
+    )
 
 
 def _long(texts: set[str]) -> tuple[str, ...]:
@@ -96,7 +117,8 @@ def scrub(traces: Traces, persons: list[Person]) -> None:
     for label, columns in _records():
         _rewrite(apps.get_model(label), columns, traces.everything)
     for model, columns in _texts():
-        _rewrite(model, columns, traces.contact)
+        published = model._meta.app_label in _PUBLISHED
+        _rewrite(model, columns, traces.contact if published else (*traces.whole, *traces.contact))
     _forget_comments_in_drafts(traces)
     for user in users:
         _forget_login(user)
@@ -141,6 +163,17 @@ _NOT_REWRITTEN = {
     "courses.VersionProposal",
     "assessments.QuizVersion",
 }
+# What is published, or becomes it: a name in it may be anybody's.
+_PUBLISHED = {
+    "wagtailcore",
+    "wagtail_localize",
+    "courses",
+    "home",
+    "assessments",
+    "media_library",
+    "programme",
+}
+WHOLE_NAME = 3
 _MACHINERY = {"wagtailsearch", "sessions", "contenttypes", "auth", "sites"}
 SHORTEST_COLUMN = 20
 MOST_KEYS = 20

@@ -149,6 +149,36 @@ def successors_of(institution: Institution) -> list[Institution]:
     return found
 
 
+def why_not_since(*, institution: Institution, began_on: dt.date) -> Reason | None:
+    """Return why an institution cannot have existed since that day, by its names and by who took over from whom."""
+    today, names = _today(institution), list(institution.names.select_related("successor"))
+    if began_on > today:
+        return Reason.IN_THE_FUTURE
+    if any((row.starts_on or row.ends_on) < began_on for row in names):
+        return Reason.ENDS_BEFORE_IT_BEGINS
+    for row in InstitutionName.objects.filter(successor=institution).select_related("institution__country"):
+        former = row.institution
+        said = why_not_succeed(
+            began=first_day(former, _periods(former.names.all())),
+            ends_on=row.ends_on,
+            successor_began=began_on,
+            successor_ended=last_day(institution),
+            today=today,
+        )
+        if said:
+            return said
+    after = next((row for row in names if row.successor), None)
+    if after is None or after.successor is None:
+        return None
+    return why_not_succeed(
+        began=began_on,
+        ends_on=after.ends_on,
+        successor_began=first_day(after.successor, _periods(after.successor.names.all())),
+        successor_ended=last_day(after.successor),
+        today=today,
+    )
+
+
 def _successors() -> dict[int, int | None]:
     rows = InstitutionName.objects.filter(successor__isnull=False)
     return dict(rows.values_list("institution_id", "successor_id"))

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts import disclosures
 from accounts.models import DisclosedPerson, Disclosure
 from accounts.staff.exporting import ReasonedExportMixin
 from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import SeenIndexMixin, SightPolicy
+from common.quiet import QuietViewSet
 
 
 class AuditPolicy(SightPolicy):
@@ -102,7 +102,7 @@ class AuditIndex(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexView)
         return item.of_id
 
 
-class AuditViewSet(ModelViewSet):
+class AuditViewSet(QuietViewSet):
     """What was seen and exported. Rows are written by the screens themselves, and by nobody."""
 
     model = Disclosure

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -26,6 +25,7 @@ from accounts.http import SignedRequest
 from accounts.models import Duty
 from accounts.sight import sight_of
 from accounts.staff.duty_forms import WORDS, EndForm, GrantForm
+from common.quiet import QuietViewSet
 from programme.staff.columns import day_column
 
 
@@ -127,7 +127,7 @@ def end(request: SignedRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/staff/duty_end.html", context, status=status)
 
 
-class DutyViewSet(ModelViewSet):
+class DutyViewSet(QuietViewSet):
     """Lists and grants duties. None is changed or deleted: what somebody could see at which time stays readable."""
 
     model = Duty

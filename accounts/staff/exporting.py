@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import disclosures
+from accounts import disclosures, looking
 from accounts.models import Act, Disclosure
 from common import workbook
 from common.tables import safe_cell
@@ -195,6 +195,7 @@ class ReasonedExportMixin:
             what=self.export_what,
             reason=form.cleaned_data["reason"],
             rows=form.rows,
+            narrowed=looking.narrowed(self.request),
         )
         response: HttpResponse = view.as_spreadsheet(
             _Rows(rows, kept, self.person_of), form.cleaned_data["format"]

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import asking, correcting, erasing, looking, privacy
@@ -28,6 +27,7 @@ from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.left import place_of
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
+from common.quiet import QuietViewSet
 from programme.staff.columns import day_column
 from programme.staff.people import staff_of
 
@@ -107,7 +107,7 @@ class RequestHistory(LookedAtHistory):
         return get_object_or_404(seen, pk=self.pk)
 
 
-class RequestViewSet(ModelViewSet):
+class RequestViewSet(QuietViewSet):
     """Privacy requests."""
 
     model = DataRequest

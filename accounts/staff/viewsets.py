@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView, UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -23,6 +22,7 @@ from accounts.names import named
 from accounts.staff.forms import LoginForm
 from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import LookedAtHistory, LookedAtMixin, LookedAtOne
+from common.quiet import QuietViewSet
 
 
 class NeverDelete(ModelPermissionPolicy):
@@ -113,7 +113,7 @@ class LoginUsage(LookedAtOne, UsageView):
     look = "logins"
 
 
-class LoginViewSet(ModelViewSet):
+class LoginViewSet(QuietViewSet):
     """Lists, makes and changes logins. There is no deletion: a login is made inactive."""
 
     model = User

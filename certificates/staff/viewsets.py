@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import disclosures, masking
@@ -27,6 +26,7 @@ from certificates.models import Certificate
 from certificates.staff import views
 from certificates.staff.permissions import REVOKE, CertificatePolicy
 from certificates.words import STATES
+from common.quiet import QuietViewSet
 from media_library.staff.asking import ask_each
 from programme.staff.columns import day_column
 from programme.staff.people import staff_of
@@ -137,7 +137,7 @@ class RegisterFilterSet(WagtailFilterSet):
         self.filters["revocation_category"].label = LABELS["revocation_category"]
 
 
-class CertificateViewSet(ModelViewSet):
+class CertificateViewSet(QuietViewSet):
     """What was issued."""
 
     model = Certificate

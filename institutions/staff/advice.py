@@ -21,9 +21,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.http import SignedRequest
+from common.quiet import QuietViewSet
 from institutions import advising, seeing
 from institutions.models import AdviceAction, AdviceRecord
 from institutions.staff.advice_forms import NO_NAMES, AdviceActionForm, AdviceForm
@@ -85,7 +85,7 @@ class AdviceInspectView(InspectView):
         return super().get_context_data(**kwargs, screen=advice_screen(self.object))
 
 
-class AdviceViewSet(ModelViewSet):
+class AdviceViewSet(QuietViewSet):
     """The log of advice given."""
 
     model = AdviceRecord

@@ -16,9 +16,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from common.quiet import QuietViewSet
 from institutions import seeing, terms
 from institutions.models import Agreement, AgreementParty
 from institutions.staff import agreement_views
@@ -110,7 +110,7 @@ class AgreementInspectView(InspectView):
         return super().get_context_data(**kwargs, screen=screen)
 
 
-class AgreementViewSet(ModelViewSet):
+class AgreementViewSet(QuietViewSet):
     """What the programme agreed with institutions."""
 
     model = Agreement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +10,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import PositionCategory
 from accounts.sight import sight_of
-from institutions import counterparts, languages
-from institutions.lineage import Refused
+from institutions import counterparts, history, languages
+from institutions.lineage import Reason, Refused
 from institutions.lineage_words import REFUSALS
 from institutions.locking import lock_lineage
 from institutions.models import Institution, RouteStage
@@ -89,7 +91,18 @@ class InstitutionForm(WagtailAdminModelForm):
         if division and country and division.country_id != country.pk:
             self.add_error("division", _("This division lies in another country."))
         self._check_parent(data.get("parent"))
+        self._check_beginning(data.get("began_on"))
         return data
+
+    def _check_beginning(self, began_on: dt.date | None) -> None:
+        """Hold to the order of names and successors, as the page of names does; what is known otherwise stays."""
+        if began_on is None or "began_on" not in self.changed_data:
+            return
+        if self.instance.pk is None:
+            if began_on > timezone.localdate():
+                self.add_error("began_on", ValidationError(REFUSALS[Reason.IN_THE_FUTURE]))
+        elif reason := history.why_not_since(institution=self.instance, began_on=began_on):
+            self.add_error("began_on", ValidationError(REFUSALS[reason]))
 
     def _check_parent(self, parent: Institution | None) -> None:
         if reason := counterparts.why_not_under(institution=self.instance, parent=parent):

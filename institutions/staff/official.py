@@ -14,11 +14,11 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from accounts.http import SignedRequest
 from accounts.sight import sight_of
+from common.quiet import QuietViewSet
 from institutions import official
 from institutions.lineage import Refused
 from institutions.models import OfficialBody
@@ -74,7 +74,7 @@ class OfficialDetail(InspectView):
         return value or "—"
 
 
-class OfficialBodyViewSet(ModelViewSet):
+class OfficialBodyViewSet(QuietViewSet):
     """Public bodies as reference. Being listed says nothing of an agreement."""
 
     model = OfficialBody

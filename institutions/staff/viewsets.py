@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import looking
 from accounts.staff.seeing import SightPolicy
+from common.quiet import QuietViewSet
 from institutions.lineage import Refused
 from institutions.lineage_words import REFUSALS
 from institutions.models import Agreement, Institution
@@ -77,7 +77,7 @@ class InstitutionDetail(InspectView):
         return found
 
 
-class InstitutionViewSet(ModelViewSet):
+class InstitutionViewSet(QuietViewSet):
     """The institutions whose people learn here."""
 
     model = Institution

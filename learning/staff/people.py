@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.masking import pseudonym
 from accounts.models import Person, PositionCategory, User
@@ -22,6 +21,7 @@ from accounts.staff.acting import ActingListMixin
 from accounts.staff.exporting import ReasonedExportMixin
 from accounts.staff.paging import NearPagesMixin
 from accounts.staff.seeing import LookedAtHistory, SeenIndexMixin, SightPolicy
+from common.quiet import QuietViewSet
 from institutions import confirming
 from institutions.models import Institution, Membership, MembershipState
 from learning.models import Enrolment, EnrolmentState
@@ -217,7 +217,7 @@ class PersonHistory(LookedAtHistory):
     look = WHAT
 
 
-class PeopleViewSet(ModelViewSet):
+class PeopleViewSet(QuietViewSet):
     """The people of the programme, as its staff sees them."""
 
     model = Person

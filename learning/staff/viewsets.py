@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from accounts import masking
 from accounts.staff.seeing import SeenIndexMixin
+from common.quiet import QuietViewSet
 from learning import beside
 from learning.models import PENDING, Cohort, EnrolmentCode, EnrolmentState
 from learning.running import run_by
@@ -31,7 +32,7 @@ from programme.staff.keeping import KeepingDeleteView
 from programme.staff.people import staff_of
 
 
-class OwnCoursesViewSet(ModelViewSet):
+class OwnCoursesViewSet(QuietViewSet):
     """The screens of what is made for a course: a trainer finds those of own courses."""
 
     @property

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from common.quiet import QuietViewSet
 from programme.models import Donor, Project
 from programme.staff.columns import day_column
 from programme.staff.keeping import KeepingDeleteView
@@ -26,7 +27,7 @@ def _countries(project: Project) -> str:
     return ", ".join(str(country) for country in project.countries.all())
 
 
-class ProjectViewSet(ModelViewSet):
+class ProjectViewSet(QuietViewSet):
     """What pays for groups."""
 
     model = Project
@@ -60,7 +61,7 @@ class ProjectViewSet(ModelViewSet):
     )
 
 
-class DonorViewSet(ModelViewSet):
+class DonorViewSet(QuietViewSet):
     """Who pays."""
 
     model = Donor

@@ -128,3 +128,20 @@ def test_one_of_another_country_takes_over_nothing(db: Any) -> None:
     with pytest.raises(Refused) as refused:
         ended(one, other)
     assert refused.value.reason == Reason.OTHER_COUNTRY
+
+
+def test_it_cannot_have_existed_since_a_day_that_its_history_denies(db: Any) -> None:
+    first = institution("DINAF", began_on=dt.date(2014, 6, 4))
+    second = institution("SENAF", began_on=dt.date(2023, 1, 1))
+    ended(first, second)
+
+    def why(of: Institution, on: str) -> Reason | None:
+        return history.why_not_since(institution=of, began_on=dt.date.fromisoformat(on))
+
+    assert why(second, "2000-01-01") is Reason.OLDER_SUCCESSOR
+    assert why(first, "2024-01-01") is Reason.ENDS_BEFORE_IT_BEGINS
+    assert why(first, "2027-01-01") is Reason.IN_THE_FUTURE
+    assert why(second, "2022-06-01") is None
+    assert why(first, "2010-01-01") is None
+    history.rename(institution=second, name="SENAF nueva", on=dt.date(2024, 1, 1), by=None)
+    assert why(second, "2024-06-01") is Reason.ENDS_BEFORE_IT_BEGINS

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import consents
+from accounts import consents, merging
 from accounts.models import Consent
+from common import clock
 from institutions.models import Institution, Membership, MembershipState, RefusalReason
 from learning import nominating
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
@@ -261,3 +264,24 @@ def test_whoever_failed_looks_the_same_as_whoever_has_not_tried(
 
 def _words(content: bytes) -> str:
     return content.decode().split("<main")[1].split("</main")[0].split("csrfmiddlewaretoken")[0]
+
+
+def test_a_merge_opens_nothing_that_a_record_did_not_share(
+    amina: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
+) -> None:
+    other = UserFactory(email="otra@senda.example", person__display_name="Otra").person
+    enrol(person=other, course=course.course)
+    consents.give(person=other, purpose=Consent.Purpose.SHARE_EMPLOYER)
+    consents.withdraw(person=other, purpose=Consent.Purpose.SHARE_EMPLOYER)
+    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+
+    def seen() -> list[Any]:
+        return [c for one in page(chipo, hospital).context["view"].colleagues for c in one.courses]
+
+    with time_machine.travel(clock.now() + dt.timedelta(hours=1)):
+        merging.merge(duplicate=other, into=amina.person, by=chipo.person)
+        assert seen() == [], "her no under the other record still counts"
+    with time_machine.travel(clock.now() + dt.timedelta(hours=2)):
+        consents.withdraw(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+        consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+        assert len(seen()) == 1, "said anew, of all that is hers"

@@ -354,3 +354,16 @@ def test_the_e_mail_and_the_number_of_somebody_else_that_end_like_hers_stay(mari
     erasing.erase(person=maria.person, by=maria.person)
     hospital.refresh_from_db()
     assert hospital.notes == kept
+
+
+def test_her_whole_name_goes_from_notes_unless_somebody_else_bears_it(maria: Role, bruno: Role) -> None:
+    hospital = institution("Hospital del Valle")
+    note = f"Hablar con {NAME.upper()} sobre el convenio."
+    type(hospital).objects.filter(pk=hospital.pk).update(notes=note)
+    namesake = UserFactory(email="otra@example.org", person__certificate_name=NAME.lower()).person
+    traces = scrubbing.traces_of([maria.person])
+    assert traces.whole == ()
+    Person.objects.filter(pk=namesake.pk).update(certificate_name="Otra Persona", folded_name=" otra persona")
+    erasing.erase(person=maria.person, by=maria.person)
+    hospital.refresh_from_db()
+    assert hospital.notes == "Hablar con […] sobre el convenio."
