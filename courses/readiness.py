@@ -87,6 +87,7 @@ class Reason(StrEnum):
     REVIEW_PAST = "review_past"
     CLAIM = "claim"
     NOTHING_PUBLISHED = "nothing_published"
+    NO_MODULE_PUBLISHED = "no_module_published"
     NOT_PUBLISHED = "not_published"
     DRAFT_CHANGES = "draft_changes"
     COURSE_NOT_PUBLISHED = "course_not_published"
@@ -359,7 +360,10 @@ def _published(facts: CourseFacts, today: dt.date) -> Said:
     nothing = not any(row.live for row in facts.activities)
     drafts = [place for place, live, _changed in parts if not live]
     yield Reason.NOTHING_PUBLISHED, drafts if nothing else []
-    yield Reason.NOT_PUBLISHED, [] if nothing else drafts
+    hidden = not nothing and bool(facts.modules) and not any(live for _place, live, _changed in facts.modules)
+    yield Reason.NO_MODULE_PUBLISHED, [place for place, _live, _changed in facts.modules] if hidden else []
+    modules = {place for place, _live, _changed in facts.modules} if hidden else set()
+    yield Reason.NOT_PUBLISHED, [] if nothing else [place for place in drafts if place not in modules]
     own = [(facts.place, facts.live, facts.changed)]
     yield Reason.DRAFT_CHANGES, [place for place, live, changed in [*own, *parts] if live and changed]
     yield Reason.COURSE_NOT_PUBLISHED, [] if facts.live else [facts.place]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from common.languages import interface_language
 from courses.versions import Course, many_course_words
 from institutions.dossier import Figures, Trained, register_figures
+from institutions.models import Membership, MembershipState
 from learning.models import Completion
 
 PEOPLE = Count("enrolment__person__canonical", distinct=True)
@@ -22,9 +23,18 @@ def register() -> None:
 
 
 def trained_at(institutions: Collection[int]) -> Figures:
-    """Return the figures of those who worked there, or in a unit of it, when they enrolled."""
+    """Return the figures of those who worked there, or in a unit of it, when they enrolled.
+
+    Who had only said so, and was then told by the institution that she does not, is none of its people.
+    """
     there = Q(enrolment__at_institution__in=institutions) | Q(enrolment__at_parent__in=institutions)
     rows = Completion.objects.filter(there, annulment__isnull=True).order_by()
+    hers = Membership.objects.filter(
+        person__canonical=OuterRef("enrolment__person__canonical"),
+        institution=OuterRef("enrolment__at_institution"),
+    )
+    refused = hers.filter(state=MembershipState.REFUSED)
+    rows = rows.exclude(Exists(refused) & ~Exists(hers.exclude(state=MembershipState.REFUSED)))
     whole = rows.aggregate(people=PEOPLE, minutes=Sum("minutes"))
     return Figures(
         whole=_trained(whole),

@@ -67,6 +67,8 @@ class LoginForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
         self.fields["secret"].required = self.instance.pk is None
+        if self.instance.pk is None:
+            self.fields["secret"].help_text = _("Tell the person to change it.")
         if self.instance.pk:
             self.fields["display_name"].initial = self.instance.person.display_name
             self.fields["groups"].initial = self.instance.groups.all()

@@ -33,6 +33,7 @@ from programme.links import page_links
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpRequest
     from wagtail.admin.widgets.button import Button
 
     from accounts.models import User
@@ -47,11 +48,26 @@ class BeginHere(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Add the address of the help, where there is such a page."""
-        site = Site.find_for_request(parent_context["request"])
-        # The named pages alone: the frame around them reads support lines, which the admin never shows.
-        links = page_links(site, (get_language() or settings.LANGUAGE_CODE)[:2]) if site else {}
-        help_page = links.get("help-trainer") or links.get("help")
-        return {"help_url": help_page.url if help_page else ""}
+        return {"help_url": help_url(parent_context["request"])}
+
+
+def help_url(request: HttpRequest) -> str:
+    """Return the address of the help for who writes courses, where there is such a page."""
+    site = Site.find_for_request(request)
+    # The named pages alone: the frame around them reads support lines, which the admin never shows.
+    links = page_links(site, (get_language() or settings.LANGUAGE_CODE)[:2]) if site else {}
+    help_page = links.get("help-trainer") or links.get("help")
+    return help_page.url if help_page else ""
+
+
+@hooks.register("construct_help_menu")
+def put_our_help_first(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Lead to the product's own help, in the reader's language; Wagtail's guide is of another site, in English."""
+    items[:] = [item for item in items if item.name != "editor-guide"]
+    if address := help_url(request):
+        items.insert(
+            0, MenuItem(_("Help for who writes courses"), address, name="own-help", icon_name="help", order=1)
+        )
 
 
 class MyCoursesMenuItem(MenuItem):

@@ -65,6 +65,11 @@ def tell_first_release(request: SignedRequest, page: Page) -> None:
             "«%(title)s» is published, and nobody can enrol yet: none of its lessons is published. Publish them, and "
             "then release version 1."
         )
+        if LessonPage.objects.descendant_of(page).live().exists():
+            said = _(
+                "«%(title)s» is published, and nobody can enrol yet: its lessons are published, their module is not. "
+                "Publish the module, and then release version 1."
+            )
         messages.warning(request, said % {"title": page.title}, buttons=way_to_mend(page))
     elif newest.number == 1 and clock.now() - newest.released_at < JUST_NOW:
         said = _("Version 1 of «%(title)s» is released: people find it in the catalogue and can enrol.")

@@ -65,6 +65,9 @@ REASONS: dict[Reason, Promise] = {
     Reason.REVIEW_PAST: _("The day of the next review is past."),
     Reason.CLAIM: _("Somebody still has to verify this. Until then learners do not see it."),
     Reason.NOTHING_PUBLISHED: _("None of its lessons is published yet. Publish them first, the course last."),
+    Reason.NO_MODULE_PUBLISHED: _(
+        "No module is published, so that nobody reaches the lessons, which are. Publish the module."
+    ),
     Reason.NOT_PUBLISHED: _("It is not published, so that learners are not asked it."),
     Reason.DRAFT_CHANGES: _("It has changes that are not published."),
     Reason.COURSE_NOT_PUBLISHED: _(

@@ -37,7 +37,7 @@ questions = st.builds(
         {"es": "¿?"},
         tuple(ChoiceContent(key, {"es": key}, flag) for key, flag in zip(KEYS, flags, strict=False)),
     ),
-    st.sampled_from([kind for kind in Kind if kind not in TYPED | PAIRED | {Kind.CLOZE}]),
+    st.sampled_from([kind for kind in Kind if kind not in TYPED | PAIRED | {Kind.CLOZE, Kind.FREE}]),
     st.lists(st.booleans(), min_size=2, max_size=8).filter(any),
 )
 answers = st.lists(st.sampled_from([*KEYS, "zz", ""]), max_size=12)

@@ -25,6 +25,7 @@ OWN_EDITOR = {
     "draws-count": "0",
     "pass_mark": "70",
     "max_attempts": "3",
+    "feedback": "after",
     "action-publish": "1",
 }
 

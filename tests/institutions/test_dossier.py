@@ -15,13 +15,13 @@ from hypothesis import strategies as some
 from accounts.models import Person
 from institutions import dossier, small_cells
 from institutions.dossier_sheet import Heading, print_dossier
-from institutions.models import AdviceAction, AdviceRecord
+from institutions.models import AdviceAction, AdviceRecord, MembershipState, RefusalReason
 from learning.models import Completion, CompletionAnnulment, Enrolment
 from learning.trained import trained_at
 from tests.courses.cast import log_in
 from tests.factories.accounts import PersonFactory, country
 from tests.factories.courses import make_course
-from tests.factories.learning import institution
+from tests.factories.learning import institution, works_at
 from tests.institutions.agreed import addendum, advised, agreement, day, looks_after_agreements
 from tests.institutions.holders import with_duty
 
@@ -113,6 +113,13 @@ def test_an_annulled_completion_does_not_count(hospital, course):
     CompletionAnnulment.objects.create(
         completion=rows[0], reason="Error", annulled_at=timezone.now(), annulled_by=two[0], agreed_by=two[1]
     )
+    assert trained_at([hospital.pk]).whole.people == 11
+
+
+def test_whom_the_institution_said_does_not_work_there_does_not_count(hospital, course):
+    refused, claimed = (row.enrolment.person for row in trained(course, hospital, 12)[:2])
+    works_at(refused, hospital, state=MembershipState.REFUSED, refusal=RefusalReason.values[0])
+    works_at(claimed, hospital)
     assert trained_at([hospital.pk]).whole.people == 11
 
 
