@@ -186,6 +186,9 @@ def _ticked(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 DOORS: dict[str, Door] = {
     "wagtail_bulk_action": _ticked,
     "wagtailadmin_error_test": _closed,
+    # Wagtail asks only whether a page lies below the one at which the reader begins: with two courses, the catalogue.
+    "wagtailadmin_explore": _named(Page, "parent_page_id"),
+    "wagtailadmin_explore_results": _named(Page, "parent_page_id"),
     "wagtailadmin_pages:copy": _copied,
     "wagtailadmin_pages:move_confirm": _both_pages,
     "wagtailadmin_pages:set_page_position": _moved,

@@ -141,7 +141,7 @@ second_factor_reset                             POST      in      in    back    
 wagtailadmin_home                               GET       in      in     200     200     200     200
 wagtailadmin_explore_root                       GET       in      in     302     302    back     200
 wagtailadmin_explore                            GET       in      in     302     200    back     200
-wagtailadmin_explore#course                     GET       in      in     302     200    back     200
+wagtailadmin_explore#course                     GET       in      in     404     200     404     200
 wagtailadmin_account                            GET       in      in     200     200     200     200
 
 wagtailadmin_pages:add_subpage                  GET       in      in    back     302    back     302

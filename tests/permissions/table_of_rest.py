@@ -27,8 +27,8 @@ wagtailadmin_api:images:detail                                   404/404   200/4
 wagtailadmin_api:images:find                                     404/405   404/405   404/405   404/405
 wagtailadmin_error_test                                          404/404   404/404   404/404   404/404
 wagtailadmin_explore_root                                          -/405     -/405    -/back     -/405
-wagtailadmin_explore                                               -/405     -/405    -/back     -/405
-wagtailadmin_explore_results                                     302/405   200/405 back/back   200/405
+wagtailadmin_explore                                               -/404     -/405    -/404     -/405
+wagtailadmin_explore_results                                     404/404   200/405   404/404   200/405
 wagtail_bulk_action                                              404/404   404/404   404/404   404/404
 wagtailadmin_pages:add                                            -/back     -/400    -/back     -/400
 wagtailadmin_pages:preview_on_add                              back/back   200/200 back/back   200/200

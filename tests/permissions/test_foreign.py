@@ -24,7 +24,6 @@ from tests.permissions.world import World
 REFUSED = {"404", "403", "405", "back"}
 # Addresses whose argument names nothing of a course, and why a trainer may ask or what keeps him out.
 NOBODYS = {
-    "wagtailadmin_explore*": "leads to the pages that are his",
     "wagtailadmin_workflows:*": "workflows belong to the site",
     "wagtailadmin_collections:*": "administrators' (tests/permissions/table_of_admin.py)",
     "wagtailadmin_password_reset_confirm": "leads to the site's own page",
