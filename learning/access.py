@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     COHORT_FULL = "cohort_full"
     OPENS_IN_ROOM = "opens_in_room"
     QUIZ_CLOSED = "quiz_closed"
+    NOT_PART_YET = "not_part_yet"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class ActivityFacts:
     """What decides whether a reader may open a lesson or quiz.
 
     `asked`: her enrolment asks it of her, by country and stages of the route. `own_only`: for those of whom it is not
-    asked it does not exist. `locked`: it opens in a session of her group, and has not yet.
+    asked it does not exist. `locked`: it opens in a session of her group, and has not yet. `in_course`: she takes the
+    course, and her version of it does not ask this yet.
     """
 
     signed_in: bool
@@ -43,6 +45,7 @@ class ActivityFacts:
     asked: bool = True
     own_only: bool = False
     locked: bool = False
+    in_course: bool = False
 
 
 def may_open(facts: ActivityFacts) -> Refusal | None:
@@ -59,6 +62,7 @@ def may_open(facts: ActivityFacts) -> Refusal | None:
         (not facts.signed_in, Refusal.SIGNED_OUT),
         (not facts.course_live, Refusal.COURSE_WITHDRAWN),
         (facts.left, Refusal.LEFT_COURSE),
+        (facts.in_course and not facts.enrolled, Refusal.NOT_PART_YET),
         (not facts.enrolled, Refusal.NOT_ENROLLED),
         (facts.locked, Refusal.OPENS_IN_ROOM),
     )

@@ -58,6 +58,7 @@ class Doorkeeper:
             editor=editor,
             enrolled=enrolment is not None,
             left=enrolment is None and self._left(request, page),
+            in_course=enrolment is None and not editor and self._takes(request, page),
             course_live=editor or self._course_is_live(page, enrolment),
             asked=asked,
             # Whom it is asked of may know of it in any case: nearly every reader is spared that query.
@@ -73,6 +74,14 @@ class Doorkeeper:
         gone = Enrolment.objects.of(person).filter(state=EnrolmentState.WITHDRAWN)
         keys = page.get_ancestors().values("translation_key")
         return bool(gone.filter(course__key__in=keys).exists())
+
+    def _takes(self, request: HttpRequest, page: Any) -> bool:
+        """Say whether the reader takes the course of this page, in a version that does not ask it."""
+        person = person_of(request)
+        if person is None:
+            return False
+        keys = page.get_ancestors().values("translation_key")
+        return bool(Enrolment.objects.of(person).standing().filter(course__key__in=keys).exists())
 
     def _edits(self, request: HttpRequest, page: Any) -> bool:
         return request.user.is_staff and page.permissions_for_user(request.user).can_edit()

@@ -26,6 +26,7 @@ def test_amina_opens_her_lesson() -> None:
         ({"course_live": False}, Refusal.COURSE_WITHDRAWN),
         ({"left": True}, Refusal.LEFT_COURSE),
         ({"enrolled": False}, Refusal.NOT_ENROLLED),
+        ({"enrolled": False, "in_course": True}, Refusal.NOT_PART_YET),
         ({"asked": False, "own_only": True}, Refusal.NOT_HERS),
         ({"signed_in": False, "own_only": True}, Refusal.NOT_HERS),
         ({"enrolled": False, "own_only": True}, Refusal.NOT_HERS),
