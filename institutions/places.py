@@ -36,6 +36,14 @@ def may_see(user: Any) -> bool:
     return sight_of(user).places
 
 
+def has_page(institution: Institution) -> bool:
+    """Say whether there is a place to be written down, or one that still stands there: nothing is kept unseen.
+
+    Whoever unticks that people stay there takes off a place that nobody could read or delete any more.
+    """
+    return institution.is_shelter or ShelterPlace.objects.filter(institution=institution).exists()
+
+
 def place_of(institution: Institution) -> Place:
     """Return the place of a shelter; the caller has asked `may_see` and keeps who looked."""
     row = ShelterPlace.objects.filter(institution=institution).first()

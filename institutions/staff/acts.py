@@ -151,7 +151,7 @@ def units(request: SignedRequest, pk: int, membership: int) -> HttpResponse:
 def place(request: SignedRequest, pk: int) -> HttpResponse:
     """Show and change where a shelter is; who looked is kept before it is shown."""
     institution = found(staff_of(request), pk, "view", "change")
-    if not institution.is_shelter or not places.may_see(request.user):
+    if not places.may_see(request.user) or not places.has_page(institution):
         raise Http404
     disclosures.keep(by=request.user.person, act=Act.VIEWED, what=PLACE, institution_id=institution.pk)
     held = places.place_of(institution)

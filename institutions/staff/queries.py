@@ -23,6 +23,7 @@ from institutions.models import (
     MembershipState,
     RouteStage,
 )
+from institutions.places import has_page
 from institutions.staff.claims import Claim, claims_at
 from institutions.staff.policy import policy
 
@@ -98,7 +99,7 @@ def detail(institution: Institution, user: User) -> Detail:
         notes=institution.notes if may_change else "",
         may_change=may_change,
         may_write=confirming.may_write(user),
-        may_see_place=institution.is_shelter and sight_of(user).places,
+        may_see_place=sight_of(user).places and has_page(institution),
     )
 
 

@@ -197,3 +197,13 @@ def test_the_search_index_and_the_reference_index_do_not_know_it(shelter: Instit
     assert not hasattr(ShelterPlace, "search_fields")
     call_command("rebuild_references_index", stdout=StringIO())
     assert not ReferenceIndex.objects.filter(base_content_type__model="shelterplace").exists()
+
+
+def test_where_nobody_stays_any_more_its_place_can_still_be_taken_off(shelter: Institution) -> None:
+    Institution.objects.filter(pk=shelter.pk).update(is_shelter=False)
+    browser = log_in(with_duty(DutyKind.COORDINATOR))
+    assert url("place", shelter) in browser.get(url("inspect", shelter)).content.decode()
+    assert told(browser.get(url("place", shelter)))
+    browser.post(url("place", shelter), {"address": "", "latitude": "", "longitude": ""})
+    assert not ShelterPlace.objects.exists()
+    assert browser.get(url("place", shelter)).status_code == 404
