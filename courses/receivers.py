@@ -12,7 +12,9 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from assessments.events import quiz_frozen
 from assessments.models import Quiz
+from courses.carrying import carry_scopes
 from courses.events import version_published
+from courses.indexing import AnalysedPage
 from courses.models import Course, CoursePage, CourseVersion, GlossaryTerm, Source, Topic
 from courses.retention import keep_released
 from courses.services import follow_page, propose_for_page, propose_for_quiz
@@ -60,6 +62,13 @@ def page_deleted(sender: type, **kwargs: Any) -> None:
 def page_came(sender: type, instance: Any, **kwargs: Any) -> None:
     """Look again at the course of a page that was published."""
     transaction.on_commit(lambda: propose_for_page(page=instance, page_published=True))
+
+
+@receiver(page_published)
+def page_went_live(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Let its translations be read by the same people, before anybody asks for them."""
+    if issubclass(sender, AnalysedPage):
+        carry_scopes(instance)
 
 
 @receiver(page_unpublished)
