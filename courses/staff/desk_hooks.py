@@ -7,19 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages as django_messages
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from accounts.http import SignedRequest
 from assessments.models import Question, Quiz
@@ -28,8 +27,8 @@ from courses.opening import Closed, why_closed
 from courses.retiring import BRING_BACK, RETIRE
 from courses.staff.buttons import header_buttons, listing_buttons
 from courses.staff.next_steps import tell_after_bank, tell_first_release, tell_next_step, way_to_mend
+from courses.staff.own_help import help_url
 from courses.staff.permissions import may_write_a_course, pages_to_release
-from programme.links import page_links
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,23 +50,17 @@ class BeginHere(Component):
         return {"help_url": help_url(parent_context["request"])}
 
 
-def help_url(request: HttpRequest) -> str:
-    """Return the address of the help for who writes courses, where there is such a page."""
-    site = Site.find_for_request(request)
-    # The named pages alone: the frame around them reads support lines, which the admin never shows.
-    links = page_links(site, (get_language() or settings.LANGUAGE_CODE)[:2]) if site else {}
-    help_page = links.get("help-trainer") or links.get("help")
-    return help_page.url if help_page else ""
-
-
 @hooks.register("construct_help_menu")
 def put_our_help_first(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Lead to the product's own help, in the reader's language; Wagtail's guide is of another site, in English."""
+    """Lead to the product's own help, in the reader's language; Wagtail's guide is of another site, in English.
+
+    Which page that is is looked up when somebody goes there: every page of the admin has this menu.
+    """
     items[:] = [item for item in items if item.name != "editor-guide"]
-    if address := help_url(request):
-        items.insert(
-            0, MenuItem(_("Help for who writes courses"), address, name="own-help", icon_name="help", order=1)
-        )
+    address = reverse("course_desk:help")
+    items.insert(
+        0, MenuItem(_("Help for who writes courses"), address, name="own-help", icon_name="help", order=1)
+    )
 
 
 class MyCoursesMenuItem(MenuItem):

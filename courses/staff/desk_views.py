@@ -17,6 +17,7 @@ from accounts.http import SignedRequest
 from courses import retiring
 from courses.models import CoursePage
 from courses.staff.desk import desk_screen, readiness_screen, retire_screen
+from courses.staff.own_help import help_url
 from courses.staff.permissions import page_or_404, pages_to_release, pages_to_translate
 from programme.staff.people import staff_of
 
@@ -34,6 +35,12 @@ def _show(request: SignedRequest, template: str, title: str, **context: Any) -> 
         ],
     }
     return render(request, f"courses/staff/{template}.html", {**frame, **context})
+
+
+@require_GET
+def own_help(request: SignedRequest) -> HttpResponse:
+    """Lead to the product's help for who writes courses; to the front page where there is no such page."""
+    return redirect(help_url(request) or "/")
 
 
 @require_GET

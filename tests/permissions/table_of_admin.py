@@ -115,6 +115,7 @@ wagtailusers_users:history                      GET       in      in    back    
 wagtailusers_users:usage                        GET       in      in    back    back    back     200
 
 course_desk:index                               GET       in      in     200     200     200     200
+course_desk:help                                GET       in      in     302     302     302     302
 course_desk:ready                               GET       in      in     404     200     404     200
 course_desk:retire                              GET       in      in     404     200     404     200
 course_desk:retire                              POST      in      in     404     302     404     302

@@ -125,6 +125,7 @@ course_learning:report                                             -/405     -/4
 course_learning:path_file                                          -/405     -/405     -/405     -/405
 course_learning:questions_file                                     -/405     -/405     -/405     -/405
 course_desk:index                                                  -/405     -/405     -/405     -/405
+course_desk:help                                                   -/405     -/405     -/405     -/405
 course_desk:ready                                                  -/405     -/405     -/405     -/405
 course_desk:bring_back                                             405/-     405/-     405/-     405/-
 course_versions:index                                              -/405     -/405     -/405     -/405
