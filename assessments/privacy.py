@@ -113,7 +113,8 @@ def _foreseen(question: QuestionContent, chosen: list[str]) -> list[str]:
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
-    quiz = attempt.quiz
+    """Return an attempt with its answers in the order in which the quiz asks."""
+    quiz, given = attempt.quiz, {answer.question_key: answer for answer in attempt.answers.all()}
     return {
         "quiz": quiz.said(quiz.titles, quiz.source_language).text,
         "number": attempt.number,
@@ -122,13 +123,13 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "points": float(attempt.points) if attempt.points is not None else None,
         "max_points": float(attempt.max_points) if attempt.max_points is not None else None,
         "passed": attempt.passed,
-        "answers": [_answer(quiz, answer) for answer in attempt.answers.all()],
+        "answers": [
+            _answer(quiz, question, given[question.key]) for question in quiz.questions if question.key in given
+        ],
     }
 
 
-def _answer(quiz: QuizContent, answer: AttemptAnswer) -> dict[str, Any]:
-    question = next(each for each in quiz.questions if each.key == answer.question_key)
-
+def _answer(quiz: QuizContent, question: QuestionContent, answer: AttemptAnswer) -> dict[str, Any]:
     def say(texts: Texts) -> Said:
         return quiz.said(texts, quiz.source_language)
 
