@@ -22,6 +22,9 @@ class Field(StrEnum):
     SEX = "sex"
     TICKED_SEX = "ticked_sex"
     BIRTH = "birth_year"
+    AGE = "age"
+    OF_AGE = "of_age"
+    CONSENT = "consent"
     COUNTRY = "country"
     INSTITUTION = "institution"
     UNIT = "unit"
@@ -132,6 +135,51 @@ SAID: dict[Field, tuple[str, ...]] = {
         "annee de naissance",
         "date de naissance",
     ),
+    Field.AGE: (
+        "edad",
+        "edades",
+        "rango de edad",
+        "rango de edades",
+        "rango etario",
+        "grupo de edad",
+        "grupo etario",
+        "grupo etareo",
+        "anos cumplidos",
+        "cuantos anos tiene",
+        "cuantos anos cumplidos tiene",
+        "age",
+        "age group",
+        "age range",
+        "tranche d age",
+    ),
+    Field.OF_AGE: (
+        "mayor de edad",
+        "es mayor de edad",
+        "es usted mayor de edad",
+        "soy mayor de edad",
+        "mayor de 18",
+        "tiene 18 anos o mas",
+        "18 anos o mas",
+    ),
+    Field.CONSENT: (
+        "consentimiento",
+        "consentimiento informado",
+        "consiente",
+        "consiento",
+        "acepta",
+        "acepto",
+        "acepta participar",
+        "autoriza",
+        "autorizo",
+        "esta de acuerdo",
+        "estoy de acuerdo",
+        "da su consentimiento",
+        "aviso de privacidad",
+        "consent",
+        "consentement",
+        "do you agree",
+        "acceptez vous",
+    ),
     Field.COUNTRY: ("pais", "pais de trabajo", "country", "pays"),
     Field.INSTITUTION: (
         "institucion",
@@ -188,9 +236,6 @@ SAID: dict[Field, tuple[str, ...]] = {
     ),
     Field.RESULT: ("resultado", "aprobo", "aprobado", "result"),
     Field.LEFT_OUT: (
-        "edad",
-        "rango de edad",
-        "age",
         "n",
         "no",
         "num",
@@ -231,7 +276,23 @@ NUMBERED = re.compile(r"(?:sesion|session|dia|day|jornada|clase|modulo|seance)(?
 # «Teléfono» goes on as it likes («… móvil»), «teléfono de emergencia» is somebody else's: of these, only what follows
 # «de» decides whose it is.
 OWN = frozenset(
-    {Field.NAME, Field.GIVEN, Field.FAMILY, Field.FAMILY2, Field.EMAIL, Field.PHONE, Field.SEX, Field.BIRTH}
+    {
+        *(
+            Field.NAME,
+            Field.GIVEN,
+            Field.FAMILY,
+            Field.FAMILY2,
+            Field.EMAIL,
+            Field.PHONE,
+            Field.SEX,
+            Field.BIRTH,
+        ),
+        Field.AGE,
+    }
+)
+# A picture refused is no registration refused.
+PICTURES = re.compile(
+    r"\b(?:imagen|imagenes|fotos?|fotografias?|videos?|grabacion(?:es)?|image|photos?|pictures?)\b"
 )
 OF = re.compile(r" (?:de|del|des|du|of)(?: (?:el|la|los|las|l|the))?(?: o la)? (.+)")
 OF_THE_PERSON = re.compile(
@@ -262,6 +323,8 @@ def recognised(title: str) -> Field | None:
     words = plain(title)
     if not words:
         return None
+    if PICTURES.search(words):
+        return Field.LEFT_OUT
     if "%" in title and _BY_WORDS.get(words) == Field.MARK:
         # «% asistencia» is reckoned from the marks beside it.
         return Field.LEFT_OUT

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imports import marks, names, values
+from imports import ages, marks, names, nobody, values
 from imports.columns import Column, ColumnMapping
 from imports.headers import Field
 from imports.layout import text_of
@@ -26,7 +26,10 @@ READERS: dict[Field, values.Reader] = {
     Field.PHONE: values.read_phone,
     Field.SEX: values.read_sex,
     Field.TICKED_SEX: values.read_tick,
-    Field.BIRTH: values.read_birth_year,
+    Field.BIRTH: ages.read_birth_year,
+    Field.AGE: ages.read_age,
+    Field.OF_AGE: ages.read_of_age,
+    Field.CONSENT: ages.read_consent,
     Field.COUNTRY: values.read_words,
     Field.INSTITUTION: values.read_words,
     Field.UNIT: values.read_words,
@@ -45,6 +48,7 @@ READERS: dict[Field, values.Reader] = {
 DAYS = (Field.DAY, Field.FROM, Field.TO)
 # A line that says a third of what others say, or less, may be a heading among them.
 MUCH = 3
+AGREED = (Field.OF_AGE, Field.CONSENT)
 NAMES = (Field.GIVEN, Field.FAMILY, Field.FAMILY2)
 
 
@@ -75,6 +79,7 @@ class LineCells:
     ticked: list[str] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
     alone: bool = False
+    says_more: bool = False
 
 
 def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[Column, ...]) -> LineCells:
@@ -88,6 +93,7 @@ def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[C
     if len(row.cells) > len(columns):
         line.troubles.append(CellTrouble("", text_of(row.cells[-1]), Refused(Trouble.TOO_MANY_CELLS)))
     line.name = line.said.pop(Field.NAME, "") or _joined(line)
+    _look_at_name(line, row, mapping)
     line.alone = bool(line.name) and custom.usual >= MUCH and things_of(row, mapping) * MUCH <= custom.usual
     return line
 
@@ -102,6 +108,15 @@ def _read(line: LineCells, which: Field, letter: str, cell: Any, custom: Custom)
         line.ticked.append(letter)
     elif found.value is not None:
         line.said[which] = found.value
+
+
+def _look_at_name(line: LineCells, row: Row, mapping: ColumnMapping) -> None:
+    """Look at the whole name, as it was written too: «Por | Confirmar», «Baja | Rivera | Sara», «Rivera (faltó)»."""
+    letters = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
+    written = " ".join(filter(None, (text_of(row.cell(_index(letter))) for letter in letters)))
+    if line.name and nobody.is_nobody(line.name):
+        line.troubles.append(CellTrouble(letters[0], written[:200], Refused(Trouble.NO_NAME)))
+    line.says_more = bool(line.name) and nobody.says_more(written)
 
 
 def _settle_ticks(line: LineCells, custom: Custom, titles: Mapping[str, str]) -> None:
@@ -152,6 +167,8 @@ def settle(
             answers.get("sex") or {},
         ),
         positions=dict(answers.get("position") or {}),
+        ages=dict(answers.get("age") or {}),
+        agreed={f"{key}:{word}": said for key in AGREED for word, said in (answers.get(key) or {}).items()},
         order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
         score=answers.get("score") or "",
         cross=answers.get("cross") or "",

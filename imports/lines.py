@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.names import words_of
 from common.text import fold
+from imports.ages import Age
 from imports.columns import Column
 from institutions.likeness import telling
 
@@ -64,6 +65,9 @@ class Line:
     skipped: bool = False
     # Nothing but a name stands in it, in a sheet whose lines say more.
     alone: bool = False
+    # Something that is no name stands beside the name.
+    says_more: bool = False
+    age: Age | None = None
     # By this the line is named in answers, whatever they make of it.
     token: str = ""
 

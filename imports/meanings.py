@@ -64,6 +64,45 @@ MARKS = {
     "dropped": ("de", "desercion", "deserto", "dropped"),
 }
 MARK = {word: mark for mark, words in MARKS.items() for word in words}
+YES = frozenset(
+    {
+        *(
+            "si",
+            "yes",
+            "oui",
+            "x",
+            "✓",
+            "✔",
+            "√",
+            "1",
+            "true",
+            "verdadero",
+            "ok",
+            "vrai",
+            "de acuerdo",
+            "consiente",
+        ),
+        *(
+            "acepto",
+            "acepta",
+            "acepte",
+            "autorizo",
+            "autoriza",
+            "consiento",
+            "agree",
+            "agreed",
+            "accept",
+            "s",
+            "y",
+        ),
+    }
+)
+NO = frozenset(
+    {
+        *("no", "non", "0", "✗", "✘", "false", "falso", "faux", "n", "nunca", "en desacuerdo"),
+        *("rechaza", "rechazo", "rechazado", "disagree", "refuse", "refused", "niega"),
+    }
+)
 PASSED = frozenset(
     {
         "si",

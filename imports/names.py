@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import re
 
-from common.text import fold
+from imports import nobody
 from imports.reading import Cell
 from imports.value_words import Trouble
 from imports.values import CALCULATES, NAME_CHARACTERS, NOTHING, Custom, Read, Refused, Result, text
 
 IN_A_NAME = re.compile(r"[^\W\d_]")
 OUT_OF_A_NAME = re.compile(r"[<>=@{}\[\]|\\/*_#%$;:!?\"]")
-# How the heading of a group begins, that stands among people and is none.
-PLACES = re.compile(
-    r"(?:hospital|clinica|ministerio|instituto|centro de|albergue|unidad de|departamento de|secretaria de|grupo|region"
-    r"|direccion (?:general|de)|capacitador|facilitador|total|firma)(?: |s?$)"
-)
-# What stands in the column of names and is nobody's: places kept free, foots and headings of lists.
-NOBODY = re.compile(
-    r"(?:vacante|pendiente|sin nombre|sin asignar|por definir|por confirmar|anonim[oa]|x{2,}|atentamente"
-    r"|sin otro particular|recibi|turno|jurisdiccion|lista de|no asisti\w*|invitad[oa]s|equipo|personal (?:medico|de)"
-    r"|suman?|porcentaje|asistencias?|faltas|mujeres|hombres|elaboro|reviso|autorizo|vo\.? ?bo|c\.? ?c\.?p?"
-    r"|jef[ea] de|coordinadora? de|encargad[oa] de|observaciones)(?:[ :.,]|$)"
-)
 # Letters of a file that was read in another encoding than it was written in: «MuÃ±oz», «Mu¤oz», «Mu–oz».
 BROKEN = re.compile("[\x80-\x9f\xad¤¡¢£‚„†‡ˆ‰]|[ÃÂ][\x80-\xbf]|[a-zà-ÿ][–—][a-zà-ÿ]")
 # What stands before a name and is none, and what is added to it in brackets: «Dra. Karla Paz (coord.)».
@@ -59,8 +47,7 @@ def _wrong_with(name: str) -> Trouble | None:
         return Trouble.NO_NAME
     if BROKEN.search(name):
         return Trouble.LETTERS
-    words = fold(name)
-    return Trouble.NO_NAME if NOBODY.match(words) or PLACES.match(words) or name.count(",") > 1 else None
+    return Trouble.NO_NAME if nobody.begins_as_nobody(name) or name.count(",") > 1 else None
 
 
 def _without_title(said: str) -> str:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import Person
-from common import clock
+from imports.ages import ADULT
 from imports.lines import Line
 from imports.models import ImportKind, StagedRow, Verdict
+from imports.value_words import REASONS as OF_CELLS
+from imports.value_words import REMEDIES as OF_CELLS_REMEDIES
+from imports.value_words import Trouble
 from imports.who import Who
 from imports.words import KEEP, REASONS, REMEDIES, SKIP, TAKE, Why, choice
 from learning import listing, services
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from imports.planning import Planner
 
 NAME_AT_MOST = 160
-ADULT = 18
 FIELDS = {"sex": "sex", "birth_year": "birth_year", "age_band": "age_band", "position": "position"}
 
 
@@ -76,6 +78,7 @@ def settle_country(planner: Planner, line: Line, place: int | None) -> None:
 def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, Any]:
     """Return what the person's part of a line would make."""
     place = planner.places.found.get(line.where)
+    settle_age(planner, line)
     made: dict[str, Any] = {"who": {"pk": who.pk} if who.pk else {"ref": who.ref}}
     if who.pk:
         # Of who is a stranger to the importer nothing is filled and nothing told: a sheet would ask for it.
@@ -93,13 +96,23 @@ def plan(planner: Planner, line: Line, who: Who, known: Knowledge) -> dict[str, 
     return made
 
 
+def settle_age(planner: Planner, line: Line) -> None:
+    """Refuse who is younger than 18 today, and keep the band of the others: a sheet of 2019 tells an age of then."""
+    if line.age is None:
+        return
+    day = line.past.get("on") or line.past.get("from") or planner.at.date()
+    age = line.age.after(max(0, planner.at.year - day.year))
+    if age.high < ADULT:
+        line.refuse(OF_CELLS[Trouble.UNDER_AGE], OF_CELLS_REMEDIES[Trouble.UNDER_AGE], "age")
+    elif age.band:
+        line.known["age_band"] = age.band
+
+
 def _newcomer(line: Line) -> dict[str, Any]:
     if not line.name:
         line.refuse(REASONS[Why.NO_NAME], REMEDIES[Why.NO_NAME], "name")
     if not line.country:
         line.refuse(REASONS[Why.NO_COUNTRY], REMEDIES[Why.NO_COUNTRY], "country")
-    if line.birth_year and line.birth_year > clock.now().year - ADULT:
-        line.refuse(REASONS[Why.UNDER_AGE], REMEDIES[Why.UNDER_AGE], "birth_year", line.birth_year)
     if len(line.name) > NAME_AT_MOST or len(line.email) > 254:
         line.refuse(REASONS[Why.TOO_LONG], REMEDIES[Why.TOO_LONG], "name", line.name[:60])
     said = {name: line.known[key] for name, key in FIELDS.items() if line.known.get(key)}
@@ -116,7 +129,8 @@ def _differences(planner: Planner, line: Line, pk: int) -> dict[str, Any]:
     fill: dict[str, Any] = {}
     for name, key in FIELDS.items():
         given, kept = line.known.get(key), facts.get(name)
-        if not given or given == kept:
+        if not given or given == kept or (kept and name == "age_band"):
+            # An age is another one every year: it speaks against nothing that is kept.
             continue
         if (kept and _differs(planner, line, name, given, take=not hers)) or (not kept and not hers):
             fill[name] = given

@@ -94,7 +94,7 @@ class Planner:
 
     def _who(self, line: Line) -> Who:
         place = self.places.settle(line)
-        if line.alone and self.answers.get(f"alone:{line.token}") == SKIP:
+        if (line.alone or line.says_more) and self.answers.get(f"alone:{line.token}") == SKIP:
             line.skipped = True
         if line.skipped:
             line.notes.clear()
@@ -113,25 +113,22 @@ class Planner:
                 who.ref or line.ref,
             )
             self.earlier.add(line, one)
-            self._ask_alone(line, who)
+            self._ask_whether_she_is_meant(line, who)
         else:
             self.earlier.hold(line)
         return who
 
-    def _ask_alone(self, line: Line, who: Who) -> None:
-        """A name with nothing beside it, where other lines say more, may be a heading, or whoever signed the list."""
-        answer = self.answers.get(f"alone:{line.token}", "")
-        if not line.alone or who.pk or answer == PERSON:
-            return
-        choices = [choice(PERSON), choice(SKIP)]
-        line.ask(
-            f"alone:{line.token}",
-            REASONS[Why.ALONE],
-            REMEDIES[Why.ALONE],
-            choices,
-            of="name",
-            value=line.name,
-        )
+    def _ask_whether_she_is_meant(self, line: Line, who: Who) -> None:
+        """A name with nothing beside it, where other lines say more, may be a heading, or whoever signed the list.
+
+        One beside which «baja» or «(faltó)» stands may be nobody's of this list any more.
+        """
+        question = f"alone:{line.token}"
+        asked = line.says_more or (line.alone and not who.pk)
+        if asked and self.answers.get(question) != PERSON:
+            why = Why.SAYS_MORE if line.says_more else Why.ALONE
+            choices = [choice(PERSON), choice(SKIP)]
+            line.ask(question, REASONS[why], REMEDIES[why], choices, of="name", value=line.name)
 
     def _knowledge(self, whom: Iterable[Who]) -> plan_people.Knowledge:
         people = {who.pk for who in whom if who.pk}

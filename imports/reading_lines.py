@@ -35,6 +35,8 @@ PAST = {
     Field.HOURS: "hours",
     Field.SCORE: "mark",
 }
+# Questions of which each word of a column has its own answer; the others are answered once for the sheet.
+OF_A_WORD = ("sex", "position", "age", "of_age", "consent")
 COLUMN_OF = {
     Field.NAME: "name",
     Field.GIVEN: "name",
@@ -43,6 +45,7 @@ COLUMN_OF = {
     Field.PHONE: "phone",
     Field.SEX: "sex",
     Field.BIRTH: "birth_year",
+    Field.AGE: "age",
     Field.COUNTRY: "country",
     Field.INSTITUTION: "institution",
     Field.POSITION: "position",
@@ -72,7 +75,7 @@ def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: 
 
 def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
-    found: dict[str, Any] = {"sex": {}, "position": {}, "days": "", "score": "", "cross": "", "a": ""}
+    found: dict[str, Any] = {key: {} for key in OF_A_WORD} | {"days": "", "score": "", "cross": "", "a": ""}
     given = batch_mapping.get("values", {})
     for key, empty in found.items():
         if given.get(key):
@@ -83,7 +86,8 @@ def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
             found[key][value] = answer
         elif part == "values" and key in found:
             found[key] = answer
-    found["position"] = {fold(word): which for word, which in found["position"].items()}
+    for key in OF_A_WORD:
+        found[key] = {fold(word).strip(". "): which for word, which in found[key].items()}
     return found
 
 
@@ -97,7 +101,7 @@ def line_of(
 ) -> Line:
     """Return what a row says. `given` is the mapping of the import: defaults and answers."""
     cells = read_line(row, mapping, custom, columns)
-    line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone)
+    line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone, says_more=cells.says_more)
     for letter, which in mapping.columns.items():
         if which:
             line.columns.setdefault(COLUMN_OF.get(Field(which), which), letter)
@@ -130,6 +134,7 @@ def _describe(line: Line, cells: LineCells, given: Mapping[str, Any]) -> None:
         "position": said.get(Field.POSITION),
     }
     line.known = {name: value for name, value in known.items() if value}
+    line.age = said.get(Field.AGE)
     line.past = {name: said[which] for which, name in PAST.items() if said.get(which) is not None}
     if isinstance(span := line.past.get("on"), Span):
         line.past |= {
@@ -173,7 +178,7 @@ def _note(line: Line, trouble: CellTrouble) -> None:
     words = CHOICES[found.key]
     choices = [(each, str(words[each])) for each in found.choices]
     question = f"values:{found.key}"
-    if found.key in {"sex", "position"}:
+    if found.key in OF_A_WORD:
         question = f"{question}:{trouble.value}"
     line.ask(question, reason, remedy, choices, of=trouble.letter, value=trouble.value)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import Person, User
@@ -20,8 +22,8 @@ from common import clock
 from imports.applying import NotReady
 from imports.models import Import, ImportState, PastParticipation, StagedRow
 from institutions.models import Membership, MembershipState
-from learning import seats
-from learning.models import Attendance, Enrolment, EnrolmentState
+from learning import attendance, seats
+from learning.models import Attendance, AttendanceChange, Enrolment, EnrolmentState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +63,12 @@ def undo_batch(*, batch: int) -> int:
         if not locked:
             return 0
         at = clock.now()
-        rows = list(locked[0].rows.filter(applied_at__isnull=False).order_by("-pk")[:BATCH])
+        rows = list(
+            locked[0]
+            .rows.filter(applied_at__isnull=False)
+            .select_related("batch__undone_by")
+            .order_by("-pk")[:BATCH]
+        )
         if not rows:
             Import.objects.filter(pk=batch).update(state=ImportState.UNDONE, undone_at=at)
             return 0
@@ -77,7 +84,7 @@ def _undo(row: StagedRow, at: dt.datetime) -> None:
     steps: list[tuple[str, Callable[[Any, dt.datetime], str]]] = [
         ("past", _undo_past),
         ("past_over", _undo_past_over),
-        ("marks", _undo_marks),
+        ("marks", partial(_undo_marks, row.batch.undone_by)),
         ("enrolment", _undo_enrolment),
         ("membership", _undo_membership),
     ]
@@ -121,15 +128,27 @@ def _undo_past_over(kept: list[Any], at: dt.datetime) -> str:
     return GONE
 
 
-def _undo_marks(marks: list[list[int]], at: dt.datetime) -> str:
-    """A mark that nobody put right since goes. One that the sheet itself put over another stays: both are history."""
+def _undo_marks(by: Person | None, marks: list[list[int]], at: dt.datetime) -> str:
+    """A mark that nobody put right since goes; where the sheet put it over another, that one stands again."""
     came = GONE
     for pk, stamp in marks:
-        rows = Attendance.objects.filter(pk=pk, stamp=stamp, changes__isnull=True)
-        rows = rows.exclude(enrolment__state=EnrolmentState.COMPLETED)
-        if not rows or not _goes(rows[0]):
+        rows = Attendance.objects.filter(pk=pk, stamp=stamp).select_related("session", "enrolment__person")
+        row = rows.exclude(enrolment__state=EnrolmentState.COMPLETED).first()
+        over = row.changes.order_by("-pk").first() if row else None
+        if row is None or not (_put_back(row, over, by, at) if over else _goes(row)):
             came = CHANGED
     return came
+
+
+def _put_back(row: Attendance, over: AttendanceChange, by: Person | None, at: dt.datetime) -> bool:
+    """Note again what stood before the sheet, as a change like any other; say whether it was taken."""
+    if row.enrolment is None:
+        return False
+    line = attendance.Line(row.enrolment, over.before, over.before_minutes, row.stamp)
+    recorded = attendance.record(
+        session=row.session, lines=[line], by=by, reason=_("The import was taken back"), at=at
+    )
+    return bool(recorded.changed)
 
 
 def _undo_enrolment(pk: int, at: dt.datetime) -> str:

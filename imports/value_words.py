@@ -23,6 +23,11 @@ class Trouble(StrEnum):
     TICK = "tick"
     TICKS = "ticks"
     BIRTH = "birth"
+    AGE = "age"
+    AGE_BAND = "age_band"
+    UNDER_AGE = "under_age"
+    NO_CONSENT = "no_consent"
+    UNCLEAR_ANSWER = "unclear_answer"
     DAY = "day"
     WHICH_DAY = "which_day"
     NUMBER = "number"
@@ -52,6 +57,11 @@ REASONS = {
     Trouble.TICK: _("This is no tick."),
     Trouble.TICKS: _("Both columns of the sex are ticked."),
     Trouble.BIRTH: _("Nobody who is trained was born in such a year."),
+    Trouble.AGE: _("This is no age."),
+    Trouble.AGE_BAND: _("Somebody younger than 18 may be marked so."),
+    Trouble.UNDER_AGE: _("Whoever is younger than 18 is not registered here."),
+    Trouble.NO_CONSENT: _("She did not agree to be registered."),
+    Trouble.UNCLEAR_ANSWER: _("This says neither yes nor no."),
     Trouble.DAY: _("This is no day of the calendar."),
     Trouble.WHICH_DAY: _("This may be two days, by whether the day or the month comes first."),
     Trouble.NUMBER: _("This is no number."),
@@ -85,6 +95,11 @@ REMEDIES = {
     Trouble.TICK: _("Write an X in one of the columns, or leave both empty."),
     Trouble.TICKS: _("Leave one of the ticks."),
     Trouble.BIRTH: _("Write the year with four digits, or leave it empty."),
+    Trouble.AGE: _("Write the age in years, or leave it empty."),
+    Trouble.AGE_BAND: _("Say whether everybody of this sheet who is marked so is 18 or older."),
+    Trouble.UNDER_AGE: _("Correct the age or the year of birth, or take the line out."),
+    Trouble.NO_CONSENT: _("Take the line out; correct it where she did agree."),
+    Trouble.UNCLEAR_ANSWER: _("Say what it means in this sheet."),
     Trouble.DAY: _("Write it as 2026-03-12."),
     Trouble.WHICH_DAY: _("Say which comes first in this sheet."),
     Trouble.NUMBER: _("Write a number, or leave it empty."),
@@ -103,6 +118,9 @@ REMEDIES = {
 CHOICES = {
     "sex": {"woman": _("Woman"), "man": _("Man"), "other": _("Another identity"), "unsaid": _("Not said")},
     "days": {"dmy": _("The day comes first"), "mdy": _("The month comes first")},
+    "age": {"adult": _("All of them are 18 or older"), "minor": _("Some are younger: take none of them")},
+    "of_age": {"yes": _("18 or older"), "no": _("Younger than 18")},
+    "consent": {"yes": _("She agreed"), "no": _("She did not agree")},
     "score": {"share": _("A share: 0.85 is 85"), "percent": _("A mark of 100")},
     "cross": {"present": _("Was there"), "absent": _("Was not there")},
     "a": {"present": _("A: she was there («asistió»)"), "absent": _("A: she was not there («ausente»)")},

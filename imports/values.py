@@ -23,7 +23,6 @@ from imports.value_words import CHOICES, Trouble
 
 NAME_CHARACTERS = 150
 WORDS_CHARACTERS = 200
-YOUNGEST, OLDEST = 14, 100
 MINUTES_A_DAY = 24 * 60
 HOURS_AT_MOST = 2_000
 AN_EMAIL = re.compile(r"[^\s@;,/]+@[^\s@;,/]+")
@@ -83,6 +82,9 @@ class Custom:
 
     sex: dict[str, str] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
+    # Bands of ages that reach below 18; and answers that are neither yes nor no, by `consent:<answer>`.
+    ages: dict[str, str] = field(default_factory=dict)
+    agreed: dict[str, str] = field(default_factory=dict)
     order: str = ""
     score: str = ""
     # What the signs of attendance settle, and what somebody answered of an X and of an A.
@@ -194,32 +196,6 @@ def read_tick(cell: Cell, custom: Custom) -> Result:
     if MARK.get(word) == "present" or word in SEX or word in {"h", "m"}:
         return Read(value=True)
     return NOTHING if not word or MARK.get(word) == "absent" else Refused(Trouble.TICK)
-
-
-def read_birth_year(cell: Cell, custom: Custom) -> Result:
-    """Read the year of birth; of a whole date the year alone is kept."""
-    said = plain(cell)
-    if isinstance(said, Refused):
-        return said
-    if isinstance(said, dt.date):
-        return _year(said.year, custom)
-    words = text(said)
-    if isinstance(words, Refused) or not words:
-        return words if isinstance(words, Refused) else NOTHING
-    if re.fullmatch(r"-?\d{1,4}", words):
-        # Two digits may be a year or an age: 41 is no 1941.
-        return _year(int(words), custom)
-    if words.isdigit() and int(words) in days.SERIALS:
-        return _year((days.EPOCH + dt.timedelta(days=int(words))).year, custom)
-    first, second = days.both_ways(words)
-    found = days.by_iso(words) or days.by_words(words) or first or second
-    # Either order has the same year: nothing is asked of which nothing is kept.
-    return _year(found.year, custom) if found else Refused(Trouble.BIRTH)
-
-
-def _year(year: int, custom: Custom) -> Result:
-    youngest, oldest = custom.now.year - YOUNGEST, custom.now.year - OLDEST
-    return Read(year) if oldest <= year <= youngest else Refused(Trouble.BIRTH)
 
 
 def order_of(column: Iterable[Cell]) -> str:

@@ -41,7 +41,7 @@ class Why(StrEnum):
     OTHER_RESULT = "other_result"
     HIDDEN = "hidden"
     NEEDS_MINUTES = "needs_minutes"
-    UNDER_AGE = "under_age"
+    SAYS_MORE = "says_more"
     ALONE = "alone"
 
 
@@ -77,7 +77,7 @@ REASONS = {
     Why.OTHER_RESULT: _("Another result is kept of her for this training."),
     Why.HIDDEN: _("This line is hidden in the sheet."),
     Why.NEEDS_MINUTES: _("«Part of it» needs the minutes."),
-    Why.UNDER_AGE: _("Whoever is younger than 18 is not registered here."),
+    Why.SAYS_MORE: _("Something stands beside the name: she may have left, or not be meant."),
     Why.ALONE: _("Little but this name stands in the line: it may be a heading, or somebody who signed."),
 }
 
@@ -115,7 +115,9 @@ REMEDIES = {
     Why.OTHER_RESULT: _("Keep the result that stands, or take that of the sheet."),
     Why.HIDDEN: _("Say whether hidden lines are taken or left out."),
     Why.NEEDS_MINUTES: _("Write them beside the mark, such as «PP 90»."),
-    Why.UNDER_AGE: _("Correct the year of birth, or take the line out."),
+    Why.SAYS_MORE: _(
+        "Say whether she is a person of the list. What is no part of her name is taken off in the sheet."
+    ),
     Why.ALONE: _("Say whether it is a person of the list."),
 }
 

@@ -11,7 +11,7 @@ import pytest
 from accounts.models import Person
 from imports.models import Import
 from imports.undoing import undo_import
-from learning import meeting
+from learning import attendance, meeting
 from learning.models import Attendance, Enrolment, Session
 from tests.factories.learning import enrol
 from tests.imports.sheets import answers, brought, csv_of
@@ -134,3 +134,23 @@ def test_undone_the_marks_go_and_what_was_put_right_since_stays(
     (left,) = Attendance.objects.all()
     assert (left.session, left.mark) == (days[0], "late")
     assert Import.objects.get().rows.get().undone["marks"] == "changed"
+
+
+def test_a_wrong_sheet_taken_back_gives_back_the_marks_that_it_was_put_over(
+    tmp_path: Path, days: Any, named: Any, cohort: Any, bruno: Any
+) -> None:
+    seen = attendance.Line(named, "partial", 90)
+    attendance.record(session=days[0], lines=[seen], by=bruno.person)
+    sheet = csv_of(tmp_path, "1;Amina Xol Caal;;P;P", head=HEAD)
+    report = brought(sheet, kind="attendance", cohort=cohort.code)
+    take = {"answers": answers(report, lambda note: "take")}
+    brought(sheet, kind="attendance", cohort=cohort.code, mapping=take, apply=True)
+    marks = Attendance.objects.filter(enrolment=named).order_by("session__starts_at")
+    assert [(row.mark, row.minutes) for row in marks] == [("present", None), ("present", None)]
+    batch = Import.objects.order_by("-pk")[0]
+    undo_import(batch=batch, by=bruno.person)
+    (back,) = marks.all()
+    assert (back.mark, back.minutes, back.marked_by) == ("partial", 90, bruno.person)
+    assert [change.after for change in back.changes.all()] == ["present", "partial"]
+    assert back.changes.last().reason == "La importación se retiró"
+    assert {row.undone["marks"] for row in batch.rows.all() if "marks" in row.undone} == {"gone"}

@@ -55,14 +55,14 @@ def test_a_ministrys_list_is_read_between_its_letterhead_and_its_signatures():
     ]
 
 
-def test_of_age_signature_and_number_nothing_is_ever_kept():
+def test_of_signature_and_number_nothing_is_ever_kept():
     found = fields(lay_out(sheet(*MINISTRY)))
     assert found == {
         "A": "",
         "B": "given_names",
         "C": "family_names",
         "D": "sex",
-        "E": "",
+        "E": "age",
         "F": "position",
         "G": "institution",
         "H": "phone",
@@ -146,7 +146,7 @@ def test_questions_of_kobo_are_headers_too():
         "¿Cuál es su edad?",
     ]
     layout = lay_out(sheet(titles, ["Rosa Ajú", "mujer", "rosa@example.org", "Hospital", "41"]))
-    assert list(fields(layout).values()) == ["name", "sex", "email", "institution", ""]
+    assert list(fields(layout).values()) == ["name", "sex", "email", "institution", "age"]
 
 
 def test_an_institution_merged_downwards_is_that_of_each_line_and_a_name_never():
@@ -272,7 +272,15 @@ def test_a_lone_list_of_names_has_a_name():
         ("Sexo (F/M)", Field.SEX),
         ("Número de celular", Field.PHONE),
         ("Estado", None),
-        ("Edad cumplida", Field.LEFT_OUT),
+        ("Edad cumplida", Field.AGE),
+        ("edad_anios", Field.AGE),
+        ("¿Cuántos años tiene?", Field.AGE),
+        ("Edad de los hijos", None),
+        ("¿Es mayor de edad?", Field.OF_AGE),
+        ("consentimiento", Field.CONSENT),
+        ("¿Acepta participar en el taller?", Field.CONSENT),
+        ("Autoriza uso de imagen", Field.LEFT_OUT),
+        ("Consentimiento para fotografías", Field.LEFT_OUT),
     ],
 )
 def test_a_header_says_whose_it_is(header, which):

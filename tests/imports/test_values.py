@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from imports import names, values
+from imports import ages, names, values
 from imports.days import Span
 from imports.marks import SheetMark, read_mark
 from imports.reading import Formula
@@ -106,12 +106,12 @@ def test_a_word_needs_no_question(said, read):
     ],
 )
 def test_of_a_birth_the_year_alone_is_kept(said, year):
-    assert values.read_birth_year(said, PLAIN) == Read(year)
+    assert ages.read_birth_year(said, PLAIN) == Read(year)
 
 
 @pytest.mark.parametrize("said", [2090, 1084, -3, "31/02/1984", "hace mucho", 2020, 7, 41, "84"])
 def test_a_year_in_which_nobody_was_born_who_is_trained_is_refused(said):
-    assert values.read_birth_year(said, PLAIN) == Refused(Trouble.BIRTH)
+    assert ages.read_birth_year(said, PLAIN) == Refused(Trouble.BIRTH)
 
 
 @pytest.mark.parametrize(
