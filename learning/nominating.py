@@ -18,6 +18,7 @@ from learning.inviting import cohorts_for
 from learning.joining import ask_to_join
 from learning.models import Enrolment, EnrolmentState, EnrolmentWay, Nomination, NominationState
 from learning.services import enrol
+from learning.telling import shown
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -79,7 +80,7 @@ def _why_not(institution: Institution, people: list[Person], course: Course) -> 
     if versions.current(course) is None or not versions.scope_of(course).live:
         return dict.fromkeys(people, Reason.NOT_OPEN)
     working = working_at([institution.pk], people)
-    states = _states(people, course)
+    states = _told_states(institution, people, course)
     return {person: _reason(person, working, states) for person in people}
 
 
@@ -105,10 +106,13 @@ def working_at(institutions: Iterable[int], people: Iterable[Person]) -> set[int
     return set(rows.values_list("person_id", flat=True))
 
 
-def _states(people: list[Person], course: Course) -> dict[int, set[str]]:
-    rows = Enrolment.objects.filter(
-        person__canonical__in={person.canonical_id for person in people}, course=course
-    )
+def _told_states(institution: Institution, people: list[Person], course: Course) -> dict[int, set[str]]:
+    """Return how people stand in the course, as far as their institution is told.
+
+    Of what somebody took for herself nobody learns by proposing it to her: she is asked, and shares it if she accepts.
+    """
+    humans = {person.canonical_id or person.pk for person in people}
+    rows = shown(institution, humans).filter(course=course)
     found: dict[int, set[str]] = {}
     for person, state in rows.values_list("person__canonical__pk", "state"):
         found.setdefault(person, set()).add(state)
@@ -149,19 +153,32 @@ def accept(
 ) -> Enrolment | None:
     """Enrol the person nominated; her institution sees whether she completes. Raises NotYours, or Refused by the rule.
 
-    Somebody who began the course meanwhile shares that enrolment: she was told what her institution sees. None: the
-    group has no seat yet, or its facilitator approves first; the nomination is told of the enrolment when there is one.
+    Somebody who takes the course already, or completed it and is proposed for no group, shares that enrolment: she was
+    told what her institution sees. None: the group has no seat yet, or its facilitator approves first; the nomination
+    is told of the enrolment when there is one.
     """
     with transaction.atomic():
         if nomination.cohort is not None:
             seats.hold(nomination.cohort)
         row = _answered_by(nomination, person)
-        current = Enrolment.objects.of(person).active().filter(course=row.course).first()
+        current = standing_of(row)
         # Hers whom the institution proposed it to, whichever way she signed in: an undo parts them with it.
         row.enrolment = current or _enrol(row, row.person, country, at)
         row.state, row.answered_at = NominationState.ACCEPTED, at or clock.now()
         row.save(update_fields=["enrolment", "state", "answered_at"])
     return row.enrolment
+
+
+def standing_of(nomination: Nomination) -> Enrolment | None:
+    """Return what the person has of the course already, and would share: in progress, or completed.
+
+    Who is proposed for a group takes the course again there.
+    """
+    rows = Enrolment.objects.of(nomination.person).filter(course=nomination.course_id)
+    active = rows.active().first()
+    if active is not None or nomination.cohort_id is not None:
+        return active
+    return rows.filter(state=EnrolmentState.COMPLETED).order_by("-enrolled_at").first()
 
 
 def _enrol(

@@ -21,7 +21,8 @@ from learning.models import Enrolment, EnrolmentState, Nomination, NominationSta
 from learning.proofs import Proof, proofs_for
 from learning.queries import proposable
 from learning.queries.doors import open_nominations
-from learning.queries.told import Meeting, meetings, shown
+from learning.queries.told import Meeting, meetings
+from learning.telling import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ from common import clock
 from common.languages import content_language
 from courses import versions
 from learning import joining, seats
-from learning.models import Cohort, Enrolment, EnrolmentCode, EnrolmentState, RequestState
+from learning.models import Cohort, Completion, Enrolment, EnrolmentCode, EnrolmentState, RequestState
 from learning.queries.her_room import HerSession, coming_sessions
 from learning.words import REFUSALS
 from learning.words_of_groups import say_asked
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import Person
+    from courses.models import Course
 
 SESSIONS_SHOWN = 6
 
@@ -48,6 +49,8 @@ class InvitationScreen:
     sessions: tuple[HerSession, ...]
     pending: str
     enrolment: Enrolment | None
+    # When she completed the course before, if she did: whoever joins begins it again.
+    completed_on: dt.date | None = None
 
     @property
     def full(self) -> bool:
@@ -89,6 +92,7 @@ def invitation_screen(request: HttpRequest, row: EnrolmentCode, person: Person |
         sessions=_sessions(cohort),
         pending=_pending(cohort, person),
         enrolment=_enrolment(row, person),
+        completed_on=completed_on(person, row.course) if person else None,
     )
 
 
@@ -126,6 +130,15 @@ def _enrolment(row: EnrolmentCode, person: Person | None) -> Enrolment | None:
         return None
     rows = Enrolment.objects.of(person).filter(course=row.course, state=EnrolmentState.ACTIVE)
     return rows.order_by("-enrolled_at").first()
+
+
+def completed_on(person: Person, course: Course) -> dt.date | None:
+    """Return the day on which somebody completed a course the last time; None if she did not."""
+    rows = Completion.objects.filter(
+        enrolment__person__canonical_id=person.canonical_id, enrolment__course=course
+    )
+    last = rows.filter(annulment__isnull=True).order_by("-achieved_on").first()
+    return last.achieved_on if last else None
 
 
 def sending(request: HttpRequest, cohort: Cohort) -> Sending | None:

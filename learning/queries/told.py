@@ -1,4 +1,4 @@
-"""What an institution is told of its people: courses that it proposed or that they share, and when its groups meet."""
+"""When the groups meet to which an institution sends people of its own."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F
 
-from accounts import consents
-from accounts.models import Consent, PersonMerge
 from common import clock
-from learning.models import Enrolment, EnrolmentState, Nomination, NominationState, Session, SessionState
+from learning.models import EnrolmentState, Nomination, NominationState, Session, SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from django.db.models import QuerySet
 
     from institutions.models import Institution, Membership
@@ -35,38 +31,6 @@ class Meeting:
     starts: dt.datetime
     ends: dt.datetime
     people: tuple[str, ...]
-
-
-def shown(institution: Institution, people: Collection[int] | QuerySet) -> QuerySet[Enrolment]:
-    """Return the enrolments of `people` that the institution nominated, or that they chose to share."""
-    # Of one whom two records were and no longer are, neither opens the other's.
-    nominated = Q(
-        nominations__institution__canonical=institution.pk,
-        nominations__state=NominationState.ACCEPTED,
-        nominations__person__canonical=F("person__canonical"),
-    )
-    return (
-        Enrolment.objects.filter(nominated | _shared(), person__canonical__in=people)
-        .exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("course", "person", "completion", "completion__annulment")
-        .order_by("-enrolled_at")
-        .distinct()
-    )
-
-
-def _shared() -> Q:
-    """Return what people share: what stands under the very record that consented, and what stands under any of hers
-    once she consented after they were taken for one. A merge by itself opens nothing to an employer.
-    """
-    standing = consents.standing(Consent.Purpose.SHARE_EMPLOYER)
-    merges = PersonMerge.objects.filter(
-        undone_at__isnull=True, into__canonical=OuterRef("person__canonical")
-    ).order_by("-merged_at")
-    since = standing.annotate(merged_at=Subquery(merges.values("merged_at")[:1]))
-    since = since.filter(given_at__gt=F("merged_at"))
-    return Q(person__in=standing.values("person")) | Q(
-        person__canonical__in=since.values("person__canonical")
-    )
 
 
 def meetings(institution: Institution, members: QuerySet[Membership]) -> tuple[Meeting, ...]:

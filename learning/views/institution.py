@@ -26,6 +26,7 @@ from learning.access import Refusal
 from learning.forms import CountryForm, LeftForm, NominationForm
 from learning.models import Nomination
 from learning.queries.institution import looked_after, own_institution
+from learning.queries.invitation import completed_on
 from learning.words import ENDING, REFUSALS, say_nominated
 
 
@@ -184,14 +185,31 @@ def answer(request: SignedRequest, nomination: UUID) -> HttpResponse:
         nominating.decline(nomination=row, person=request.person)
         messages.success(request, _("Declined. Your institution is not told why."))
         return redirect("learning:home")
+    standing = nominating.standing_of(row)
+    if request.method == "POST" and standing is not None:
+        return _share(request, row)
     form = CountryForm(
         request.POST if request.method == "POST" else None, initial={"country": request.person.country_id}
     )
     if request.method == "POST" and form.is_valid():
         return _accept(request, row, form)
     words = course_words(row.course, language=content_language(), request=request)
-    context = {"nomination": row, "words": words, "form": form}
+    context = {"nomination": row, "words": words, "form": form, "standing": standing} | {
+        "completed_on": completed_on(request.person, row.course)
+    }
     return render(request, "learning/nomination.html", context, status=400 if form.errors else 200)
+
+
+def _share(request: SignedRequest, row: Nomination) -> HttpResponse:
+    """She has the course already: accepting tells her institution of it, and enrols nobody."""
+    try:
+        nominating.accept(nomination=row, person=request.person)
+    except nominating.NotYours:
+        raise Http404 from None
+    messages.success(
+        request, _("Accepted. Your institution sees whether you completed the course, and when.")
+    )
+    return redirect("learning:home")
 
 
 def _accept(request: SignedRequest, row: Nomination, form: CountryForm) -> HttpResponse:

@@ -285,3 +285,45 @@ def test_a_merge_opens_nothing_that_a_record_did_not_share(
         consents.withdraw(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
         consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
         assert len(seen()) == 1, "said anew, of all that is hers"
+
+
+def test_by_proposing_a_course_chipo_learns_nothing_of_what_was_not_shared(
+    amina: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
+) -> None:
+    """She would only have to tick names: who takes a course on violence by herself is not for her employer."""
+    other = UserFactory().person
+    row = works_at(other, hospital)
+    row.state = MembershipState.CONFIRMED
+    row.save()
+
+    def told(person: Any) -> str:
+        answer = propose(chipo, hospital, course, person)
+        return " ".join(str(each) for each in get_messages(answer.wsgi_request))
+
+    enrolment = enrol(person=amina.person, course=course.course)
+    assert told(amina.person) == told(other) == "Se propuso a 1 persona."
+    finish(enrolment)
+    assert Enrolment.objects.get(person=amina.person).state == EnrolmentState.COMPLETED
+    nominating.withdraw(nomination=Nomination.objects.get(person=amina.person), by=chipo.person)
+    assert told(amina.person) == "Se propuso a 1 persona."
+    consents.give(person=amina.person, purpose=Consent.Purpose.SHARE_EMPLOYER)
+    nominating.withdraw(nomination=Nomination.objects.get(person=amina.person, state="open"), by=chipo.person)
+    assert "Ya lo terminaron" in told(amina.person)
+
+
+def test_amina_who_completed_it_by_herself_accepts_and_shares_it_and_takes_nothing_again(
+    amina: Role, chipo: Role, hospital: Institution, course: SmallCourse, confirmed: Membership
+) -> None:
+    finish(enrol(person=amina.person, course=course.course))
+    propose(chipo, hospital, course, amina.person)
+    nomination = Nomination.objects.get()
+    answer = reverse("learning:nomination", kwargs={"nomination": nomination.key})
+    assert "no tienes que hacerlo otra vez" in amina.client.get(answer).content.decode()
+
+    def seen() -> list[Any]:
+        return [c for one in page(chipo, hospital).context["view"].colleagues for c in one.courses]
+
+    assert seen() == []
+    assert amina.client.post(answer, {"answer": "share"}).status_code == 302
+    assert [c.completed for c in seen()] == [True]
+    assert Enrolment.objects.count() == 1
