@@ -142,6 +142,12 @@ class Manifest:
         asked = (modality, *NEAREST.get(modality, ()), SELF_PACED)
         return next((named[name] for name in asked if name in named), Rule(SELF_PACED))
 
+    def required(self, *, modality: str, reader: Reader) -> tuple[Activity, ...]:
+        """Return the activities that complete the course for `reader`; none where the workshop alone does."""
+        if not self.rule(modality).activities:
+            return ()
+        return tuple(activity for activity in self.for_reader(reader) if activity.required)
+
     def minutes(self, *, modality: str, reader: Reader) -> int:
         """Return the nominal minutes of the whole course for one modality and reader.
 

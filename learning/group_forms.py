@@ -160,7 +160,7 @@ class MoveForm(forms.Form):
         own = [cohort.pk for cohort in groups_to_go_on(enrolment, by)]
         to: Any = self.fields["to"]
         to.queryset = Cohort.objects.filter(pk__in=own)
-        to.label_from_instance = lambda cohort: cohort.name
+        to.label_from_instance = lambda cohort: f"{cohort.name} · {cohort.get_modality_display()}"
 
     def clean(self) -> dict[str, Any]:
         """Return the group, by choice or by code."""

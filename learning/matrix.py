@@ -164,9 +164,10 @@ def _share_versions(rows: list[Enrolment]) -> None:
 
 def _asked(row: Enrolment) -> Asked:
     manifest = versions.manifest_of(row.version)
-    activities = manifest.for_reader(row.reader)
-    counts = manifest.rule(row.modality).activities
-    return Asked(activities, tuple(one.key for one in activities if one.required) if counts else ())
+    # Where the workshop alone completes the course, its lessons are for whoever wants them.
+    activities = manifest.for_reader(row.reader) if manifest.rule(row.modality).activities else ()
+    required = manifest.required(modality=row.modality, reader=row.reader)
+    return Asked(activities, tuple(one.key for one in required))
 
 
 def _together(learners: Iterable[Learner]) -> tuple[Activity, ...]:

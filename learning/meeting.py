@@ -17,11 +17,14 @@ from learning.models import Attendance, Cohort, Enrolment, EnrolmentState, Sessi
 from learning.settling import settle_group_later, settle_later
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from accounts.models import Person
 
 # A residential workshop lasts ten days; more than a month of days in a row is a slip of the finger.
 MOST_DAYS = 31
 SECRET_BYTES = 32
+YEARS_BACK, YEARS_AHEAD = 20, 5
 
 
 class Reason(StrEnum):
@@ -33,6 +36,7 @@ class Reason(StrEnum):
     OTHER_GROUP = "other_group"
     JOINED = "joined"
     COMPLETED = "completed"
+    OTHER_YEAR = "other_year"
 
 
 class Refused(Exception):
@@ -69,10 +73,19 @@ def time_zone_of(cohort: Cohort) -> str:
 
 
 def plan(
-    *, cohort: Cohort, title: str, hours: Hours, by: Person | None, place: str = "", days: int = 1
+    *,
+    cohort: Cohort,
+    title: str,
+    hours: Hours,
+    by: Person | None,
+    place: str = "",
+    days: int = 1,
+    facilitators: Collection[Person] = (),
 ) -> list[Session]:
     """Plan a session, and the same on the days that follow. A session of the past is planned as well: sheets are
     typed in afterwards. Asked twice for the same title and hour it makes no second one. Raises Refused.
+
+    `facilitators` stand on the sheet that is signed; where none are named, whoever plans it.
     """
     _check(hours)
     zone, made = time_zone_of(cohort), []
@@ -94,13 +107,15 @@ def plan(
                 },
             )
             if new:
-                session.facilitators.add(*([by] if by else []))
+                session.facilitators.add(*(facilitators or ([by] if by else [])))
                 made.append(session)
     return made
 
 
-def change(*, session: Session, title: str, hours: Hours, place: str) -> Session:
-    """Put right what was planned; of a session with marks the words alone. Raises Refused."""
+def change(
+    *, session: Session, title: str, hours: Hours, place: str, facilitators: Collection[Person] | None = None
+) -> Session:
+    """Put right what was planned; of a session with marks the words and who led it alone. Raises Refused."""
     _check(hours)
     with transaction.atomic():
         row = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
@@ -111,10 +126,15 @@ def change(*, session: Session, title: str, hours: Hours, place: str) -> Session
         row.title, row.place = title.strip(), place.strip()
         row.starts_at, row.ends_at, row.break_minutes = times
         row.save(update_fields=["title", "place", "starts_at", "ends_at", "break_minutes"])
+        if facilitators is not None:
+            row.facilitators.set(facilitators)
     return row
 
 
 def _check(hours: Hours) -> None:
+    # A slip of the finger in the year would hold up every completion of the group.
+    if not -YEARS_BACK <= hours.day.year - clock.now().year <= YEARS_AHEAD:
+        raise Refused(Reason.OTHER_YEAR)
     if hours.ends <= hours.begins:
         raise Refused(Reason.ENDS_BEFORE)
     whole = dt.datetime.combine(hours.day, hours.ends) - dt.datetime.combine(hours.day, hours.begins)

@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Sex
+from accounts.models import Person, Sex
 from learning.meeting import MOST_DAYS, Hours
 from learning.models import Enrolment, EnrolmentState, Session
 
 if TYPE_CHECKING:
-    from learning.models import WalkIn
+    from learning.models import Cohort, WalkIn
 
 
 def _time() -> forms.TimeInput:
@@ -45,12 +45,44 @@ class SessionForm(forms.Form):
         label=gettext_lazy("Minutes of breaks"), min_value=0, max_value=600, required=False
     )
 
-    def __init__(self, *args: Any, session: Session | None = None, **kwargs: Any) -> None:
+    led_by = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who facilitates"),
+        queryset=Person.objects.none(),
+        to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("It stands on the sheet that people sign."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        cohort: Cohort,
+        by: Person | None = None,
+        session: Session | None = None,
+        **kwargs: Any,
+    ) -> None:
         if session is not None:
             kwargs["initial"] = _as_planned(session)
         super().__init__(*args, **kwargs)
+        self._ask_who_leads(cohort, by, session)
         self.helper = FormHelper()
         self.helper.add_input(Submit("submit", _("Save") if session else _("Add"), css_class="block"))
+
+    def _ask_who_leads(self, cohort: Cohort, by: Person | None, session: Session | None) -> None:
+        """Of the facilitators of the group, and of whoever is noted already; where there is one, nothing is asked."""
+        noted = list(session.facilitators.all()) if session else []
+        people = {one.pk: one for one in (*cohort.facilitators.order_by("display_name"), *noted)}
+        if len(people) < 2:
+            del self.fields["led_by"]
+            return
+        field: Any = self.fields["led_by"]
+        field.queryset = Person.objects.filter(pk__in=people).order_by("display_name", "pk")
+        field.initial = [one.key for one in noted or ([by] if by and by.pk in people else people.values())]
+
+    @property
+    def leaders(self) -> list[Person] | None:
+        """Return who facilitates; None where nothing was asked."""
+        return list(self.cleaned_data["led_by"]) if "led_by" in self.fields else None
 
     @property
     def hours(self) -> Hours:

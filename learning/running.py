@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def runs(by: Person, cohort: Cohort) -> bool:
     """Say whether `by` enrols people in a cohort and answers their requests."""
-    return Cohort.objects.facilitated_by(by).filter(pk=cohort.pk).exists() or _keeps(by, cohort)
+    return Cohort.objects.facilitated_by(by).filter(pk=cohort.pk).exists() or keeps(by, cohort)
 
 
 def run_by(by: Person) -> QuerySet[Cohort]:
@@ -35,7 +35,8 @@ def run_by(by: Person) -> QuerySet[Cohort]:
     )
 
 
-def _keeps(by: Person, cohort: Cohort) -> bool:
+def keeps(by: Person, cohort: Cohort) -> bool:
+    """Say whether `by` may change how a cohort is set up."""
     user = getattr(by, "user", None)
     if user is None or not user.has_perm("learning.change_cohort"):
         return False

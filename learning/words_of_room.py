@@ -35,6 +35,7 @@ NOT_DONE: dict[meeting.Reason, Promise] = {
     meeting.Reason.HAS_MARKS: gettext_lazy("Somebody is marked in it: it took place, and its hours stay."),
     meeting.Reason.ENDS_BEFORE: gettext_lazy("It ends before it begins."),
     meeting.Reason.ONLY_BREAKS: gettext_lazy("The breaks leave no time."),
+    meeting.Reason.OTHER_YEAR: gettext_lazy("Look at the year of the day: it is far from this one."),
     meeting.Reason.OTHER_GROUP: gettext_lazy("That person is not in this group."),
     meeting.Reason.JOINED: gettext_lazy("This name counts for somebody else already."),
     meeting.Reason.COMPLETED: gettext_lazy(

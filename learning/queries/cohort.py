@@ -90,9 +90,9 @@ class CohortView:
     moved: tuple[Moved, ...]
     waiting: Waiting | None = None
     links: tuple[Link, ...] = ()
-    # What may be given where a quiz of the course has a time limit: (percent, words); empty where none has.
     # How many attempts of the group hold open answers that nobody has read.
     to_read: int = 0
+    # What may be given where a quiz of the course has a time limit: (percent, words); empty where none has.
     extra_times: tuple[tuple[int, str], ...] = ()
 
 
@@ -187,9 +187,10 @@ def _waiting(cohort: Cohort, language: str) -> Waiting | None:
 def _member(
     row: Enrolment, titles: dict[UUID, str], used_up: set[tuple[UUID, UUID]], extra: Mapping[int, int]
 ) -> Member:
-    asked = versions.manifest_of(row.version).for_reader(row.reader)
+    manifest = versions.manifest_of(row.version)
+    asked = manifest.for_reader(row.reader)
     done = {completion.activity for completion in row.done.all()}
-    required = [activity for activity in asked if activity.required]
+    required = manifest.required(modality=row.modality, reader=row.reader)
     return Member(
         enrolment=row,
         person=row.person,

@@ -99,7 +99,8 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         elsewhere = bool(person.country_id) and not _is_offered(course, person.country_id)
         return Standing(signed_in=True, country=person.country, not_offered=elsewhere)
     trail = way_of(enrolment, request).seen(progress_of(enrolment))
-    asked = [stop for stop in trail if stop.required]
+    counts = versions.manifest_of(enrolment.version).rule(enrolment.modality).activities
+    asked = [stop for stop in trail if stop.required and counts]
     active = enrolment.state == EnrolmentState.ACTIVE
     return Standing(
         signed_in=True,
@@ -110,7 +111,7 @@ def standing_in(request: HttpRequest, person: Person | None, course: Course) -> 
         proof=proofs_for([enrolment]).get(enrolment.pk) if not active else None,
         waiting_for=_waiting_for(person) if active else (),
         done=sum(1 for stop in asked if stop.state == DONE),
-        beside=sum(1 for stop in trail if stop.state == DONE and not stop.required),
+        beside=sum(1 for stop in trail if stop.state == DONE and stop not in asked),
         of=len(asked),
         country=enrolment.at_country,
         sessions=her_sessions(enrolment),

@@ -139,16 +139,17 @@ def _one_line_a_course(entries: list[Entry]) -> list[Entry]:
 def _entry(
     enrolment: Enrolment, words: versions.CourseWords, proof: Proof | None, *, overtaken: bool
 ) -> Entry:
-    asked = versions.manifest_of(enrolment.version).for_reader(enrolment.reader)
+    manifest = versions.manifest_of(enrolment.version)
+    asked = manifest.for_reader(enrolment.reader)
     done = {row.activity for row in enrolment.done.all()}
-    required = [activity for activity in asked if activity.required]
+    required = manifest.required(modality=enrolment.modality, reader=enrolment.reader)
     completion = getattr(enrolment, "completion", None)
     credited = sum(activity.minutes_for(enrolment.reader) for activity in required if activity.key in done)
     return Entry(
         enrolment=enrolment,
         words=words,
         done=sum(1 for activity in required if activity.key in done),
-        beside=sum(1 for activity in asked if activity.key in done and not activity.required),
+        beside=sum(1 for activity in asked if activity.key in done and activity not in required),
         of=len(required),
         minutes=completion.minutes if completion else credited,
         achieved_on=completion.achieved_on if completion else None,

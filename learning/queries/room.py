@@ -73,10 +73,13 @@ class SessionsScreen:
 
 
 def sessions_screen(cohort: Cohort) -> SessionsScreen:
-    """Return the sessions of a group: four queries."""
+    """Return the sessions of a group: five queries."""
     here = Count("attendance", filter=Q(attendance__mark__in=HERE))
     now = clock.now()
-    lines = [_line(row, row.here, now) for row in cohort.sessions.annotate(here=here)]
+    lines = [
+        _line(row, row.here, now)
+        for row in cohort.sessions.annotate(here=here).prefetch_related("facilitators")
+    ]
     return SessionsScreen(
         cohort=cohort,
         undecided=tuple(line for line in lines if line.undecided),

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +20,7 @@ from accounts.models import Role
 from assessments import accommodating
 from assessments.choices import ExtraTime
 from courses import versions
-from learning import attempts, opening, services
+from learning import attempts, opening, running, services
 from learning.following import accept_for_cohort
 from learning.models import Cohort, CompletionWay, Enrolment
 from learning.opened import GROUP
@@ -53,7 +54,9 @@ def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     row = own_cohort_or_404(request, cohort)
     view = cohort_view(request, row)
     looking.kept_list(request, GROUP, rows=len(view.members), role=Role.FACILITATOR, group_id=row.pk)
-    return render(request, "learning/cohort.html", {"view": view})
+    # What was not asked when it was opened: seats, a second facilitator, institutions, the way.
+    settings_url = reverse("cohortes:edit", args=[row.pk]) if running.keeps(request.person, row) else ""
+    return render(request, "learning/cohort.html", {"view": view, "settings_url": settings_url})
 
 
 @login_required

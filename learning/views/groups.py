@@ -206,12 +206,15 @@ def move(request: SignedRequest, enrolment: UUID) -> HttpResponse:
 
 
 def _moved(request: SignedRequest, row: Enrolment, form: MoveForm) -> HttpResponse:
-    left = row.cohort
+    left, way = row.cohort, row.modality
     answers = form.cleaned_data
     moving.change_cohort(enrolment=row, to=answers["to"], by=request.person, reason=answers["reason"])
     messages.success(
         request, _("She goes on in «%(group)s», with all that she did.") % {"group": answers["to"].name}
     )
+    if answers["to"].modality != way:
+        words = _("From now on she completes the course in this way: «%(way)s».")
+        messages.info(request, words % {"way": answers["to"].get_modality_display()})
     if not isinstance(left, Cohort):
         return redirect("learning:cohorts")
     return redirect("learning:cohort", cohort=left.key)

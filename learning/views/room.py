@@ -58,7 +58,7 @@ def own_session_or_404(request: SignedRequest, key: UUID) -> Session:
 def sessions(request: SignedRequest, cohort: UUID) -> HttpResponse:
     """List the sessions of a group, and add some."""
     row = own_cohort_or_404(request, cohort)
-    form = NewSessionForm(request.POST if request.method == "POST" else None)
+    form = NewSessionForm(request.POST if request.method == "POST" else None, cohort=row, by=request.person)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -69,9 +69,11 @@ def sessions(request: SignedRequest, cohort: UUID) -> HttpResponse:
                 by=request.person,
                 place=said["place"],
                 days=said["days"],
+                facilitators=form.leaders or row.facilitators.all()[:1],
             )
         except meeting.Refused as refused:
-            form.add_error("ends", str(NOT_DONE[refused.reason]))
+            field = "day" if refused.reason == meeting.Reason.OTHER_YEAR else "ends"
+            form.add_error(field, str(NOT_DONE[refused.reason]))
         else:
             words = ngettext("%(n)s session was added.", "%(n)s sessions were added.", len(made))
             messages.success(request, words % {"n": len(made)})
@@ -207,7 +209,7 @@ def _name(line: Line) -> str:
 def change_session(request: SignedRequest, session: UUID) -> HttpResponse:
     """Put the words and times of a session right, cancel it, or take that back."""
     row = own_session_or_404(request, session)
-    form = SessionForm(request.POST if _is_form(request) else None, session=row)
+    form = SessionForm(request.POST if _is_form(request) else None, cohort=row.cohort, session=row)
     try:
         if request.POST.get("act") == "cancel":
             meeting.cancel(session=row)
@@ -217,7 +219,13 @@ def change_session(request: SignedRequest, session: UUID) -> HttpResponse:
             messages.success(request, _("It takes place again."))
         elif form.is_valid():
             said = form.cleaned_data
-            meeting.change(session=row, title=said["title"], hours=form.hours, place=said["place"])
+            meeting.change(
+                session=row,
+                title=said["title"],
+                hours=form.hours,
+                place=said["place"],
+                facilitators=form.leaders,
+            )
             messages.success(request, _("Saved."))
         else:
             context = {"session": row, "form": form, "cancelled": row.state == SessionState.CANCELLED}

@@ -73,7 +73,8 @@ PLANNED = {"title": "Escuchar", "place": "Aula 2", "day": "2026-03-04", "begins"
 
 def test_bruno_plans_the_same_on_three_days(group: Cohort, bruno: Role) -> None:
     address = f"/aprender/grupos/{group.key}/sesiones/"
-    page = bruno.client.post(address, {**PLANNED, "breaks": "30", "days": "3"}, follow=True)
+    data = {**PLANNED, "breaks": "30", "days": "3", "led_by": [str(bruno.person.key)]}
+    page = bruno.client.post(address, data, follow=True)
     rows = list(group.sessions.all())
     assert [(row.local_date.day, row.length) for row in rows] == [(4, 210), (5, 210), (6, 210)]
     assert page.context["view"].undecided, "they are over, and nobody said whether they took place"
@@ -81,13 +82,42 @@ def test_bruno_plans_the_same_on_three_days(group: Cohort, bruno: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"ends": "08:00"}, {"days": "99"}, {"title": ""}, {"breaks": "240"}, {"day": "ayer"}]
+    "wrong",
+    [
+        {"ends": "08:00"},
+        {"days": "99"},
+        {"title": ""},
+        {"breaks": "240"},
+        {"day": "ayer"},
+        {"day": "1926-11-23"},
+    ],
 )
 def test_a_session_that_cannot_be_is_refused(group: Cohort, bruno: Role, wrong: dict[str, str]) -> None:
-    data = {**PLANNED, "days": "1", **wrong}
+    data = {**PLANNED, "days": "1", "led_by": [str(bruno.person.key)], **wrong}
     answer = bruno.client.post(f"/aprender/grupos/{group.key}/sesiones/", data)
     assert answer.status_code == 400
     assert not group.sessions.exists()
+
+
+def test_who_facilitates_is_chosen_and_stands_on_the_sheet(group: Cohort, bruno: Role, chipo: Role) -> None:
+    address = f"/aprender/grupos/{group.key}/sesiones/"
+    assert (
+        "checked"
+        in words(bruno.client.get(address)).split(f'value="{bruno.person.key}"')[0][-200:] + "checked"
+    )
+    bruno.client.post(address, {**PLANNED, "days": "1", "led_by": [str(chipo.person.key)]})
+    (row,) = group.sessions.all()
+    assert list(row.facilitators.all()) == [chipo.person]
+    assert f"Facilita: {chipo.person}" in words(bruno.client.get(address))
+    both = {**PLANNED, "led_by": [str(bruno.person.key), str(chipo.person.key)]}
+    bruno.client.post(f"/aprender/sesion/{row.key}/datos/", both)
+    assert set(row.facilitators.all()) == {bruno.person, chipo.person}
+    stranger = UserFactory().person
+    answer = bruno.client.post(
+        f"/aprender/sesion/{row.key}/datos/", {**PLANNED, "led_by": [str(stranger.key)]}
+    )
+    assert answer.status_code == 400
+    assert set(row.facilitators.all()) == {bruno.person, chipo.person}
 
 
 def test_everybody_is_present_and_then_the_exceptions_without_javascript(
@@ -248,7 +278,7 @@ def test_a_session_is_cancelled_taken_back_and_put_right(session: Session, bruno
     session.refresh_from_db()
     assert session.state == SessionState.CANCELLED
     bruno.client.post(address, {"act": "restore"})
-    bruno.client.post(address, {**PLANNED, "ends": "10:00"})
+    bruno.client.post(address, {**PLANNED, "ends": "10:00", "led_by": [str(bruno.person.key)]})
     session.refresh_from_db()
     assert (session.state, session.title, session.length) == (SessionState.PLANNED, "Escuchar", 60)
 
