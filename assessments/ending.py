@@ -22,9 +22,17 @@ def end_overdue(*, at: dt.datetime | None = None) -> int:
 
 
 def end_in_room(
-    *, contexts: Collection[uuid.UUID], quiz_key: uuid.UUID, at: dt.datetime | None = None
+    *,
+    contexts: Collection[uuid.UUID],
+    quiz_keys: Collection[uuid.UUID],
+    before: bool = False,
+    at: dt.datetime | None = None,
 ) -> int:
-    """Hand in, as they stand, the open attempts at a quiz within these contexts; returns how many."""
-    rows = Attempt.objects.open().filter(context__in=contexts, quiz_key=quiz_key).select_related("version")
+    """Hand in, as they stand, the open attempts at a quiz, in whichever of its forms, within these contexts.
+
+    `before`: those before the course. Returns how many.
+    """
+    rows = Attempt.objects.open().filter(context__in=contexts, quiz_key__in=quiz_keys, before=before)
+    rows = rows.select_related("version")
     ended = [submit_attempt(attempt=row, at=at, ended_by=EndedBy.ROOM) for row in rows]
     return sum(1 for row in ended if row.ended_by == EndedBy.ROOM)

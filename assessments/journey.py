@@ -29,6 +29,8 @@ class Place:
     retry_words: str = ""
     # Who reads what she writes in her own words.
     readers: str = ""
+    # What was learned since the test before the course, in words.
+    learned: str = ""
 
 
 _guide: list[Callable[[Attempt], Place]] = []

@@ -82,6 +82,7 @@ def _versions(contexts: QuerySet[Any]) -> Iterable[Any]:
     first = QuizVersion.objects.filter(
         attempts__context__in=contexts,
         attempts__number=1,
+        attempts__before=False,
         attempts__submitted_at__isnull=False,
         attempts__answers_ended_at__isnull=True,
     )
@@ -92,7 +93,10 @@ def _versions(contexts: QuerySet[Any]) -> Iterable[Any]:
 
 def _answers(contexts: QuerySet[Any]) -> Answers:
     rows = AttemptAnswer.objects.filter(
-        attempt__context__in=contexts, attempt__number=1, attempt__submitted_at__isnull=False
+        attempt__context__in=contexts,
+        attempt__number=1,
+        attempt__before=False,
+        attempt__submitted_at__isnull=False,
     )
     found: dict[tuple[int, UUID], list[tuple[list[str], int]]] = defaultdict(list)
     counted = rows.order_by().values("attempt__version", "question_key", "chosen").annotate(times=Count("pk"))

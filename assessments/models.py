@@ -369,6 +369,8 @@ class Attempt(models.Model):
     context = models.UUIDField(db_index=True)
     version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="attempts")
     quiz_key = models.UUIDField(db_index=True)
+    # Taken before the course, so that it can be told what was learned: it has its own number, and is not told.
+    before = models.BooleanField(default=False)
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveIntegerField()
     questions = models.JSONField(default=list)
@@ -392,11 +394,17 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["started_at"]
         constraints = [
-            models.UniqueConstraint(fields=["context", "quiz_key", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
-                fields=["context", "quiz_key"],
+                fields=["context", "quiz_key", "before", "number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["context", "quiz_key", "before"],
                 condition=Q(submitted_at__isnull=True),
                 name="one_open_attempt",
+            ),
+            # Of two parallel forms she takes one before, the other one afterwards.
+            models.UniqueConstraint(
+                fields=["context"], condition=Q(before=True), name="one_attempt_before_the_course"
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, passed__isnull=True)

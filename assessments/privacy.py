@@ -124,7 +124,9 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "max_points": float(attempt.max_points) if attempt.max_points is not None else None,
         "passed": attempt.passed,
         "answers": [
-            _answer(quiz, question, given[question.key]) for question in quiz.questions if question.key in given
+            _answer(quiz, question, given[question.key])
+            for question in quiz.questions
+            if question.key in given
         ],
     }
 

@@ -26,9 +26,9 @@ class AttemptQuerySet(models.QuerySet):
         """Keep what belongs to `person`, under whichever of her merged records it was written."""
         return self.filter(person__canonical_id=person.canonical_id)
 
-    def within(self, context: uuid.UUID, quiz_key: uuid.UUID) -> AttemptQuerySet:
-        """Keep the tries at one quiz that count together."""
-        return self.filter(context=context, quiz_key=quiz_key)
+    def within(self, context: uuid.UUID, quiz_key: uuid.UUID, *, before: bool = False) -> AttemptQuerySet:
+        """Keep the tries at one quiz that count together; the one before the course counts apart."""
+        return self.filter(context=context, quiz_key=quiz_key, before=before)
 
     def open(self) -> AttemptQuerySet:
         """Keep those not handed in."""

@@ -36,7 +36,7 @@ from common.clock import now
 from programme.scope import Reader
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from assessments.querysets import AttemptQuerySet
 
 SEED_LIMIT = 2**31 - 1
 
@@ -129,16 +129,18 @@ def start_attempt(
     reader: Reader,
     signed_in_as: Person | None = None,
     timed: bool = True,
+    before: bool = False,
     at: dt.datetime | None = None,
 ) -> Attempt:
     """Return the open attempt within `context`, or begin the next one with those of the newest frozen questions
-    that concern `reader`. `timed` False leaves a time limit aside; the day on which the quiz closes stays.
+    that concern `reader`. `timed` False leaves a time limit aside; the day on which the quiz closes stays. `before`:
+    it is taken before the course, is one alone within `context`, and its result tells nothing.
 
     Raises `AttemptRefused` when the quiz has no version or no question for her, is not open, is passed already, or its
     attempts are used up.
     """
     at = at or now()
-    tries = [ended_in_time(attempt, at) for attempt in _tries(context, quiz_key)]
+    tries = [ended_in_time(attempt, at) for attempt in _tries(context, quiz_key, before)]
     unfinished = next((attempt for attempt in tries if attempt.submitted_at is None), None)
     if unfinished:
         return unfinished
@@ -159,6 +161,7 @@ def start_attempt(
                 context=context,
                 version=version,
                 quiz_key=quiz_key,
+                before=before,
                 number=len(tries) + 1,
                 seed=seed,
                 questions=[str(question.key) for question in asked],
@@ -168,14 +171,17 @@ def start_attempt(
                 due_at=terms.due_at(at, extra_percent=extra_time(person) if terms.minutes else 0),
             )
     except IntegrityError:
-        begun = Attempt.objects.within(context, quiz_key).open().select_related("version").first()
+        begun = _tries(context, quiz_key, before).open().first()
         if begun is None:
             raise
         # A double click or a second device began it between our look and our writing: theirs is ours.
         return begun
 
 
-def _tries(context: uuid.UUID, quiz_key: uuid.UUID) -> QuerySet[Attempt]:
+def _tries(context: uuid.UUID, quiz_key: uuid.UUID, before: bool) -> AttemptQuerySet:
+    if before:
+        # Whichever form it was: nobody takes both before.
+        return Attempt.objects.filter(context=context, before=True).select_related("version")
     return Attempt.objects.within(context, quiz_key).select_related("version")
 
 

@@ -22,6 +22,8 @@ QUIZ = "quiz"
 SELF_PACED = "self_paced"
 IN_ROOM = "in_room"
 BLENDED = "blended"
+BEFORE = "before"
+AFTER = "after"
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,23 @@ class Activity:
     max_attempts: int | None = None
     routes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    # Of a pair of tests that tells what was learned: «before» or «after».
+    moment: str = ""
 
     @property
     def scope(self) -> Scope:
         """Return whom this activity is asked of."""
         return Scope.of(self.countries, self.routes)
+
+    @property
+    def is_before(self) -> bool:
+        """Say whether it is the test before the course."""
+        return self.moment == BEFORE
+
+    @property
+    def is_after(self) -> bool:
+        """Say whether it is the test after the course."""
+        return self.moment == AFTER
 
     def concerns(self, reader: Reader) -> bool:
         """Say whether `reader` is asked this activity."""
@@ -80,8 +94,9 @@ class Activity:
         words.pop("minutes")
         words.pop("parts")
         # What came with a later release of Senda counts only where it is used: an upgrade alone proposes no version.
-        if not words["routes"]:
-            words.pop("routes")
+        for name in ("routes", "moment"):
+            if not words[name]:
+                words.pop(name)
         return words
 
 
@@ -122,6 +137,17 @@ class Manifest:
     @cached_property
     def _by_key(self) -> dict[UUID, Activity]:
         return {activity.key: activity for activity in self.activities}
+
+    @cached_property
+    def pair(self) -> tuple[Activity, Activity] | None:
+        """Return the tests before and after the course, where there is one of each; None where nothing is compared."""
+        found = [[one for one in self.activities if one.moment == moment] for moment in (BEFORE, AFTER)]
+        return (found[0][0], found[1][0]) if [len(each) for each in found] == [1, 1] else None
+
+    def forms_of(self, activity: Activity) -> frozenset[UUID]:
+        """Return the quizzes that may stand for an activity: its own, and of a pair both parallel forms."""
+        both = self.pair if activity.moment else None
+        return frozenset(one.quiz for one in both or (activity,) if one.quiz)
 
     def for_reader(self, reader: Reader) -> tuple[Activity, ...]:
         """Return the activities that are asked of `reader`."""

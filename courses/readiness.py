@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from common.text import fold
+from courses.manifest import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from courses.manifest import Activity
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 WORDS_AT_LEAST = 600
 WORDS_AT_MOST = 1200
 OBJECTIVES_AT_MOST = 5
+# Matched questions of a pair; fewer tell little of what was learned.
+PAIRED_AT_LEAST = 8
 # Verbs that nobody can see somebody do; folded, as `common.text.fold` leaves them.
 VAGUE = frozenset(
     "aprender aprende comprender comprende concientizar conocer conoce entender entiende familiarizarse "
@@ -70,6 +73,9 @@ class Reason(StrEnum):
     LONG_LESSON = "long_lesson"
     NO_QUIZ = "no_quiz"
     QUIZ_NOT_CHOSEN = "quiz_not_chosen"
+    PAIR_INCOMPLETE = "pair_incomplete"
+    PAIR_SHORT = "pair_short"
+    PAIR_OBJECTIVES = "pair_objectives"
     QUIZ_NOT_PUBLISHED = "quiz_not_published"
     QUIZ_ASKS_NOTHING = "quiz_asks_nothing"
     QUESTION_LEFT_OUT = "question_left_out"
@@ -101,6 +107,7 @@ HINTS = frozenset(
         Reason.SHORT_LESSON,
         Reason.LONG_LESSON,
         Reason.NO_QUIZ,
+        Reason.PAIR_SHORT,
         Reason.QUESTION_LEFT_OUT,
         Reason.NO_EXPLANATION,
         Reason.LESSON_WITHOUT_SOURCE,
@@ -167,6 +174,9 @@ class QuizFacts:
     left_out: tuple[Place, ...] = ()
     unexplained: tuple[Place, ...] = ()
     claims: tuple[Place, ...] = ()
+    # Before or after the course; and the objectives of the questions that could be frozen now.
+    moment: str = ""
+    objectives: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -307,6 +317,22 @@ def _quiz(facts: CourseFacts, today: dt.date) -> Said:
     yield Reason.QUIZ_ASKS_NOTHING, [row.quiz for row in rows if row.quiz and row.quiz_live and not row.asks]
 
 
+def _quizzes(facts: CourseFacts, today: dt.date) -> Said:
+    yield from _quiz(facts, today)
+    yield from _pair(facts, today)
+
+
+def _pair(facts: CourseFacts, today: dt.date) -> Said:
+    rows = [row for row in facts.quizzes if row.moment]
+    moments = sorted(row.moment for row in rows)
+    whole = moments == [AFTER, BEFORE]
+    yield Reason.PAIR_INCOMPLETE, [] if whole else [row.place for row in rows]
+    short = [row.place for row in rows if row.quiz_live and row.asks < PAIRED_AT_LEAST]
+    yield Reason.PAIR_SHORT, short if whole else []
+    apart = whole and rows[0].objectives != rows[1].objectives
+    yield Reason.PAIR_OBJECTIVES, [row.place for row in rows] if apart else []
+
+
 def _questions(facts: CourseFacts, today: dt.date) -> Said:
     yield Reason.QUESTION_LEFT_OUT, [place for row in facts.quizzes for place in row.left_out]
     yield Reason.NO_EXPLANATION, [place for row in facts.quizzes for place in row.unexplained]
@@ -376,7 +402,7 @@ RULES = {
     Check.AUDIENCE: _audience,
     Check.LESSONS: _lessons,
     Check.LENGTH: _length,
-    Check.QUIZ: _quiz,
+    Check.QUIZ: _quizzes,
     Check.QUESTIONS: _questions,
     Check.PICTURES: _pictures,
     Check.RECORDINGS: _recordings,

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from assessments.drawing import wanted
 from courses.blocks.measure import Share, nominal_minutes, parts_asked, shares
-from courses.manifest import BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
+from courses.manifest import BEFORE, BLENDED, IN_ROOM, LESSON, QUIZ, SELF_PACED, Activity, Manifest, Rule
 from courses.minutes import Measure
 from programme.scope import Scope as For
 
@@ -97,16 +97,19 @@ def _quiz(page: QuizPage, modules: Modules) -> Activity | None:
     module = _module_of(page, modules)
     if module is None or page.quiz is None or not page.quiz.live:
         return None
+    # What is known before the course opens and closes nothing.
+    first = page.moment == BEFORE
     return Activity(
         key=page.translation_key,
         module=module,
         kind=QUIZ,
-        required=page.required,
+        required=page.required and not first,
         **measured(questions_asked(page.quiz)),
         **narrowed(page),
         quiz=page.quiz.translation_key,
-        pass_mark=page.quiz.pass_mark,
-        max_attempts=page.quiz.max_attempts,
+        pass_mark=0 if first else page.quiz.pass_mark,
+        max_attempts=1 if first else page.quiz.max_attempts,
+        moment=page.moment,
     )
 
 

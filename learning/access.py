@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     COHORT_FULL = "cohort_full"
     OPENS_IN_ROOM = "opens_in_room"
     QUIZ_CLOSED = "quiz_closed"
+    TOO_LATE_FOR_BEFORE = "too_late_for_before"
     NOT_PART_YET = "not_part_yet"
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from assessments.models import Attempt
 from common import clock
 from courses import versions
+from learning.forms_of_a_pair import quiz_for
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState, ExtraAttempt
 from learning.retrying import Again, Tries, UsedUp, may_try_again
 
@@ -59,9 +60,10 @@ def _is_facilitated(enrolment: Enrolment) -> bool:
 
 def attempts_at(enrolment: Enrolment, quiz: versions.Activity) -> list[Attempt]:
     """Return the learner's attempts at a quiz of her course, the first one first."""
-    if quiz.quiz is None:
+    asked = quiz_for(enrolment, quiz)
+    if asked is None:
         return []
-    return list(Attempt.objects.within(enrolment.key, quiz.quiz).order_by("number"))
+    return list(Attempt.objects.within(enrolment.key, asked, before=quiz.is_before).order_by("number"))
 
 
 def most_attempts(enrolment: Enrolment, quiz: versions.Activity) -> int:
@@ -107,7 +109,7 @@ def _may_give(by: Person, enrolment: Enrolment) -> bool:
 def quizzes_used_up(enrolments: Iterable[Enrolment]) -> set[tuple[UUID, UUID]]:
     """Return which enrolments in progress (by key) have no attempt left at which activities: two queries for all."""
     active = {row.key: row for row in enrolments if row.state == EnrolmentState.ACTIVE}
-    tries = Attempt.objects.filter(context__in=active)
+    tries = Attempt.objects.filter(context__in=active, before=False)
     handed_in: Counter[tuple[UUID, UUID]] = Counter()
     in_hand: set[tuple[UUID, UUID]] = set()
     for context, quiz_key, submitted_at in tries.values_list("context", "quiz_key", "submitted_at"):
@@ -120,10 +122,14 @@ def quizzes_used_up(enrolments: Iterable[Enrolment]) -> set[tuple[UUID, UUID]]:
             "enrolment__key", "activity"
         )
     )
-    return {
-        (key, activity.key)
-        for key, row in active.items()
-        for activity in versions.manifest_of(row.version).for_reader(row.reader)
-        if activity.quiz and (key, activity.quiz) not in in_hand
-        if handed_in[key, activity.quiz] >= (activity.max_attempts or 1) + given[key, activity.key]
-    }
+    found = set()
+    for key, row in active.items():
+        manifest = versions.manifest_of(row.version)
+        for activity in manifest.for_reader(row.reader):
+            forms = [(key, quiz) for quiz in manifest.forms_of(activity)]
+            if not forms or activity.is_before or not in_hand.isdisjoint(forms):
+                continue
+            most = (activity.max_attempts or 1) + given[key, activity.key]
+            if sum(handed_in[form] for form in forms) >= most:
+                found.add((key, activity.key))
+    return found

@@ -12,11 +12,14 @@ from assessments import journey
 from common.languages import content_language
 from courses import versions
 from learning.attempts import attempts_at, standing_of
+from learning.forms_of_a_pair import meets
+from learning.learned import pair_of
 from learning.models import Cohort, Enrolment, EnrolmentWay
 from learning.queries.consulting import asks
 from learning.readers import say_readers
 from learning.retrying import Again
 from learning.words import say_used_up
+from learning.words_of_learning import say_learned
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -58,7 +61,7 @@ def place_of(attempt: Attempt) -> journey.Place:
     if enrolment is None:
         return journey.Place()
     manifest = versions.manifest_of(enrolment.version)
-    quizzes = (a for a in manifest if a.quiz == attempt.quiz_key)
+    quizzes = (a for a in manifest if meets(a, attempt, manifest))
     activity = next((a for a in quizzes if asks(enrolment, a.key)), None)
     words = versions.outline(manifest, language=content_language(), also=[enrolment.course.key])
     course = words.of(enrolment.course.key)
@@ -71,8 +74,14 @@ def place_of(attempt: Attempt) -> journey.Place:
         again_url=reverse("learning:start_quiz", kwargs={"activity": activity.key}) if activity else "",
         attempts_left=again.left if again else None,
         readers=say_readers(enrolment),
+        learned=_learned(enrolment, activity) if attempt.submitted_at else "",
         retry_words=say_used_up(again) if again else "",
     )
+
+
+def _learned(enrolment: Enrolment, activity: versions.Activity | None) -> str:
+    """Return what was learned since the test before the course: one query, none for other quizzes."""
+    return say_learned(pair_of(enrolment)) if activity and activity.is_after else ""
 
 
 def _again(attempt: Attempt, enrolment: Enrolment, activity: versions.Activity | None) -> Again | None:

@@ -199,15 +199,20 @@ def _add_attempts(learners: dict[int, Learner]) -> None:
     """Note who has tried a quiz and not passed it, and who has no attempt left."""
     active = {row.enrolment.key: row for row in learners.values() if not row.completed}
     tried: dict[UUID, dict[UUID, list[dt.datetime | None]]] = defaultdict(lambda: defaultdict(list))
-    rows = Attempt.objects.filter(context__in=list(active)).exclude(passed=True).order_by("number")
+    rows = (
+        Attempt.objects.filter(context__in=list(active), before=False).exclude(passed=True).order_by("number")
+    )
     for context, quiz, moment in rows.values_list("context", "quiz_key", "submitted_at"):
         tried[context][quiz].append(moment)
     given = _given(list(tried))
     for context, quizzes in tried.items():
         learner = active[context]
+        manifest = versions.manifest_of(learner.enrolment.version)
         for activity in learner.asked.activities:
-            if activity.quiz in quizzes and activity.key not in learner.done:
-                _note(learner, activity, quizzes[activity.quiz], given[context, activity.key])
+            if not activity.quiz or activity.is_before or activity.key in learner.done:
+                continue
+            if tries := [moment for form in manifest.forms_of(activity) for moment in quizzes.get(form, ())]:
+                _note(learner, activity, tries, given[context, activity.key])
 
 
 def _given(keys: list[UUID]) -> Counter[tuple[UUID, UUID]]:

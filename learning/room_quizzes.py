@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from assessments.ending import end_in_room
 from common import clock
+from courses import versions
 from learning.models import Enrolment, QuizClosing
 
 if TYPE_CHECKING:
@@ -44,11 +45,19 @@ def close(*, cohort: Cohort, activity: Activity, by: Person, at: dt.datetime | N
     except IntegrityError:
         # Two who facilitate pressed at once.
         pass
-    return end_in_room(contexts=_contexts(cohort.pk), quiz_key=activity.quiz, at=at)
+    return _end(cohort, activity.key, at)
 
 
-def _contexts(cohort: int) -> list[UUID]:
-    return list(Enrolment.objects.filter(cohort=cohort).values_list("key", flat=True))
+def _end(cohort: Cohort, activity: UUID, at: dt.datetime) -> int:
+    """Hand in what is open at an activity, in whichever form, by every version that somebody of the group follows."""
+    rows = list(Enrolment.objects.filter(cohort=cohort).values_list("key", "version"))
+    forms, before = set[UUID](), False
+    for version in versions.shared({version for _key, version in rows}).values():
+        manifest = versions.manifest_of(version)
+        if asked := manifest.find(activity):
+            forms |= manifest.forms_of(asked)
+            before = asked.is_before
+    return end_in_room(contexts=[key for key, _version in rows], quiz_keys=forms, before=before, at=at)
 
 
 def open_again(*, cohort: Cohort, activity: UUID, by: Person, at: dt.datetime | None = None) -> bool:
@@ -59,5 +68,5 @@ def open_again(*, cohort: Cohort, activity: UUID, by: Person, at: dt.datetime | 
 
 def end_late_attempts(at: dt.datetime) -> int:
     """Hand in what began in the very moment in which its quiz was closed; returns how many."""
-    rows = QuizClosing.objects.standing().filter(closed_at__gt=at - LOOKED_AFTER)
-    return sum(end_in_room(contexts=_contexts(row.cohort_id), quiz_key=row.quiz_key, at=at) for row in rows)
+    rows = QuizClosing.objects.standing().filter(closed_at__gt=at - LOOKED_AFTER).select_related("cohort")
+    return sum(_end(row.cohort, row.activity, at) for row in rows)

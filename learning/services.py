@@ -22,6 +22,7 @@ from learning import events, seats
 from learning.access import EnrolFacts, Refusal, may_enrol
 from learning.completion import Facts, Outcome, judge
 from learning.facts import facts_of
+from learning.forms_of_a_pair import meets
 from learning.models import (
     ActivityCompletion,
     ActivitySkip,
@@ -332,8 +333,9 @@ def credit_quiz(*, attempt: Attempt) -> None:
     enrolment = Enrolment.objects.select_related("version").filter(key=attempt.context).first()
     if enrolment is None or enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    for activity in versions.manifest_of(enrolment.version).for_reader(enrolment.reader):
-        if activity.quiz == attempt.quiz_key and _reaches(attempt, activity.pass_mark or 0):
+    manifest = versions.manifest_of(enrolment.version)
+    for activity in manifest.for_reader(enrolment.reader):
+        if meets(activity, attempt, manifest) and _reaches(attempt, activity.pass_mark or 0):
             complete_activity(
                 enrolment=enrolment,
                 activity=activity.key,

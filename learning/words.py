@@ -39,6 +39,9 @@ REFUSALS: dict[Refusal, Promise] = {
     Refusal.COHORT_OVER: _("This group is over. Ask whoever invited you for another one."),
     Refusal.COHORT_FULL: _("No seat is left in this group."),
     Refusal.NOT_PART_YET: _("This is not part of your course yet. What you have done is kept."),
+    Refusal.TOO_LATE_FOR_BEFORE: _(
+        "You have begun the test after the course: what you knew before it can no longer be found out."
+    ),
     Refusal.QUIZ_CLOSED: _("Whoever facilitates your group has closed this quiz."),
     Refusal.OPENS_IN_ROOM: _("This activity opens in the workshop, with the code that is given there."),
 }

@@ -86,6 +86,7 @@ class ResultScreen:
     tells_points_alone: bool = False
     to_read: int = 0
     has_open: bool = False
+    before: bool = False
 
     @property
     def is_last_word(self) -> bool:
@@ -111,7 +112,8 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     framed = frame(read)
     left = 0 if others.passed else _left(framed, others)
     terms = terms_of(attempt.quiz_key)
-    telling = terms.tells_answers(now())
+    # What was known before the course is told when it is over, beside what is known then.
+    telling = terms.tells_answers(now()) and not attempt.before
     told = () if ended or not telling else _told(read, result, tells_key=_tells_key(framed, others, left))
     total = len(read.quiz.questions)
     return ResultScreen(
@@ -127,7 +129,7 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         attempts_left=left,
         passed_otherwise=others.passed,
         open_url=_open_url(read, others),
-        objectives=() if ended else _objectives(read, result),
+        objectives=() if ended or attempt.before else _objectives(read, result),
         to_review=tuple(each for each in told if not each.is_right),
         right=tuple(each for each in told if each.is_right),
         error=error,
@@ -136,6 +138,7 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
         has_open=any(question.is_free for question in read.quiz.questions),
         tells_later=terms.closes_at if not telling and terms.feedback is Feedback.CLOSED else None,
         tells_points_alone=not ended and not telling,
+        before=attempt.before,
     )
 
 
@@ -153,7 +156,9 @@ def _tells_key(framed: Frame, others: _Others, left: int) -> bool:
 
 def _others(attempt: Attempt) -> _Others:
     rows = list(
-        Attempt.objects.within(attempt.context, attempt.quiz_key).values_list("key", "submitted_at", "passed")
+        Attempt.objects.within(attempt.context, attempt.quiz_key, before=attempt.before).values_list(
+            "key", "submitted_at", "passed"
+        )
     )
     return _Others(
         begun=len(rows),

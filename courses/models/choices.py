@@ -12,6 +12,14 @@ class Level(models.TextChoices):
     ADVANCED = "advanced", _("Advanced")
 
 
+class Moment(models.TextChoices):
+    """When a quiz is taken, where what was learned is to be told."""
+
+    ANY = "", _("an ordinary quiz")
+    BEFORE = "before", _("before the course: what is known already")
+    AFTER = "after", _("after the course: what is known now")
+
+
 class Others(models.TextChoices):
     """What a lesson narrowed to some countries or stages is to everybody else."""
 

@@ -22,7 +22,7 @@ from courses.blocks import LessonBlocks
 from courses.blocks.scoping import scope_of
 from courses.indexing import AnalysedPage
 from courses.models import panels
-from courses.models.choices import Level, Others
+from courses.models.choices import Level, Moment, Others
 from courses.models.course import Course
 from courses.models.forms import CoursesPageForm
 from courses.narrowed import is_own_only
@@ -378,6 +378,23 @@ class QuizPage(ActivityPage):
         related_name="+",
     )
 
+    moment = models.CharField(
+        _("when it is taken"),
+        max_length=6,
+        choices=Moment,
+        blank=True,
+        default=Moment.ANY,
+        help_text=_(
+            "For a pair that tells what was learned: one page before the course, one after it. Both ask the same "
+            "quiz, or two parallel forms on the same objectives: then half of the people begin with the one, half with "
+            "the other. The first is never required, is taken once, and tells no answers."
+        ),
+    )
+
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        *synchronised("moment"),
+    ]
     content_panels = panels.quiz_page_panels()
 
     class Meta:

@@ -273,6 +273,7 @@ def quiz_page_panels() -> list[Panel]:
             _("3 · What it takes"),
             [
                 FieldPanel("required", help_text=_("Only required activities count for the certificate.")),
+                FieldPanel("moment"),
                 *_scope(),
             ],
             name="takes",

@@ -177,6 +177,8 @@ def _quiz(page: QuizPage, quiz: Quiz | None) -> QuizFacts:
         ),
         unexplained=tuple(_question(row) for row in questions if not row.explanation.strip()),
         claims=(*own, *(place for row in questions for place in _question_claims(row))),
+        moment=page.moment,
+        objectives=frozenset(row.objective.strip() for row in questions if row.live),
     )
 
 

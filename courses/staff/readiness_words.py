@@ -48,6 +48,16 @@ REASONS: dict[Reason, Promise] = {
     Reason.LONG_LESSON: _("It has more than 1,200 words. Perhaps these are two lessons."),
     Reason.NO_QUIZ: _("There is no quiz. The course is then completed by reading alone."),
     Reason.QUIZ_NOT_CHOSEN: _("This page asks no quiz yet: choose one."),
+    Reason.PAIR_INCOMPLETE: _(
+        "A test before the course and one after it make a pair: there must be one of each, and no more."
+    ),
+    Reason.PAIR_SHORT: _(
+        "A test of a pair asks at least eight questions: with fewer, chance says what was learned."
+    ),
+    Reason.PAIR_OBJECTIVES: _(
+        "The two tests do not ask of the same objectives, so that nothing can be compared. Look at the objective of "
+        "each question."
+    ),
     Reason.QUIZ_NOT_PUBLISHED: _("The quiz is not published, so that nobody is asked it."),
     Reason.QUIZ_ASKS_NOTHING: _("No question of the quiz can be asked. Publish its questions."),
     Reason.QUESTION_LEFT_OUT: _("The quiz leaves a question out:"),

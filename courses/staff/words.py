@@ -10,7 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.manifest import BLENDED, IN_ROOM, QUIZ, SELF_PACED, Activity, Manifest, Rule, difference
+from courses.manifest import (
+    AFTER,
+    BEFORE,
+    BLENDED,
+    IN_ROOM,
+    QUIZ,
+    SELF_PACED,
+    Activity,
+    Manifest,
+    Rule,
+    difference,
+)
 from courses.outline import ActivityWords
 from institutions.stages import scope_names
 
@@ -118,7 +129,16 @@ def _details(old: Activity, new: Activity) -> tuple[str, ...]:
         said.append(_whom(new))
     if old.quiz != new.quiz or old.kind != new.kind:
         said.append(_("asks another quiz"))
+    if old.moment != new.moment:
+        said.append(str(MOMENTS[new.moment]))
     return (*said, *_numbers(old, new))
+
+
+MOMENTS = {
+    "": gettext_lazy("is an ordinary quiz now"),
+    BEFORE: gettext_lazy("is taken before the course now, to tell what is learned"),
+    AFTER: gettext_lazy("is taken after the course now, to tell what was learned"),
+}
 
 
 def _whom(new: Activity) -> str:

@@ -86,12 +86,22 @@ def _quizzes(session: Session, activities: list[versions.Activity], words: Outli
     rows = QuizClosing.objects.standing().filter(cohort=session.cohort_id)
     closed = dict(rows.values_list("activity", "closed_at"))
     contexts = Enrolment.objects.filter(cohort=session.cohort_id).values("key")
-    in_hand = Counter(Attempt.objects.open().filter(context__in=contexts).values_list("quiz_key", flat=True))
+    hers = Attempt.objects.open().filter(context__in=contexts)
+    in_hand = Counter(hers.values_list("before", "quiz_key"))
     said = [(activity, words.of(activity.key)) for activity in quizzes]
+    manifest = versions.Manifest(tuple(activities), ())
     return tuple(
-        QuizLine(each.key, each.title, each.language, closed.get(each.key), in_hand[activity.quiz])
+        QuizLine(
+            each.key, each.title, each.language, closed.get(each.key), _open(in_hand, manifest, activity)
+        )
         for activity, each in said
     )
+
+
+def _open(
+    in_hand: Counter[tuple[bool, UUID]], manifest: versions.Manifest, activity: versions.Activity
+) -> int:
+    return sum(in_hand[activity.is_before, quiz] for quiz in manifest.forms_of(activity))
 
 
 def _choice(words: versions.ActivityWords, session: Session) -> Choice:

@@ -24,11 +24,14 @@ from common.prepared import NUMBERS, Prepared
 from courses import versions
 from learning.access import Refusal
 from learning.attempts import attempts_at, standing_of
+from learning.forms_of_a_pair import quiz_for
+from learning.learned import pair_of
 from learning.models import CompletionWay, Enrolment, EnrolmentState
 from learning.queries.path import DONE, Stop, progress_of, way_of
 from learning.retrying import Again
 from learning.room_quizzes import is_closed
 from learning.words import REFUSALS, say_used_up
+from learning.words_of_learning import say_learned
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -128,6 +131,9 @@ class Study:
     terms: Terms = field(default_factory=Terms)
     quiz_closed: str = ""
     extra_percent: int = 0
+    # It is taken before the course, and tells nothing; and of the test after it, what was learned since.
+    before: bool = False
+    learned: str = ""
 
     @property
     def shut(self) -> bool:
@@ -232,7 +238,14 @@ def _attempts(enrolment: Enrolment, asked: versions.Activity, *, passed: bool) -
         "attempts_left": again.left,
         "retry_words": say_used_up(again),
         "attempt_open": len(handed_in) < len(rows),
-        **_how_taken(enrolment, asked.key, asked.quiz, still_read=any(row.to_read for row in rows)),
+        "before": asked.is_before,
+        "learned": say_learned(pair_of(enrolment)) if asked.is_after and handed_in else "",
+        **_how_taken(
+            enrolment,
+            asked.key,
+            quiz_for(enrolment, asked) or asked.quiz,
+            still_read=any(row.to_read for row in rows),
+        ),
     }
 
 

@@ -19,6 +19,7 @@ from assessments.missed import FEWEST, MissedQuestion, missed_questions
 from courses import versions
 from learning.completion import Facts, judge
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
+from learning.queries.learned import LearnedScreen, learned_screen
 
 if TYPE_CHECKING:
     from courses.gate import OwnCourse
@@ -77,6 +78,7 @@ class CourseStatistics:
     path: tuple[StopRow, ...]
     versions: tuple[VersionRow, ...]
     questions: tuple[MissedQuestion, ...]
+    learned: LearnedScreen | None
     still_days: int = STILL_DAYS
     fewest: int = FEWEST
 
@@ -91,7 +93,7 @@ class _Stop:
 
 
 def course_statistics(own: OwnCourse, *, today: dt.date) -> CourseStatistics:
-    """Return the figures of a course. Ten queries, with one learner as with five thousand."""
+    """Return the figures of a course. As many queries with one learner as with five thousand."""
     course = own.course
     newest = versions.current(course)
     manifest = versions.manifest_of(newest) if newest else versions.Manifest((), ())
@@ -104,6 +106,7 @@ def course_statistics(own: OwnCourse, *, today: dt.date) -> CourseStatistics:
         standing=_standing(course),
         path=_path(course, manifest, today),
         versions=_versions(course),
+        learned=learned_screen(rows),
         questions=missed_questions(contexts=rows.order_by().values("key"), language=_language()),
     )
 

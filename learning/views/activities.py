@@ -21,6 +21,7 @@ from learning import room_quizzes, services
 from learning.access import Refusal
 from learning.attempts import most_attempts
 from learning.forms import ReflectionForm
+from learning.forms_of_a_pair import has_begun_after, quiz_to_begin
 from learning.models import CompletionWay, EnrolmentState
 from learning.notebook import keep_note
 from learning.owners import other_record, owner_of
@@ -93,13 +94,18 @@ def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     if not enrolment.course.open_now:
         messages.info(request, str(REFUSAL_WORDS[Refusal.COURSE_WITHDRAWN]))
         return redirect("learning:home")
+    first = asked.is_before
+    if first and has_begun_after(enrolment):
+        messages.info(request, str(REFUSAL_WORDS[Refusal.TOO_LATE_FOR_BEFORE]))
+        return redirect(study(request, enrolment, activity).here.url)
     try:
         attempt = start_attempt(
             # Under the record of the enrolment: what is done within it stays with it if a merge is undone.
             person=owner_of(enrolment, request.person),
             signed_in_as=other_record(enrolment.person_id, request.person),
             context=enrolment.key,
-            quiz_key=asked.quiz,
+            quiz_key=quiz_to_begin(enrolment, asked) or asked.quiz,
+            before=first,
             pass_mark=asked.pass_mark or 0,
             max_attempts=most_attempts(enrolment, asked),
             reader=enrolment.reader,

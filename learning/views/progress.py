@@ -14,6 +14,7 @@ from accounts.http import SignedRequest
 from accounts.models import Role
 from learning import progress_file as file
 from learning.opened import GROUP
+from learning.queries.learned import learned_screen
 from learning.queries.progress import progress_screen
 from learning.views.facilitators import own_cohort_or_404
 
@@ -25,7 +26,9 @@ def progress(request: SignedRequest, cohort: UUID) -> HttpResponse:
     row = own_cohort_or_404(request, cohort)
     view = progress_screen(request, row)
     looking.kept_list(request, GROUP, rows=len(view.page), role=Role.FACILITATOR, group_id=row.pk)
-    return render(request, "learning/progress.html", {"view": view})
+    # Of the tests before and after the course, and of nobody by name.
+    context = {"view": view, "learned": learned_screen(row.enrolments.all())}
+    return render(request, "learning/progress.html", context)
 
 
 @login_required

@@ -167,8 +167,8 @@ class TestInTheRoom:
     def test_who_is_in_the_middle_hands_in_what_is_saved(self, begin, amina, dalia):
         attempt, other = begin(amina), begin(dalia, context=uuid.uuid4())
         answer(attempt, 1, right(attempt, 1))
-        assert ending.end_in_room(contexts=[attempt.context], quiz_key=attempt.quiz_key) == 1
-        assert ending.end_in_room(contexts=[attempt.context], quiz_key=attempt.quiz_key) == 0
+        assert ending.end_in_room(contexts=[attempt.context], quiz_keys=[attempt.quiz_key]) == 1
+        assert ending.end_in_room(contexts=[attempt.context], quiz_keys=[attempt.quiz_key]) == 0
         attempt.refresh_from_db()
         other.refresh_from_db()
         assert (attempt.ended_by, attempt.points, other.submitted_at) == (EndedBy.ROOM, 1, None)
