@@ -138,5 +138,6 @@ def _hit(match: Match, card: Card, asked: set[str]) -> Hit:
         course=card.course,
         language=language,
         sensitive=card.sensitive,
+        pending=card.pending,
         score=round(match.score, 4),
     )

@@ -53,6 +53,7 @@ class Hit:
     course: str = ""
     language: str = SPANISH
     sensitive: bool = False
+    pending: bool = False
     score: float = 0.0
 
 
