@@ -78,7 +78,9 @@ def _page_matches(asked: SearchQuery, query: Query, kinds: list[Kind]) -> list[M
     return [
         Match(by_type[row.content_type_id], row.pk, score)
         for row, score in _ranked(asked, in_language(within_reach(rows), query.language), Page)
-        if row.content_type_id in by_type and _is_released(row, by_type[row.content_type_id])
+        if row.content_type_id in by_type
+        and row.translation_key not in query.beyond
+        and _is_released(row, by_type[row.content_type_id])
     ]
 
 

@@ -58,3 +58,16 @@ def test_a_group_with_dates_reads_what_the_newer_version_adds(
         hers = main(amina, course)
     assert "Se agregó en una versión más nueva" in hers
     assert f'href="{lesson.url}"' not in hers
+
+
+def test_the_search_leads_her_to_no_lesson_that_her_version_does_not_ask(
+    amina: Role, bruno: Role, chipo: Role, course: SmallCourse
+) -> None:
+    finish(enrol(amina.person, course))
+    lesson = add_lesson(course, title="Limpiar la cubeta")
+    release(course, bruno)
+    assert lesson.url not in amina.client.get("/buscar/?q=cubeta").text
+    assert lesson.url in chipo.client.get("/buscar/?q=cubeta").text
+    assert course.lessons[0].url in amina.client.get("/buscar/?q=mirar").text
+    enrol(amina.person, course)
+    assert lesson.url in amina.client.get("/buscar/?q=cubeta").text
