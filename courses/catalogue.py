@@ -43,7 +43,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Book:
-    """A course as a row of the catalogue or on a shelf (`components/book.html`)."""
+    """A course as a row of the catalogue or on a shelf (`components/book.html`). `pending`: nobody can enrol yet."""
 
     title: str
     url: str
@@ -54,6 +54,7 @@ class Book:
     sensitive: bool
     cover: Cover | None
     lang: str = ""
+    pending: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +92,7 @@ class _Shelved:
 
 @dataclass(frozen=True)
 class _Shelf:
-    """All open courses, in the order of the tree, and the words for the values that they have."""
+    """All open courses, in the order of the tree, those without a version last, and words for the values they have."""
 
     courses: tuple[_Shelved, ...]
     labels: Mapping[str, Mapping[str, str]]
@@ -160,7 +161,7 @@ def minutes_of(versions: Mapping[Any, tuple[int, str]], *, country: str) -> dict
 
 def _shelf(index: CourseIndexPage, *, country: str) -> _Shelf:
     """Read all open courses below `index`: two queries, three in another language, however many there are."""
-    pages = list(_open_courses(index))
+    pages = sorted(_open_courses(index), key=lambda page: page.version_id is None)
     words = _words()
     versions = {page.pk: (page.version_id, page.fingerprint) for page in pages if page.version_id}
     codes = words.labels[filters.COUNTRY]
@@ -300,7 +301,7 @@ def _books(courses: list[_Shelved]) -> tuple[Book, ...]:
     return tuple(_book(course.page, course.said, course.minutes) for course in courses)
 
 
-def _book(page: CoursePage, said: CoursePage, minutes: int) -> Book:
+def _book(page: Any, said: CoursePage, minutes: int) -> Book:
     cover = page.cover.get_rendition(COVER) if page.cover else None
     return Book(
         title=without_unverified(said.title),
@@ -312,6 +313,7 @@ def _book(page: CoursePage, said: CoursePage, minutes: int) -> Book:
         sensitive=page.sensitive,
         cover=Cover(cover.url, cover.width, cover.height) if cover else None,
         lang=foreign(said.locale.language_code),
+        pending=page.version_id is None,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common.languages import foreign
 from common.text import without_unverified
 from courses import versions
-from courses.manifest import SELF_PACED, Activity
+from courses.manifest import SELF_PACED, Activity, Manifest
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.narrowed import is_hidden
 from courses.outline import ActivityWords, outline
@@ -78,10 +78,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class CourseView:
-    """A course as one kind of reader sees it: its released version, in words.
+    """A course as one kind of reader sees it: its released version, or the one that she takes or took, in words.
 
-    `elsewhere` are activities of other countries or stages that may be consulted. `asks_country`: it matters in which
-    country one takes it; `own` says that the reader's is known.
+    `elsewhere` are activities of other countries or stages that may be consulted, `later` those of the newest version
+    that hers does not ask. `asks_country`: it matters in which country one takes it; `own`: the reader's is known.
     """
 
     version: CourseVersion | None
@@ -92,6 +92,7 @@ class CourseView:
     room_minutes: int
     pass_mark: int
     elsewhere: tuple[Step, ...] = ()
+    later: tuple[Step, ...] = ()
     asks_country: bool = False
     own: bool = False
 
@@ -102,18 +103,19 @@ def course_view(
     request: HttpRequest | None = None,
     states: Mapping[UUID, str] | None = None,
     reader: Reader | None = None,
+    version: CourseVersion | None = None,
 ) -> CourseView:
     """Return the released version of the course of `page`; empty before its first release.
 
-    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled, and `reader` her
-    country and stages by that enrolment (None: a visitor). What is the same for all such readers takes five queries,
-    and is then remembered.
+    `states`: the reader's state (done, current, ahead, skipped) by activity, where she is enrolled, and `reader` and
+    `version` her country and stages and what she is asked by that enrolment (None: a visitor, the newest version).
+    What is the same for all such readers takes six queries, and is then remembered.
     """
     language = page.locale.language_code
     view = remember(
         # The page is in one language; the countries' names stand in the interface's.
-        f"view.{page.pk}",
-        lambda: _view(page, language, request, reader or Reader()),
+        f"view.{page.pk}.{version.pk if version else ''}",
+        lambda: _view(page, language, request, reader or Reader(), version),
         language=get_language() or language,
         reader=reader or Reader(),
         sight=VISITOR if reader is None else LEARNER,
@@ -130,19 +132,17 @@ def _with_states(stretch: Stretch, states: Mapping[UUID, str]) -> Stretch:
     return replace(stretch, steps=steps)
 
 
-def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: Reader) -> CourseView:
-    version = versions.current(page.course) if page.course else None
-    if version is None:
+def _view(
+    page: CoursePage, language: str, request: HttpRequest | None, reader: Reader, hers: CourseVersion | None
+) -> CourseView:
+    newest = versions.current(page.course) if page.course else None
+    version = hers or newest
+    if version is None or newest is None:
         return CourseView(None, (), 0, 0, 0, 0, 0)
     manifest = versions.manifest_of(version)
-    words = outline(manifest, language=language, request=request)
-    summaries = _summaries([activity.key for activity in manifest], language)
-    steps = [
-        Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), _whose(a, reader))
-        for a in manifest
-        if not is_hidden(a.key, reader) and (a.concerns(reader) or not words.of(a.key).own_only)
-    ]
+    steps = _steps(manifest, language, request, reader)
     asked = [step for step in steps if step.activity.concerns(reader)]
+    added = Manifest(tuple(a for a in versions.manifest_of(newest) if manifest.find(a.key) is None), ())
     return CourseView(
         version=version,
         stretches=_stretches(asked, language),
@@ -152,9 +152,21 @@ def _view(page: CoursePage, language: str, request: HttpRequest | None, reader: 
         room_minutes=max((rule.room_minutes for rule in manifest.rules), default=0),
         pass_mark=max((a.pass_mark or 0 for a in manifest), default=0),
         elsewhere=tuple(replace(step, minutes=step.activity.minutes) for step in steps if step not in asked),
+        later=tuple(s for s in _steps(added, language, request, reader) if s.activity.concerns(reader)),
         asks_country=versions.differs_by_country(version.course),
         own=bool(reader.country),
     )
+
+
+def _steps(manifest: Manifest, language: str, request: HttpRequest | None, reader: Reader) -> list[Step]:
+    """Return the activities that `reader` may know of."""
+    words = outline(manifest, language=language, request=request)
+    summaries = _summaries([activity.key for activity in manifest], language)
+    return [
+        Step(a, words.of(a.key), summaries.get(a.key, ""), a.minutes_for(reader), _whose(a, reader))
+        for a in manifest
+        if not is_hidden(a.key, reader) and (a.concerns(reader) or not words.of(a.key).own_only)
+    ]
 
 
 def _whose(activity: Activity, reader: Reader) -> str:

@@ -13,7 +13,9 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import SearchQuery
 
+from courses.asked import asked_now
 from courses.indexing import SPANISH, asked_forms, in_language, question, within_reach
+from courses.models import LessonPage
 from search.excerpt import excerpt, mark
 from search.gateway import Hit, Query, Results
 from search.kinds import Card, Kind, all_kinds, named
@@ -77,7 +79,14 @@ def _page_matches(asked: SearchQuery, query: Query, kinds: list[Kind]) -> list[M
         Match(by_type[row.content_type_id], row.pk, score)
         for row, score in _ranked(asked, in_language(within_reach(rows), query.language), Page)
         if row.content_type_id in by_type
+        and row.translation_key not in query.beyond
+        and _is_released(row, by_type[row.content_type_id])
     ]
+
+
+def _is_released(row: Page, kind: Kind) -> bool:
+    """Say whether somebody can come to a page: to a lesson that no version asks yet, nobody can."""
+    return kind.model_class is not LessonPage or row.translation_key in asked_now()
 
 
 def _row_matches(asked: SearchQuery, query: Query, kind: Kind) -> list[Match]:
@@ -90,7 +99,7 @@ def _row_matches(asked: SearchQuery, query: Query, kind: Kind) -> list[Match]:
 
 def _ranked(asked: SearchQuery, rows: Any, model: Any) -> Iterable[tuple[Any, float]]:
     """Yield what answers among `rows`, with its score: the higher the better."""
-    names = ["pk", "content_type_id"] if model is Page else ["pk"]
+    names = ["pk", "content_type_id", "translation_key"] if model is Page else ["pk"]
     if connection.vendor == "sqlite":
         from search import sqlite
 
@@ -131,5 +140,6 @@ def _hit(match: Match, card: Card, asked: set[str]) -> Hit:
         course=card.course,
         language=language,
         sensitive=card.sensitive,
+        pending=card.pending,
         score=round(match.score, 4),
     )

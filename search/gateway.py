@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol
+from uuid import UUID
 
 from courses.indexing import SPANISH, tidy
 
@@ -20,7 +21,7 @@ class Query:
     """What a visitor asks for. The text is distrusted: it is cleaned and cut when the query is made.
 
     `kinds`: keys of `search.kinds`; empty means all. `language`: of the reader, two letters; pages that are
-    not translated are found in Spanish.
+    not translated are found in Spanish. `beyond`: keys of pages that the reader could not open.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Query:
     kinds: tuple[str, ...] = ()
     page: int = 1
     size: int = PAGE_SIZE
+    beyond: frozenset[UUID] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", tidy(self.text))
@@ -53,6 +55,7 @@ class Hit:
     course: str = ""
     language: str = SPANISH
     sensitive: bool = False
+    pending: bool = False
     score: float = 0.0
 
 

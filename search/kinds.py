@@ -14,7 +14,10 @@ from wagtail.models import Page
 
 @dataclass(frozen=True)
 class Card:
-    """What a found thing shows: its title, where it leads, and the text from which an excerpt is taken."""
+    """What a found thing shows: its title, where it leads, and the text from which an excerpt is taken.
+
+    `pending`: it is a course in which nobody can enrol yet.
+    """
 
     title: str
     url: str
@@ -22,6 +25,7 @@ class Card:
     course: str = ""
     language: str = ""
     sensitive: bool = False
+    pending: bool = False
 
 
 @dataclass(frozen=True)

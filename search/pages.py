@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from common.text import without_unverified
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, CourseVersion, LessonPage
 from courses.translated import plain_address
 from learning.content import locked_for
 from search.kinds import Card, Kind, register
@@ -24,10 +25,16 @@ def page_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
 
 
 def course_cards(pages: QuerySet[Any]) -> dict[Any, Card]:
-    """Return the cards of courses: what each gives, whatever the word that found it; a sensitive one says so."""
+    """Return the cards of courses: what each gives, whatever the word that found it.
+
+    A sensitive one says so, and so does one without a released version, in which nobody can enrol.
+    """
+    released = Exists(CourseVersion.objects.filter(course=OuterRef("course")))
     return {
-        page.pk: _card(page, without_unverified(page.summary), sensitive=page.sensitive)
-        for page in pages.select_related("locale")
+        page.pk: replace(
+            _card(page, without_unverified(page.summary), sensitive=page.sensitive), pending=not page.released
+        )
+        for page in pages.select_related("locale").annotate(released=released)
     }
 
 

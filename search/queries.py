@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,17 +50,28 @@ class ResultsScreen:
     next_url: str
 
 
-def results_screen(*, asked: Mapping[str, str], language: str, closed: Collection[str] = ()) -> ResultsScreen:
+def results_screen(
+    *,
+    asked: Mapping[str, str],
+    language: str,
+    closed: Collection[str] = (),
+    beyond: frozenset[UUID] = frozenset(),
+) -> ResultsScreen:
     """Return the page that answers the parameters `q`, `tipo` and `pagina` of an address.
 
-    Nothing is quoted of pages whose addresses are `closed` to the reader until her group meets.
+    Nothing is quoted of pages whose addresses are `closed` to the reader until her group meets; those with the keys
+    `beyond`, which her own version of a course does not ask, are left out.
     """
     labels = {kind.key: str(kind.one) for kind in all_kinds()}
     kind = asked.get("tipo", "")
     known = kind if kind in labels else ""
     typed = asked.get("q", "")
     query = Query(
-        typed, language=language, kinds=(known,) if known else (), page=_number(asked.get("pagina", ""))
+        typed,
+        language=language,
+        kinds=(known,) if known else (),
+        page=_number(asked.get("pagina", "")),
+        beyond=beyond,
     )
     results = gateway().search(query)
     return ResultsScreen(

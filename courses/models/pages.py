@@ -168,6 +168,7 @@ class CoursePage(AnalysedPage):
                 request=request,
                 states=getattr(standing, "states", None),
                 reader=getattr(standing, "reader", None),
+                version=getattr(standing, "version", None),
             ),
             "standing": standing,
             "reading": reading_of(self, request),

@@ -13,11 +13,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 
 from accounts.http import SignedRequest
-from courses.staff import foreign_words, segments, translating
+from courses.staff import foreign_words, segment_places, segments, translating
 from courses.staff.permissions import pages_to_translate
 
 translating.offer_no_synchronised_trees()
 foreign_words.install()
+segment_places.install()
 
 
 class TranslationsMenuItem(MenuItem):

@@ -73,6 +73,11 @@ class Standing:
         return self.enrolment.reader if self.enrolment else None
 
     @property
+    def version(self) -> versions.CourseVersion | None:
+        """Return the version that she takes or completed; None where she is not enrolled."""
+        return self.enrolment.version if self.enrolment else None
+
+    @property
     def begun(self) -> bool:
         """Say whether she did or opened anything yet: a release may have made optional all that she has done."""
         return self.enrolment is not None and (

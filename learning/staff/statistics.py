@@ -30,12 +30,21 @@ STOPPED = ("here", "still", "left")
 
 @dataclass(frozen=True)
 class Standing:
-    """How many people there are in a course. Who takes it again counts as completed and as in progress."""
+    """How many people there are in a course. Who takes it again counts as completed and as in progress.
+
+    `enrolled` are all but those who left: of these one to `FEWEST` - 1 are not told, as on the path,
+    and must not follow from the others.
+    """
 
     enrolled: int
     in_progress: int
     completed: int
-    left: int
+    left: int | None
+
+    @property
+    def anybody(self) -> bool:
+        """Say whether anybody ever enrolled."""
+        return self.enrolled > 0 or self.left != 0
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def _standing(course: versions.Course) -> Standing:
     completed = Q(completion__isnull=False, completion__annulment__isnull=True)
     rows = Enrolment.objects.filter(course=course).order_by()
     counted = rows.aggregate(
-        enrolled=Count(people, distinct=True),
+        enrolled=Count(people, filter=~Q(state=EnrolmentState.WITHDRAWN) | completed, distinct=True),
         in_progress=Count(people, filter=active, distinct=True),
         completed=Count(people, filter=completed, distinct=True),
     )
@@ -129,7 +138,8 @@ def _standing(course: versions.Course) -> Standing:
     gone = rows.filter(state=EnrolmentState.WITHDRAWN).exclude(
         person__canonical__in=rows.filter(active | completed).values(people)
     )
-    return Standing(left=gone.values(people).distinct().count(), **counted)
+    left = gone.values(people).distinct().count()
+    return Standing(left=None if 0 < left < FEWEST else left, **counted)
 
 
 def _path(course: versions.Course, manifest: versions.Manifest, today: dt.date) -> tuple[StopRow, ...]:

@@ -27,11 +27,13 @@ from learning.notebook import keep_note
 from learning.owners import other_record, owner_of
 from learning.queries import study
 from learning.views.common import enrolment_or_404
+from learning.views.no_longer import led_on
 from learning.words import REFUSALS as REFUSAL_WORDS
 
 
 @login_required
 @require_POST
+@led_on
 def complete(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Record that the learner finished a lesson (or its gentle equivalent), and lead on."""
     enrolment = enrolment_or_404(request, activity)
@@ -51,6 +53,7 @@ def complete(request: SignedRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@led_on
 def skip(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Note that the learner leaves a skippable lesson for now, and show what she can do in its place."""
     enrolment = enrolment_or_404(request, activity)
@@ -63,6 +66,7 @@ def skip(request: SignedRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@led_on
 def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Keep what the learner wrote for herself."""
     enrolment = enrolment_or_404(request, activity)
@@ -82,6 +86,7 @@ def reflect(request: SignedRequest, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@led_on
 def start_quiz(request: SignedRequest, activity: UUID) -> HttpResponse:
     """Start an attempt, or go on with the one that is open."""
     enrolment = enrolment_or_404(request, activity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import product
 
 import pytest
@@ -72,12 +73,34 @@ def test_a_proposal_counts_the_same_people(trainer, course):
 
 
 def test_counts_enrolled_in_progress_completed_and_left(trainer, course):
-    rows = [enrol(learner(n), course) for n in range(4)]
+    rows = [enrol(learner(n), course) for n in range(8)]
     finish(rows[0])
-    with committed():
-        leave(enrolment=rows[1])
+    for row in rows[1:6]:
+        with committed():
+            leave(enrolment=row)
     standing = screen_of(trainer, course).standing
-    assert (standing.enrolled, standing.in_progress, standing.completed, standing.left) == (4, 2, 1, 1)
+    assert (standing.enrolled, standing.in_progress, standing.completed, standing.left) == (3, 2, 1, 5)
+
+
+def test_of_fewer_than_five_who_left_no_figure_is_told_and_none_follows(trainer, course):
+    rows = [enrol(learner(n), course) for n in range(6)]
+    finish(rows[0])
+    before = screen_of(trainer, course).standing
+    assert (before.enrolled, before.left) == (6, 0)
+    for row in rows[1:3]:
+        with committed():
+            leave(enrolment=row)
+    standing = screen_of(trainer, course).standing
+    assert (standing.enrolled, standing.in_progress, standing.completed, standing.left) == (4, 3, 1, None)
+    page = trainer.client.get(report(course)).text
+    assert re.search(r"<th scope=\"row\">Dejado</th><td>Menos de 5 personas: no se muestra</td>", page)
+
+
+def test_one_who_enrolled_and_left_is_still_somebody(trainer, course):
+    assert "Aún no hay nadie" in trainer.client.get(report(course)).text
+    with committed():
+        leave(enrolment=enrol(learner(1), course))
+    assert "Aún no hay nadie" not in trainer.client.get(report(course)).text
 
 
 def test_who_left_and_came_back_did_not_leave(trainer, course):
@@ -201,7 +224,7 @@ def test_where_the_one_who_left_did_so_follows_from_no_nought(trainer, course):
     with committed():
         leave(enrolment=rows[0])
     screen = screen_of(trainer, course)
-    assert screen.standing.left == 1
+    assert screen.standing.left is None
     assert {row.left for row in screen.path} == {None}
 
 

@@ -198,6 +198,20 @@ class GatewayContract:
         page.course.save(update_fields=["retired_at"])
         self.nothing(gateway, "agua")
 
+    def test_a_lesson_that_no_released_version_asks_is_not_found(self, gateway):
+        page = world.course("Auxilios")
+        world.lesson(page, "Escuchar", "Se escucha con calma.")
+        world.lesson(page, "Limpiar la cubeta", "Con agua y jabón.", released=False)
+        self.nothing(gateway, "cubeta")
+        assert self.found(gateway, "escuchar") == ["Escuchar"]
+
+    def test_what_the_reader_could_not_open_is_neither_found_nor_counted(self, gateway):
+        page = world.course("Agua")
+        lesson = world.lesson(page, "Agua limpia", "Agua.")
+        self.settle()
+        results = gateway.search(Query("agua", beyond=frozenset({lesson.translation_key})))
+        assert (titles(results), results.total, results.counts) == (["Agua"], 1, {"course": 1})
+
     def test_what_asks_for_a_sign_in_is_not_found(self, gateway):
         page = world.course("Agua")
         world.lesson(page, "Agua limpia", "Agua.")

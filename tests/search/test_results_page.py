@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from courses import versions
 from search.gateway import Query
-from tests.factories.courses import make_course
+from tests.factories.accounts import PersonFactory
+from tests.factories.courses import add_lesson, committed, make_course
 from tests.factories.translations import translate_course
 from tests.search import world
 
@@ -155,3 +157,13 @@ def test_amina_finds_a_translated_lesson_once_and_in_her_language(client, db):
     assert page.count("Lección 1</a>") == 1
     assert re.search(r'<h3 class="title" lang="en"><a [^>]*>\[en\] Lección 1', page)
     assert "?contenido" not in re.search(r'<a href="([^"]*leccion-1[^"]*)"', page)[1]
+
+
+def test_a_new_lesson_is_offered_once_bruno_releases_the_version_that_asks_it(ask):
+    small = make_course()
+    lesson = add_lesson(small, title="Limpiar la cubeta")
+    assert lesson.live
+    assert lesson.url not in body(ask(q="cubeta"))
+    with committed():
+        versions.release(proposal=small.course.proposals.get(state="open"), by=PersonFactory())
+    assert f'href="{lesson.url}"' in body(ask(q="cubeta"))

@@ -54,24 +54,33 @@ def course(
 def release(page: CoursePage, minutes: int) -> CourseVersion:
     """Return a version of one lesson of `minutes`."""
     lesson = Activity(key=uuid.uuid4(), module=uuid.uuid4(), kind="lesson", minutes=minutes)
-    manifest = Manifest(activities=(lesson,), rules=(Rule(SELF_PACED),))
+    return _freeze(page.course, lesson)
+
+
+def _freeze(record: Course, *activities: Activity) -> CourseVersion:
+    manifest = Manifest(activities=activities, rules=(Rule(SELF_PACED),))
     return CourseVersion.objects.create(
-        course=page.course,
-        number=page.course.versions.count() + 1,
+        course=record,
+        number=record.versions.count() + 1,
         fingerprint=uuid.uuid4().hex,
         manifest=manifest.to_json(),
         released_at=timezone.now(),
     )
 
 
-def lesson(of: CoursePage, title: str, *paragraphs: str, **fields: Any) -> LessonPage:
-    """Return a lesson in the course's last module."""
+def lesson(of: CoursePage, title: str, *paragraphs: str, released: bool = True, **fields: Any) -> LessonPage:
+    """Return a lesson in the course's last module; `released`: a new version of the course asks it."""
     module = ModulePage.objects.child_of(of).last() or of.add_child(
         instance=ModulePage(title="Módulo", slug="modulo")
     )
     page = LessonPage(title=title, slug=f"l{uuid.uuid4().hex[:8]}", **fields)
     page.body = [("text", {"text": "".join(f"<p>{text}</p>" for text in paragraphs)})] if paragraphs else []
     module.add_child(instance=page)
+    if released:
+        newest = of.course.versions.order_by("number").last()
+        before = Manifest.from_json(newest.manifest).activities if newest else ()
+        activity = Activity(key=page.translation_key, module=module.translation_key, kind="lesson")
+        _freeze(of.course, *before, activity)
     return page
 
 
