@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from assessments.content import QuestionContent, QuizContent
 
 FEWEST = 10
+# Of a question or an objective nothing is told where fewer answers are known, before or after.
+FEWEST_ANSWERS = 5
 # Bounds of the bands in which ⟨g⟩ is read: low, middle, high.
 MIDDLE, HIGH = Fraction(3, 10), Fraction(7, 10)
 A_QUERY = 400
@@ -56,7 +58,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Line:
-    """An objective or a question: the shares before and after, and of how many answers; None where nobody was asked."""
+    """An objective or a question: the shares before and after, and of how many answers; None where too few."""
 
     title: str
     language: str
@@ -214,7 +216,8 @@ class _Sums:
 
     def line(self, title: str, language: str) -> Line:
         shares = [
-            points / asked if asked else None for points, asked in zip(self.points, self.asked, strict=True)
+            points / asked if asked >= FEWEST_ANSWERS else None
+            for points, asked in zip(self.points, self.asked, strict=True)
         ]
         return Line(title, language, shares[0], shares[1], self.asked[0], self.asked[1])
 

@@ -16,6 +16,7 @@ from home.demo import (
     agreements,
     bank,
     cohorts,
+    compared,
     imports,
     messages,
     nominations,
@@ -71,6 +72,7 @@ def load() -> Loaded:
     afterwards.load_afterwards(course, trainer)
     imports.load_imports(course, trainer)
     bank.load_bank(course)
+    compared.load_compared(course, trainer)
     written.load_written(trainer)
     messages.load_messages(trainer)
     _once(loaded, privacy.FORGOTTEN.key, privacy.forgotten(stage))

@@ -64,7 +64,7 @@ def proposed_to(name: str) -> Nomination:
         person=here.person,
         state="open",
         defaults={
-            "course": Course.objects.first(),
+            "course": Course.objects.get(code="PAP-01"),
             "nominated_by": focal.person,
             "nominated_at": timezone.now(),
         },
@@ -85,7 +85,8 @@ def address_to_refuse() -> str:
 
 
 MEANT: dict[str, Callable[[], Any]] = {
-    "course": lambda: Course.objects.get().key,
+    "course": lambda: Course.objects.get(code="PAP-01").key,
+    "compared group": lambda: Cohort.objects.get(code="DEMO-PAR").key,
     "course number": lambda: Course.objects.get(code="PAP-01").pk,
     "course page": lambda: CoursePage.objects.filter(code="PAP-01").order_by("path").first().pk,
     "code": lambda: code_of("María"),

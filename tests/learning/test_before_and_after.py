@@ -222,8 +222,7 @@ def test_bruno_reads_what_the_group_learned_by_objective_and_question(pair: Smal
     assert "10 de 11 personas inscritas hicieron las dos pruebas" in said
     assert "En promedio 25 % antes del curso, 75 % después." in said
     assert "Ganancia normalizada: 0,67, media (0.3 a 0.7); n = 10." in said
-    objectives = said.split("Por objetivo")[-1]
-    assert "50 % <small>(n = 20)</small>" in objectives
+    assert '50 % <span class="muted">(n = 20)</span>' in said.split("Por objetivo")[-1]
     learned = learned_by(Enrolment.objects.filter(cohort=group), language="es")
     assert learned
     assert [line.percents for line in learned.objectives] == [(50, 100), (0, 50)]
