@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from assessments.alike import alike
@@ -26,6 +28,14 @@ register_snippet(AssessmentsGroup)
 hooks.register("register_bulk_action", SortQuestions)
 
 MOST_ALIKE = 3
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_the_analysis(snippet: Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a quiz in the list to how its questions did."""
+    if isinstance(snippet, Quiz):
+        url = reverse("wagtailsnippets_assessments_quiz:analysis", args=[snippet.pk])
+        yield Button(_("How its questions did"), url=url, icon_name="list-ol", priority=25)
 
 
 @hooks.register("before_delete_snippet")

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.forms import CheckboxInput
 from django.http import HttpRequest, QueryDict
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -30,10 +31,12 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from assessments.alike import all_alike
 from assessments.models import AttemptAnswer, Question, Quiz
 from assessments.services import listed_ids
+from assessments.staff.analysing import analysis
 from assessments.staff.panels import QUESTION, QUIZ
 from assessments.staff.retiring import RetireQuestionView
 from common.languages import source_language
 from institutions.stages import scope_names
+from media_library.staff.asking import ask_each
 from media_library.staff.viewsets import BelongingViewSet
 from programme.countries import choices as country_choices
 
@@ -184,6 +187,11 @@ class QuizViewSet(BelongingViewSet):
     filterset_class = QuizFilterSet
     search_fields = ["title"]
     panels = QUIZ
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the analysis of a quiz, asked of like the others."""
+        own = [path("analysis/<str:pk>/", analysis, name="analysis")]
+        return super().get_urlpatterns() + ask_each(own, self.model, self.permission_policy)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
         """Read the language of each with it."""

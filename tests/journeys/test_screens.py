@@ -86,6 +86,11 @@ def address_to_refuse() -> str:
 
 MEANT: dict[str, Callable[[], Any]] = {
     "course": lambda: Course.objects.get(code="PAP-01").key,
+    "final quiz": lambda: (
+        Quiz.objects.get(
+            translation_key=key_of("quiz/pap-01/prueba/prueba-final"), locale__language_code="es"
+        ).pk
+    ),
     "compared group": lambda: Cohort.objects.get(code="DEMO-PAR").key,
     "course number": lambda: Course.objects.get(code="PAP-01").pk,
     "course page": lambda: CoursePage.objects.filter(code="PAP-01").order_by("path").first().pk,
