@@ -25,6 +25,7 @@ BELOW = re.compile(r"<|≤|\b(?:menor(?:es)? (?:de|a)|menos de|hasta|under|below
 GROWN = frozenset(
     {"adulto", "adulta", "adultos", "mayor de edad", "mayor", "adult", "adulte", "majeur", "majeure"}
 )
+CONDITION = re.compile(r"\b(?:pero|excepto|salvo|solo|siempre que|but|except|mais|sauf)\b")
 UNGROWN = frozenset(
     {
         *(
@@ -153,13 +154,23 @@ def read_consent(cell: Cell, custom: Custom) -> Result:
     return _agreed(cell, custom, "consent", Trouble.NO_CONSENT)
 
 
+def read_child(cell: Cell, custom: Custom) -> Result:
+    """Read a tick, or a yes, in a column of children."""
+    said = text(cell)
+    if isinstance(said, Refused):
+        return said
+    word = fold(said).strip(". ")
+    return NOTHING if not word or word in NO or word.split()[0] in NO else Refused(Trouble.UNDER_AGE)
+
+
 def _agreed(cell: Cell, custom: Custom, key: str, refusal: Trouble) -> Result:
     said = text(cell)
     if isinstance(said, Refused) or not said:
         # «n/a» and an empty cell say neither yes nor no.
         return said if isinstance(said, Refused) else NOTHING
     word = fold(said).strip(". ")
-    first = re.split(r"[ ,;.]", word)[0]
+    # «Sí, pero sin foto» is somebody's condition: a person reads it.
+    first = "" if CONDITION.search(word) else re.split(r"[ ,;.]", word)[0]
     meant = custom.agreed.get(f"{key}:{word}") or (
         "yes" if word in YES or first in YES else "no" if word in NO or first in NO else ""
     )

@@ -39,6 +39,7 @@ PERSON = (
     Field.AGE,
     Field.OF_AGE,
     Field.CONSENT,
+    Field.UNDER_AGE,
     Field.COUNTRY,
     Field.INSTITUTION,
     Field.UNIT,
@@ -60,7 +61,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
 }
 SEX_TITLES = frozenset({"h", "m", "f", "hombre", "mujer", "hombres", "mujeres", "masculino", "femenino"})
 # Of these a sheet may have several.
-REPEATED = frozenset({Field.SESSION, Field.TICKED_SEX, Field.LEFT_OUT})
+REPEATED = frozenset({Field.SESSION, Field.TICKED_SEX, Field.UNDER_AGE, Field.LEFT_OUT})
 
 
 @dataclass(frozen=True)

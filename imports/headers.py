@@ -25,6 +25,7 @@ class Field(StrEnum):
     AGE = "age"
     OF_AGE = "of_age"
     CONSENT = "consent"
+    UNDER_AGE = "under_age"
     COUNTRY = "country"
     INSTITUTION = "institution"
     UNIT = "unit"
@@ -158,8 +159,23 @@ SAID: dict[Field, tuple[str, ...]] = {
         "es usted mayor de edad",
         "soy mayor de edad",
         "mayor de 18",
+        "mayor de 18 anos",
+        "mayoria de edad",
+        "tiene 18 anos",
         "tiene 18 anos o mas",
+        "tiene mas de 18",
+        "tiene mas de 18 anos",
+        "tiene usted 18 anos",
         "18 anos o mas",
+        "ya cumplio 18",
+        "confirma que es mayor de edad",
+        "confirmo que soy mayor de edad",
+        "declaro ser mayor de edad",
+        "soy mayor de 18",
+        "es mayor de 18",
+        "are you over 18",
+        "est majeure",
+        "etes vous majeur",
     ),
     Field.CONSENT: (
         "consentimiento",
@@ -290,6 +306,15 @@ OWN = frozenset(
         Field.AGE,
     }
 )
+# Columns in which a tick says that somebody is a child: «Adolescentes mujeres (12-17)», «¿Es menor de edad?».
+OF_CHILDREN = re.compile(
+    r"(?:(?:es|soy|persona) )?(?:menor(?:es)? (?:de edad|de 18(?: anos)?)|nin[oa]s?(?: y nin[oa]s?)?|ninez|nna"
+    r"|infantes?|bebes?|adolescentes?|minors?|children|mineure?s?|enfants?)"
+    r"(?: (?:mujeres|hombres|femenin[oa]s?|masculin[oa]s?))?"
+)
+# «Mujeres (12-17)»; hours and days stand in brackets, too.
+BY_SEX = re.compile(r"(?:mujeres|hombres|m|h|f|femenin[oa]s?|masculin[oa]s?|edad|personas|jovenes)?")
+YOUNG = re.compile(r"\(\s*(?:de )?\d{1,2}\s*(?:-|–|a|años a)\s*(\d{1,2})(?:\s*años)?\s*\)|<\s*(18)\b")
 # A picture refused is no registration refused.
 PICTURES = re.compile(
     r"\b(?:imagen|imagenes|fotos?|fotografias?|videos?|grabacion(?:es)?|image|photos?|pictures?)\b"
@@ -325,6 +350,10 @@ def recognised(title: str) -> Field | None:
         return None
     if PICTURES.search(words):
         return Field.LEFT_OUT
+    if OF_CHILDREN.fullmatch(words) or (
+        BY_SEX.fullmatch(words) and (young := YOUNG.search(title)) and int(young[1] or 17) < 18
+    ):
+        return Field.UNDER_AGE
     if "%" in title and _BY_WORDS.get(words) == Field.MARK:
         # «% asistencia» is reckoned from the marks beside it.
         return Field.LEFT_OUT

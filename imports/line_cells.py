@@ -11,6 +11,7 @@ from typing import Any
 from imports import ages, marks, names, nobody, values
 from imports.columns import Column, ColumnMapping
 from imports.headers import Field
+from imports.headers import plain as plain_title
 from imports.layout import text_of
 from imports.reading import Row
 from imports.value_words import Trouble
@@ -30,6 +31,7 @@ READERS: dict[Field, values.Reader] = {
     Field.AGE: ages.read_age,
     Field.OF_AGE: ages.read_of_age,
     Field.CONSENT: ages.read_consent,
+    Field.UNDER_AGE: ages.read_child,
     Field.COUNTRY: values.read_words,
     Field.INSTITUTION: values.read_words,
     Field.UNIT: values.read_words,
@@ -80,6 +82,7 @@ class LineCells:
     troubles: list[CellTrouble] = field(default_factory=list)
     alone: bool = False
     says_more: bool = False
+    one_word: bool = False
 
 
 def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[Column, ...]) -> LineCells:
@@ -93,7 +96,7 @@ def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[C
     if len(row.cells) > len(columns):
         line.troubles.append(CellTrouble("", text_of(row.cells[-1]), Refused(Trouble.TOO_MANY_CELLS)))
     line.name = line.said.pop(Field.NAME, "") or _joined(line)
-    _look_at_name(line, row, mapping)
+    _look_at_name(line, row, mapping, custom)
     line.alone = bool(line.name) and custom.usual >= MUCH and things_of(row, mapping) * MUCH <= custom.usual
     return line
 
@@ -110,13 +113,19 @@ def _read(line: LineCells, which: Field, letter: str, cell: Any, custom: Custom)
         line.said[which] = found.value
 
 
-def _look_at_name(line: LineCells, row: Row, mapping: ColumnMapping) -> None:
+def _look_at_name(line: LineCells, row: Row, mapping: ColumnMapping, custom: Custom) -> None:
     """Look at the whole name, as it was written too: «Por | Confirmar», «Baja | Rivera | Sara», «Rivera (faltó)»."""
     letters = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
-    written = " ".join(filter(None, (text_of(row.cell(_index(letter))) for letter in letters)))
+    written = _written(row, letters)
     if line.name and nobody.is_nobody(line.name):
         line.troubles.append(CellTrouble(letters[0], written[:200], Refused(Trouble.NO_NAME)))
+    # One word among whole names may be a body, a trade or a meal: «UNICEF», «Chofer», «Receso».
+    line.one_word = custom.usual_words > 1 and len(line.name.split()) == 1
     line.says_more = bool(line.name) and nobody.says_more(written)
+
+
+def _written(row: Row, letters: Iterable[str]) -> str:
+    return " ".join(str(cell) for letter in letters if (cell := row.cell(_index(letter))) not in (None, ""))
 
 
 def _settle_ticks(line: LineCells, custom: Custom, titles: Mapping[str, str]) -> None:
@@ -125,7 +134,8 @@ def _settle_ticks(line: LineCells, custom: Custom, titles: Mapping[str, str]) ->
         line.troubles.append(CellTrouble(line.ticked[-1], "", Refused(Trouble.TICKS)))
     elif line.ticked and Field.SEX not in line.said:
         (letter,) = line.ticked
-        found = values.read_sex(titles[letter], custom)
+        # «Mujeres (18+)»: what stands in brackets is an explanation.
+        found = values.read_sex(plain_title(titles[letter]), custom)
         if isinstance(found, Read):
             line.said[Field.SEX] = found.value
         else:
@@ -152,10 +162,12 @@ def settle(
     sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
     marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
     wanted = (*days, *([sex] if sex else []), *marked)
-    kept, counted = [], Counter[int]()
+    named = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
+    kept, counted, words = [], Counter[int](), Counter[int]()
     for row in rows:
         kept.append([row.cell(at[letter]) for letter in wanted])
         counted[things_of(row, mapping)] += 1
+        words[len(_written(row, named).split())] += 1
     signs = marks.words_of(cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
     said_days = answers.get("days") or ""
     custom = Custom(
@@ -174,6 +186,7 @@ def settle(
         cross=answers.get("cross") or "",
         a=answers.get("a") or "",
         usual=_middle(counted),
+        usual_words=_middle(words),
         today=today,
     )
     return Settled(custom, signs)

@@ -67,6 +67,8 @@ class Line:
     alone: bool = False
     # Something that is no name stands beside the name.
     says_more: bool = False
+    # One word is the name, where other lines have whole ones.
+    one_word: bool = False
     age: Age | None = None
     # By this the line is named in answers, whatever they make of it.
     token: str = ""

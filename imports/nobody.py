@@ -18,6 +18,16 @@ PLACES = re.compile(
     r"|direccion (?:general|de)|capacitador|facilitador|total|firma)(?: |s?$)"
 )
 # How places kept free, feet and headings of lists begin.
+# Nobody's name, whatever follows: bodies, kin that is not named, meals, days, answers.
+BODIES = re.compile(
+    r"(?:familia|hij[oa]s? de|bebe|acompanantes?|espos[oa] de|mama de|papa de|madre de|padre de|chofer|conductor"
+    r"|policia|cruz roja|unicef|oim|acnur|casa (?:del?|de las?|de los|hogar)|alcaldia|aldea (?:el|la|los|las|san)"
+    r"|receso|almuerzo|refrigerio|desayuno|comida|viene de|pasa a|lunes|martes|miercoles|jueves|viernes|sabado"
+    r"|dia (?:uno|dos|tres|cuatro|cinco)|sobreviviente|victima|n\.? ?n\.?|sin (?:dato|apellido|informacion)"
+    r"|no (?:contesto|quiso|sabe|responde|dio|tiene|identificad[oa])|prefiere no|desconocid[oa]|organizacion"
+    r"|asociacion|fundacion|colectivo|iglesia|parroquia|escuela|universidad|juzgado|procuraduria|fiscalia|consulado"
+    r"|subdireccion|oficina|comision|consejo|pastoral|medicos (?:del|sin)|municipio de)(?:[ :.,]|$)"
+)
 BEGINNINGS = re.compile(
     r"(?:vacante|pendiente|sin nombre|sin asignar|por definir|por confirmar|anonim[oa]|x{2,}|atentamente"
     r"|sin otro particular|recibi|turno|jurisdiccion|lista de|no asisti\w*|invitad[oa]s|equipo|personal (?:medico|de)"
@@ -58,7 +68,7 @@ BESIDE = frozenset(
 def begins_as_nobody(said: str) -> bool:
     """Say whether a name, or a part of it, begins as places, headings and feet do."""
     words = fold(said)
-    return bool(BEGINNINGS.match(words) or PLACES.match(words))
+    return bool(BEGINNINGS.match(words) or PLACES.match(words) or BODIES.match(words))
 
 
 def is_nobody(name: str) -> bool:
@@ -66,9 +76,17 @@ def is_nobody(name: str) -> bool:
     return begins_as_nobody(name) or OF_NO_NAME.issuperset(words_of(name))
 
 
+def are_two(written: str) -> bool:
+    """Say whether two people may stand there: «Juan Sosa y María Gómez»; a line break in the cell is one more."""
+    parts = re.split(r" (?:y|e|and|et) |[\n\r]+|&", fold(written))
+    return len(parts) > 1 and all(len(words_of(part)) > 1 for part in parts)
+
+
 def says_more(written: str) -> bool:
     """Say whether something stands beside a name that nobody is called: «(faltó)», «BAJA», «no asistió»."""
     words = words_of(written)
-    return not BESIDE.isdisjoint(words) or any(
-        word == "no" and after.startswith("asisti") for word, after in pairwise(words)
+    return (
+        are_two(written)
+        or not BESIDE.isdisjoint(words)
+        or any(word == "no" and after.startswith("asisti") for word, after in pairwise(words))
     )

@@ -94,7 +94,9 @@ class Planner:
 
     def _who(self, line: Line) -> Who:
         place = self.places.settle(line)
-        if (line.alone or line.says_more) and self.answers.get(f"alone:{line.token}") == SKIP:
+        if (line.alone or line.says_more or line.one_word) and self.answers.get(
+            f"alone:{line.token}"
+        ) == SKIP:
             line.skipped = True
         if line.skipped:
             line.notes.clear()
@@ -124,9 +126,9 @@ class Planner:
         One beside which «baja» or «(faltó)» stands may be nobody's of this list any more.
         """
         question = f"alone:{line.token}"
-        asked = line.says_more or (line.alone and not who.pk)
+        asked = line.says_more or ((line.alone or line.one_word) and not who.pk)
         if asked and self.answers.get(question) != PERSON:
-            why = Why.SAYS_MORE if line.says_more else Why.ALONE
+            why = Why.SAYS_MORE if line.says_more else Why.ALONE if line.alone else Why.ONE_WORD
             choices = [choice(PERSON), choice(SKIP)]
             line.ask(question, REASONS[why], REMEDIES[why], choices, of="name", value=line.name)
 

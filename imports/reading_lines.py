@@ -101,7 +101,8 @@ def line_of(
 ) -> Line:
     """Return what a row says. `given` is the mapping of the import: defaults and answers."""
     cells = read_line(row, mapping, custom, columns)
-    line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone, says_more=cells.says_more)
+    line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone)
+    line.says_more, line.one_word = cells.says_more, cells.one_word
     for letter, which in mapping.columns.items():
         if which:
             line.columns.setdefault(COLUMN_OF.get(Field(which), which), letter)

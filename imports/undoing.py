@@ -23,7 +23,7 @@ from imports.applying import NotReady
 from imports.models import Import, ImportState, PastParticipation, StagedRow
 from institutions.models import Membership, MembershipState
 from learning import attendance, seats
-from learning.models import Attendance, AttendanceChange, Enrolment, EnrolmentState
+from learning.models import Attendance, AttendanceChange, Enrolment, EnrolmentState, Session, SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,6 +137,10 @@ def _undo_marks(by: Person | None, marks: list[list[int]], at: dt.datetime) -> s
         over = row.changes.order_by("-pk").first() if row else None
         if row is None or not (_put_back(row, over, by, at) if over else _goes(row)):
             came = CHANGED
+        elif over is None:
+            # Of whom nobody is marked any more, nobody knows whether it took place: it is asked again.
+            here = Session.objects.filter(pk=row.session_id, state=SessionState.HELD, attendance__isnull=True)
+            here.update(state=SessionState.PLANNED)
     return came
 
 

@@ -93,6 +93,8 @@ class Custom:
     a: str = ""
     # How many things the line in the middle of the sheet says.
     usual: int = 0
+    # How many words the name in the middle of the sheet has.
+    usual_words: int = 0
     today: dt.date | None = None
 
     @property

@@ -168,7 +168,9 @@ def _maybe(line: Line, directory: Directory, earlier: Earlier, place: int | None
         if alike(line, one, same_place=True):
             found.setdefault(one.choice, one)
     for one in directory.namesakes.near(line.words):
-        if alike(line, one, same_place=False):
+        # Three words in common are hardly chance; of a stranger to the importer a sheet tells nothing.
+        whole = len(line.words) > 2 and sorted(line.words) == sorted(one.words) and directory.sight.of(one.pk)
+        if whole or alike(line, one, same_place=False):
             found.setdefault(one.choice, one)
     if not found:
         roster = earlier.rosters.get(line.place)

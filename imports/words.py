@@ -43,6 +43,7 @@ class Why(StrEnum):
     NEEDS_MINUTES = "needs_minutes"
     SAYS_MORE = "says_more"
     ALONE = "alone"
+    ONE_WORD = "one_word"
 
 
 REASONS = {
@@ -78,6 +79,7 @@ REASONS = {
     Why.HIDDEN: _("This line is hidden in the sheet."),
     Why.NEEDS_MINUTES: _("«Part of it» needs the minutes."),
     Why.SAYS_MORE: _("Something stands beside the name: she may have left, or not be meant."),
+    Why.ONE_WORD: _("One word stands as the name, where other lines have more: it may be no person."),
     Why.ALONE: _("Little but this name stands in the line: it may be a heading, or somebody who signed."),
 }
 
@@ -118,6 +120,7 @@ REMEDIES = {
     Why.SAYS_MORE: _(
         "Say whether she is a person of the list. What is no part of her name is taken off in the sheet."
     ),
+    Why.ONE_WORD: _("Say whether it is a person of the list."),
     Why.ALONE: _("Say whether it is a person of the list."),
 }
 

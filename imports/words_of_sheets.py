@@ -33,6 +33,7 @@ FIELD_WORDS = {
     Field.AGE: gettext_lazy("Age, or band of ages (the band is kept)"),
     Field.OF_AGE: gettext_lazy("Whether she is 18 or older (not kept)"),
     Field.CONSENT: gettext_lazy("Whether she agreed to be registered (not kept)"),
+    Field.UNDER_AGE: gettext_lazy("A tick says that she is younger than 18: not taken"),
     Field.COUNTRY: gettext_lazy("Country of work"),
     Field.INSTITUTION: gettext_lazy("Institution"),
     Field.UNIT: gettext_lazy("Unit of the institution, if it is in the list"),

@@ -154,3 +154,13 @@ def test_a_wrong_sheet_taken_back_gives_back_the_marks_that_it_was_put_over(
     assert [change.after for change in back.changes.all()] == ["present", "partial"]
     assert back.changes.last().reason == "La importación se retiró"
     assert {row.undone["marks"] for row in batch.rows.all() if "marks" in row.undone} == {"gone"}
+
+
+def test_a_session_of_whom_nobody_is_marked_any_more_is_asked_about_again(
+    tmp_path: Path, days: Any, named: Any, cohort: Any
+) -> None:
+    sheet = csv_of(tmp_path, "1;Amina Xol Caal;;P;P", head=HEAD)
+    brought(sheet, kind="attendance", cohort=cohort.code, apply=True)
+    assert {row.state for row in Session.objects.all()} == {"held"}
+    undo_import(batch=Import.objects.get(), by=None)
+    assert {row.state for row in Session.objects.all()} == {"planned"}

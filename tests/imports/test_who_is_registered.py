@@ -10,7 +10,8 @@ import pytest
 
 from accounts.models import Person
 from imports import nobody
-from imports.ages import Age, read_age, read_birth_year, read_consent
+from imports.ages import Age, read_age, read_birth_year, read_child, read_consent
+from imports.headers import Field, recognised
 from imports.value_words import Trouble
 from imports.values import Asked, Custom, Read, Refused
 from tests.imports.sheets import answers, brought, csv_of
@@ -93,6 +94,16 @@ def test_any_other_word_is_asked() -> None:
             "Test Test Test",
         ),
         *("Persona Uno", "Punto focal", "Personal de enfermería", "Médica de turno", "Fulana de Tal", "TBD"),
+        *(
+            "Familia Pérez",
+            "Hijo de María López",
+            "Chofer",
+            "UNICEF",
+            "Casa del Migrante",
+            "Aldea El Carmen",
+            "N.N.",
+        ),
+        *("No contestó", "Prefiere no decir", "Receso", "Lunes", "Policía Nacional Civil", "Sin dato"),
         *("Responsable de área", "Coordinador Estatal", "Nombre Apellido", "Trabajadora social"),
     ],
 )
@@ -111,12 +122,80 @@ def test_a_duty_or_a_place_kept_free_is_nobody(said: str) -> None:
             "Paz Uno Caal",
             "María del Carmen",
         ),
+        *(
+            "Domingo Pérez Tun",
+            "Francisco Tercero",
+            "José Ortega y Gasset",
+            "Ana Barrios",
+            "Mesa de León Ana",
+        ),
         *("Ángel de la Cruz", "Rosario", "Íngrid Ñáñez", "Dolores Cuarto Xol", "Vo Thi Lan", "Refugio Casas"),
     ],
 )
 def test_a_name_is_a_name(said: str) -> None:
     assert not nobody.is_nobody(said)
     assert not nobody.says_more(said)
+
+
+@pytest.mark.parametrize("said", ["Juan Sosa y María Gómez", "Rosa Paz\nElsa Paz", "Ana López & Luis Díaz"])
+def test_two_people_in_one_cell_are_asked_about(said: str) -> None:
+    assert nobody.says_more(said)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Adolescentes mujeres (12-17)",
+        "Niñas (0-11)",
+        "Menor de edad",
+        "¿Es menor de edad?",
+        "NNA",
+        "Mujeres (<18)",
+    ],
+)
+def test_a_column_of_children_keeps_whom_it_ticks_out(head: str) -> None:
+    assert recognised(head) == Field.UNDER_AGE
+    assert read_child("X", PLAIN) == read_child("Sí", PLAIN) == Refused(Trouble.UNDER_AGE)
+    assert read_child("", PLAIN) == read_child("No", PLAIN) == read_child(0, PLAIN) == Read(None)
+
+
+@pytest.mark.parametrize(
+    "head", ["Mujeres (18+)", "Trabaja con niñas y adolescentes", "12-17", "Sesión (9-13)"]
+)
+def test_other_columns_are_none_of_children(head: str) -> None:
+    assert recognised(head) != Field.UNDER_AGE
+
+
+@pytest.mark.parametrize("said", ["Sí, pero sin foto", "Tengo 17"])
+def test_a_yes_with_a_condition_is_read_by_a_person(said: str) -> None:
+    assert isinstance(read_consent(said, PLAIN), Asked)
+
+
+@pytest.mark.django_db
+def test_a_sign_in_sheet_by_age_and_sex(tmp_path: Path, cohort: Any) -> None:
+    head = "Nombre completo;Niñas (0-11);Adolescentes mujeres (12-17);Mujeres (18+);Hombres (18+);Pais\n"
+    lines = (
+        "Kimberly Canul May;;X;;;MX",
+        "Bryan Tun Poot;X;;;;MX",
+        "Elsa Paz Caal;;;X;;MX",
+        "Luis Ovando Cruz;;;;X;MX",
+        "Receso;;;;;",
+        "Matilde;;;X;;MX",
+    )
+    report = brought(csv_of(tmp_path, *lines, head=head), cohort=cohort.code, apply=True)
+    assert {note["row"] for note in report["refused"]} == {2, 3, 6}
+    assert [note["row"] for note in report["asked"]] == [7], "one word among whole names"
+    assert report["made"]["people"] == 2
+
+
+@pytest.mark.django_db
+def test_the_same_whole_name_without_a_place_is_asked_about(tmp_path: Path, cohort: Any) -> None:
+    head = "Nombre;Correo;Pais\n"
+    brought(csv_of(tmp_path, "Sofía Renata Paz Lobo;;MX", head=head), apply=True)
+    again = csv_of(tmp_path, "Sofía Renata Paz Lobo;sofia@example.org;MX", head=head, name="otra.csv")
+    report = brought(again, apply=True)
+    assert [note["question"].partition(":")[0] for note in report["asked"]] == ["who"]
+    assert Person.objects.filter(certificate_name="Sofía Renata Paz Lobo").count() == 1
 
 
 HEAD = "consentimiento;Nombre(s);Apellido;Sexo;edad_anios;Correo;Pais\n"
