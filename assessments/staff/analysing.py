@@ -19,7 +19,7 @@ from common.text import without_unverified
 
 
 @require_GET
-def analysis(request: HttpRequest, pk: str) -> HttpResponse:
+def analysis(request: HttpRequest, pk: int) -> HttpResponse:
     """Show difficulty, discrimination, choices and alpha of a quiz, by default of its newest version with attempts."""
     quiz = get_object_or_404(Quiz, pk=pk)
     wanted = request.GET.get("version", "")

@@ -190,7 +190,7 @@ class QuizViewSet(BelongingViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the analysis of a quiz, asked of like the others."""
-        own = [path("analysis/<str:pk>/", analysis, name="analysis")]
+        own = [path("analysis/<int:pk>/", analysis, name="analysis")]
         return super().get_urlpatterns() + ask_each(own, self.model, self.permission_policy)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
