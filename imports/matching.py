@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -45,6 +45,14 @@ class Known:
     words: tuple[str, ...]
     year: int | None = None
     ref: str = ""
+    # Of who is in the group: her own addresses, that another one speaks against.
+    email: str = ""
+    phone: str = ""
+
+    def has_another_address(self, line: Line) -> bool:
+        """Say whether the line's e-mail, or where it has none its telephone, is not hers though she has one."""
+        given, hers = (line.email, self.email) if line.email else (line.phone, self.phone)
+        return bool(given and hers and given != hers)
 
     @property
     def choice(self) -> str:
@@ -144,7 +152,10 @@ def roll_of(cohort: Cohort) -> Roster:
     """Return who is in a group: a name alone says there who is meant."""
     rows = Enrolment.objects.filter(cohort=cohort).values_list("person__canonical_id", flat=True)
     people = Person.objects.not_erased().filter(pk__in=rows.order_by())
-    return Roster(known(row) for row in people.values("pk", "key", *FACTS))
+    found = people.values("pk", "key", "user__email", "user__phone", *FACTS)
+    return Roster(
+        replace(known(row), email=row["user__email"] or "", phone=row["user__phone"] or "") for row in found
+    )
 
 
 def team_of(batch: Import) -> Roster:

@@ -147,7 +147,10 @@ def _sure(line: Line, directory: Directory, place: int | None) -> list[Known]:
     """Return who bears the name in the group whose sheet it is; or in the institution, with the year of birth."""
     if directory.roll is not None and (on_roll := directory.roll.named(line.words)):
         fitting = [
-            one for one in on_roll if not (one.year and line.birth_year and one.year != line.birth_year)
+            one
+            for one in on_roll
+            if not (one.year and line.birth_year and one.year != line.birth_year)
+            and not one.has_another_address(line)
         ]
         if fitting:
             return fitting

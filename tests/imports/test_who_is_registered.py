@@ -189,6 +189,20 @@ def test_a_sign_in_sheet_by_age_and_sex(tmp_path: Path, cohort: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_of_two_of_one_name_with_an_address_each_none_is_lost(tmp_path: Path, cohort: Any) -> None:
+    head = "Nombre completo;Sexo;Correo;Pais\n"
+    lines = ("Juana Caal Tiul;mujer;uno@example.org;MX", "Juana Caal Tiul;mujer;dos@example.org;MX")
+    for _again in range(2):
+        report = brought(csv_of(tmp_path, *lines, head=head), cohort=cohort.code, apply=True)
+        assert [note["row"] for note in report["asked"]] == [3]
+    two = {"answers": answers(report, lambda note: "new")}
+    for _again in range(2):
+        last = brought(csv_of(tmp_path, *lines, head=head), cohort=cohort.code, mapping=two, apply=True)
+    assert (last["asked"], last["unchanged"]) == ([], 2)
+    assert Person.objects.filter(certificate_name="Juana Caal Tiul").count() == 2
+
+
+@pytest.mark.django_db
 def test_the_same_whole_name_without_a_place_is_asked_about(tmp_path: Path, cohort: Any) -> None:
     head = "Nombre;Correo;Pais\n"
     brought(csv_of(tmp_path, "Sofía Renata Paz Lobo;;MX", head=head), apply=True)
