@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 CODE = "DEMO-PAR"
 TITLE = "Antes y después: un curso de ejemplo"
 SUMMARY = "Un curso corto con una prueba antes y otra después, para ver cómo se cuenta lo aprendido."
-BEFORE = "Ocho preguntas para saber de dónde partes. Nada depende de esto, y las respuestas no se dicen ahora."
+BEFORE = (
+    "Ocho preguntas para saber de dónde partes. Nada depende de esto, y las respuestas no se dicen ahora."
+)
 AFTER = "Las mismas metas, otras preguntas. Después lees lo que aprendiste."
 # By objective of PAP-01 the questions of either form.
 FORMS = (
@@ -97,7 +99,7 @@ def _course(source: CoursePage) -> Course:
     page.topics = list(source.topics.all())
     page.sources = list(source.sources.all())
     module = _published(page, ModulePage(title="Todo el curso", slug="todo", live=False))
-    forms = [_form(page.course, title, names) for title, names in FORMS]
+    forms = [_form(page.record, title, names) for title, names in FORMS]
     _published(module, _test("Lo que ya sabes", "antes", BEFORE, forms[0], "before"))
     first = LessonPage.objects.child_of(ModulePage.objects.child_of(source).first()).first()
     lesson = LessonPage(title=first.title, slug="leccion", summary=first.summary, body=first.body.raw_data)
@@ -109,9 +111,8 @@ def _course(source: CoursePage) -> Course:
     for form in forms:
         quizzes.freeze_quiz(quiz=form)
     follow_page(page=page)
-    versions.propose(course=page.course, course_published=True)
-    page.course.refresh_from_db()
-    return page.course
+    versions.propose(course=page.record, course_published=True)
+    return Course.objects.get(code=CODE)
 
 
 def _test(title: str, slug: str, words: str, quiz: Quiz, moment: str) -> QuizPage:
@@ -131,10 +132,17 @@ def _form(course: Course, title: str, names: tuple[str, ...]) -> Quiz:
     questions = [_question(course, name) for name in names]
     quiz = Quiz(locale=Locale.get_default(), title=title, items=[("question", each) for each in questions])
     quiz.save()
-    lay(quiz, collection_id=ensure_team(course=course).collection_id)
+    lay(quiz, collection_id=_shelf(course))
     quiz.save_revision().publish()
     quiz.refresh_from_db()
     return quiz
+
+
+def _shelf(course: Course) -> int:
+    collection = ensure_team(course=course).collection
+    if collection is None:
+        raise LookupError("The team of the course has no collection.")
+    return collection.pk
 
 
 def _question(course: Course, name: str) -> Question:
@@ -154,7 +162,7 @@ def _question(course: Course, name: str) -> Question:
         choices=source.choices.raw_data,
     )
     question.save()
-    lay(question, collection_id=ensure_team(course=course).collection_id)
+    lay(question, collection_id=_shelf(course))
     question.save_revision().publish()
     question.refresh_from_db()
     return question
