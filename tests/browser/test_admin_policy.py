@@ -101,6 +101,8 @@ def test_bruno_uploads_a_picture_without_leaving_the_lesson(desk, world, tmp_pat
         page.set_input_files("[name=image-chooser-upload-file]", file)
         page.fill("[name=image-chooser-upload-description]", "Un patio con sombra")
         page.fill("[name=image-chooser-upload-credit]", "Equipo del programa")
+        # He writes two courses: whose the picture is, nobody guesses.
+        page.select_option("[name=image-chooser-upload-collection]", label=course.code)
         page.locator(".modal-body form[enctype] [type=submit]").click()
         page.wait_for_selector(".modal-body", state="detached")
         picture = Picture.objects.get(title="El patio")
