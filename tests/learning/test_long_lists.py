@@ -19,9 +19,10 @@ from accounts.staff.paging import FAR
 from common import workbook
 from common.clock import now
 from institutions.models import AdviceRecord, Agreement, DuplicateSuggestion, Institution, Membership
-from tests.courses.cast import bruno, office
+from tests.courses.cast import bruno, log_in, office
 from tests.factories.accounts import country
 from tests.factories.learning import institution
+from tests.institutions.holders import with_duty
 
 __all__ = ["bruno", "office"]
 
@@ -119,6 +120,15 @@ def test_three_hundred_rows_ask_no_more_questions_than_three(
     many = questions(office, address)
     assert many == few
     assert many <= 15
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "monitor", "auditor"])
+@pytest.mark.parametrize("asked", ["", "?q=ana", "?membership=none&completed=false"])
+def test_who_holds_a_duty_reads_the_people_with_fifteen_questions_at_most(
+    kind: str, asked: str, db: Any
+) -> None:
+    members(60)
+    assert questions(log_in(with_duty(kind)), f"/admin/personas/{asked}") <= 15
 
 
 @pytest.mark.parametrize("order", ["", "folded_name", "-folded_name", "position"])
