@@ -199,3 +199,17 @@ def test_elena_is_told_that_excel_would_cut_her_list_off(
     assert not Disclosure.objects.filter(act="exported").exists()
     csv = office.post("/admin/personas/?export=xlsx", said | {"format": "csv"})
     assert b"".join(csv.streaming_content).count(b"Ana ") == 12
+
+
+def test_all_pages_of_pairs_together_hold_each_pair_once_the_likest_first(office: Any, db: Any) -> None:
+    pairs(FAR + 2 * 130)
+    likest = list(DuplicateSuggestion.objects.values_list("pk", flat=True)[::7])
+    DuplicateSuggestion.objects.filter(pk__in=likest).update(score=90)
+    found: list[int] = []
+    number, pages = 1, 1
+    while number <= pages:
+        page = office.get("/admin/duplicados/", {"p": number}).context["view"].page
+        rows = list(page.object_list)
+        assert rows
+        found, number, pages = found + [row.pk for row in rows], number + 1, page.paginator.num_pages
+    assert found == list(DuplicateSuggestion.objects.order_by("-score", "pk").values_list("pk", flat=True))
