@@ -207,9 +207,9 @@ class PeopleIndex(ActingListMixin, ReasonedExportMixin, SeenIndexMixin, NearPage
 
     def to_row_dict(self, item: Person) -> dict[str, Any]:
         """Write the row of the file."""
-        name = (item.certificate_name or str(item)) if self.sight.names else pseudonym(item)
+        # As on the screen: what stands on certificates is in their own list.
         return {
-            "name": name,
+            "name": str(item) if self.sight.names else pseudonym(item),
             "country": str(item.country or ""),
             "institution": _places(item) if self.sight.names else self._coarse(item).kind,
             "state": _states(item),

@@ -137,3 +137,14 @@ def test_who_left_was_refused_or_may_not_sign_in_has_none(office: Any, db: Any) 
     works_at(ana, institution("Hospital"), state="confirmed", **gone)
     works_at(ana, institution("Albergue"), state="refused", refusal="unknown")
     assert ana.pk in listed(office, membership="none") & listed(office, login="false")
+
+
+def test_the_file_of_a_list_names_people_as_its_screen_does(office: Any, db: Any) -> None:
+    """What stands on the certificate was given for the certificate; the list of certificates has it."""
+    PersonFactory(certificate_name="Zoila Núñez Güereca", display_name="Zoila", country=country("MX"))
+    PersonFactory(certificate_name="Ana Pérez", display_name="", country=country("MX"))
+    shown = {str(row) for row in office.get("/admin/personas/").context["object_list"]}
+    form = {"reason": "Informe a la oficina", "format": "csv"}
+    lines = office.post("/admin/personas/?export=csv", form).getvalue().decode("utf-8-sig").splitlines()
+    written = {line.split(",")[0] for line in lines[1:]}
+    assert written == shown >= {"Zoila", "Ana Pérez"}
