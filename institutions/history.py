@@ -34,7 +34,9 @@ def rename(
 
 def namesake(*, name: str, country: str, besides: int | None = None) -> Institution | None:
     """Return another institution of a country that is called so, accents and capitals aside."""
-    rows = Institution.objects.filter(country=country, folded_name__contains=fold(name)).exclude(pk=besides)
+    rows = Institution.objects.filter(country=country, folded_name__contains=fold(name))
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
     return next((row for row in rows.order_by("pk") if fold(row.name) == fold(name)), None)
 
 

@@ -11,14 +11,16 @@ from accounts.names import named, words_of
 from institutions.anonymous import called
 
 if TYPE_CHECKING:
-    from accounts.querysets import PersonQuerySet
+    from django.db.models import QuerySet
+
+    from accounts.models import Person
 
 # Of a longer text no more is looked at: it is a line of a log.
 PAIRS = 40
 AT_MOST = 500
 
 
-def names_one_of(text: str, people: PersonQuerySet) -> bool:
+def names_one_of(text: str, people: QuerySet[Person]) -> bool:
     """Say whether two words of a name stand side by side that one of `people` bears, as «Quiej Tzoc».
 
     The writer learns by it that such a person is known: ask of nobody whom she could not find by name herself.
