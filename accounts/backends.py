@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from accounts import duties
@@ -16,7 +18,12 @@ def _looks_on(permission: str) -> bool:
     return permission.partition(".")[2].startswith(("view_", "access_"))
 
 
-KNOWN = Prepared(lambda pk: User.objects.select_related("person").filter(pk=pk), NUMBERS[0])
+def _known(pk: Any) -> QuerySet[User]:
+    grouped = Exists(User.groups.through.objects.filter(user=OuterRef("pk")))
+    return User.objects.select_related("person").annotate(grouped=grouped).filter(pk=pk)
+
+
+KNOWN = Prepared(_known, NUMBERS[0])
 
 
 class SignInBackend(AuthenticationBackend):
@@ -28,6 +35,12 @@ class SignInBackend(AuthenticationBackend):
         for user in KNOWN.objects(int(user_id)):
             return user if self.user_can_authenticate(user) else None
         return None
+
+    def _get_group_permissions(self, user_obj: Any) -> Any:
+        """Ask nothing for who is in no group, which the session's user knows of herself."""
+        if not getattr(user_obj, "grouped", True):
+            return Permission.objects.none()
+        return super()._get_group_permissions(user_obj)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return what groups and the duties of today allow. A duty that reads only takes from groups what changes."""

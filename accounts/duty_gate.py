@@ -62,11 +62,9 @@ class DutyMiddleware:
 
 
 def _spare(user: Any) -> None:
-    """Keep for this request that a login in no group has none of a group's rights: one question in place of four."""
-    if user.groups.exists():
+    """Keep for this request that a login in no group has none of a group's rights, which would be three questions."""
+    if getattr(user, "grouped", True):
         return
-    # The name under which Django's ModelBackend keeps it.
-    user._group_perm_cache = set()
     for policy, rows in (
         (PagePermissionPolicy, GroupPagePermission),
         (CollectionPermissionPolicy, GroupCollectionPermission),

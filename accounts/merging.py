@@ -10,10 +10,10 @@ import datetime as dt
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts import events
 from accounts.models import Person, PersonMerge
+from accounts.standing import STANDS
 from common import clock
 
 TRIES = 5
@@ -171,6 +171,6 @@ def end_of(key: int, into: dict[int, int]) -> int:
 def astray() -> dict[int, int]:
     """Return whose `canonical` is not what the rows in force say, with what they say. Reads only."""
     into = dict(PersonMerge.objects.filter(undone_at__isnull=True).values_list("duplicate_id", "into_id"))
-    merged = Person.objects.filter(pk__in=into) | Person.objects.exclude(canonical=F("pk"))
+    merged = Person.objects.filter(pk__in=into) | Person.objects.exclude(STANDS)
     rows = merged.order_by("pk").values_list("pk", "canonical_id")
     return {key: end for key, stored in rows.iterator() if stored != (end := end_of(key, into))}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
+from accounts.standing import STANDS
 from common.text import fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def people_named(query: str, queryset: PersonQuerySet) -> PersonQuerySet:
     """Keep those of `queryset` whose name on the certificate or on screen `query` means; of a person with several
     records, by the name of any of them."""
     asked = named(query)
-    merged = queryset.model._base_manager.filter(asked).exclude(canonical=F("pk"))
+    merged = queryset.model._base_manager.filter(asked).exclude(STANDS)
     # Asked for themselves, since they are few: beside them in one question, no index over names would be used.
     kept = list(merged.values_list("canonical", flat=True).distinct()[:MOST_MERGED])
     return queryset.filter(asked | Q(pk__in=kept) if kept else asked)

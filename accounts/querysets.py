@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import F
 
 from accounts.names import NAMES, folded, people_named, refold
+from accounts.standing import STANDS
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -25,7 +25,7 @@ class PersonQuerySet(models.QuerySet):
 
     def one_each(self) -> PersonQuerySet:
         """Keep one record of everybody: those merged into another are left out."""
-        return self.filter(canonical=F("pk"))
+        return self.filter(STANDS)
 
     def the_same_as(self, person: Person) -> PersonQuerySet:
         """Keep all records of one human being, merged ones included."""

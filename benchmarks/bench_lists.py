@@ -60,7 +60,7 @@ def _people(reader: str, holds: str) -> list[Listed]:
         "several_filters": "?country=GT&membership=claimed&completed=true",
     }
     named = {
-        "by_name": ("?ordering=folded_name", "Abel"),
+        "by_name": ("?ordering=folded_name", "A. A"),
         "by_name_last": ("?ordering=folded_name&p=999999", "Zoila"),
         "by_position": ("?ordering=position", holds),
     }
@@ -98,10 +98,14 @@ def _rooms(reader: str) -> list[Listed]:
         "agreements": ("/admin/convenios/", "Convenio"),
         "advice": ("/admin/asesorias/", "Hospital" if reader == "coordinator" else "Lugar"),
         "pending": ("/admin/asesorias/pendientes/", "Revisar"),
-        "duplicates": ("/admin/duplicados/", names),
-        "merges": ("/admin/duplicados/uniones/", names),
         "certificates": ("/admin/constancias/", "LISTA"),
     }
+    if reader != "monitor":
+        # Who follows figures is shown no pairs.
+        lists |= {
+            "duplicates": ("/admin/duplicados/", names),
+            "merges": ("/admin/duplicados/uniones/", names),
+        }
     if reader in {"administrator", "auditor"}:
         lists |= {"audit": ("/admin/auditoria/", "listing")}
     if reader == "administrator":
@@ -144,7 +148,10 @@ OTHERS = [
     Listed("logins.staff", "/admin/users/?is_staff=true", "listing"),
     Listed("logins.named", "/admin/users/?q=maria", "listing", limit=150),
     Listed("logins.named_rare", "/admin/users/?q=ixchel+nunez", "Ixchel", limit=150),
+    Listed("logins.by_mail", "/admin/users/?q=persona1001@example.org", "listing", limit=150),
+    Listed("logins.by_code", "/admin/users/?q=Q0001001", "listing", limit=150),
     Listed("logins.named_nobody", "/admin/users/?q=nadie+que+exista", "listing", limit=150),
+    Listed("duplicates.middle", "/admin/duplicados/?p=150", "H"),
     Listed("certificates.of_a_course", "/admin/constancias/?course=1", "LISTA"),
     Listed("certificates.named", "/admin/constancias/?q=maria", "Mar", limit=150),
     Listed("certificates.named_nobody", "/admin/constancias/?q=nadie+que+exista", "listing", limit=150),

@@ -310,6 +310,8 @@ def _papers(dice: random.Random, people: int, country: list[str]) -> None:
 
 def _privacy(dice: random.Random, people: int) -> None:
     """Make merges, suggestions, requests, consents and what was seen and exported of whom."""
+    from django.conf import settings
+
     from accounts.models import Consent, DisclosedPerson, Disclosure, PersonMerge
     from common import clock
     from institutions.models import DuplicateSuggestion
@@ -335,10 +337,13 @@ def _privacy(dice: random.Random, people: int) -> None:
     copied(_request(key, key * 40, earlier(), dice) for key in range(1, people // 40 + 1))
     purposes = ("courses", "share_employer")
     copied(
-        Consent(pk=key * 2 + which, person_id=key, purpose=purposes[which], notice_version="1", given_at=now)
+        Consent(
+            pk=key * 2 + which, person_id=key, purpose=purposes[which], given_at=now,
+            notice_version=settings.SENDA_NOTICE_VERSION,
+        )
         for key in range(1, people + 1)
         for which in range(2 if key % 3 == 0 else 1)
-    )
+    )  # fmt: skip
     copied(
         Disclosure(
             pk=key, at=earlier(), by_id=1 + key % 60, role=dice.choice(("coordinator", "monitor", "staff")),

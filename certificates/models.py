@@ -47,6 +47,7 @@ class Certificate(models.Model):
 
     class Meta:
         ordering = ["-issued_at"]
+        indexes = [models.Index(fields=["-issued_at", "-id"], name="certificate_latest")]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         constraints = [

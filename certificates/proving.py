@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
 def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
     """Return the proof of each completed enrolment, by enrolment id. Three queries, however many they are."""
-    rows = Completion.objects.filter(enrolment__in=list(enrolments)).select_related(
-        "annulment", "enrolment__person"
-    )
-    completions = {row.pk: row for row in rows}
+    completions = {row.pk: row for row in _completions(list(enrolments))}
     issued = {
         certificate.completion_id: certificate
         for certificate in Certificate.objects.filter(completion__in=completions, replaced_by__isnull=True)
@@ -37,6 +34,22 @@ def proofs(enrolments: Iterable[Enrolment]) -> dict[int, Proof]:
         row.enrolment_id: _issued(issued[pk]) if pk in issued else _waiting(row)
         for pk, row in completions.items()
     }
+
+
+def _completions(enrolments: list[Enrolment]) -> list[Completion]:
+    """Return the completions; what came with the enrolments, annulments included, is not asked for again."""
+    came = [completion for row in enrolments if (completion := row._state.fields_cache.get("completion"))]
+    known = [row for row in came if "annulment" in row._state.fields_cache]
+    told = {row.enrolment_id for row in known}
+    others = [row.pk for row in enrolments if row.pk not in told and not _has_none(row)]
+    if not others:
+        return known
+    asked = Completion.objects.filter(enrolment__in=others)
+    return [*known, *asked.select_related("annulment", "enrolment__person")]
+
+
+def _has_none(row: Enrolment) -> bool:
+    return row._state.fields_cache.get("completion", row) is None
 
 
 def _issued(certificate: Certificate) -> Proof:

@@ -67,7 +67,7 @@ class Prepared(_Prepared):
         return list(self._for(connection).rows(connection, self.fitting(values)))
 
     def objects(self, *values: Value) -> list[Any]:
-        """Return the objects that are asked for, joined ones included."""
+        """Return the objects that are asked for, with joined ones and with what was annotated."""
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._for(connection)
         return [written.as_object(row) for row in written.rows(connection, self.fitting(values))]
@@ -134,6 +134,7 @@ class _Written:
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self.alias, self.model, self.own = compiler.using, info["model"], slice(start, end)
         self.names = [column[0].target.attname for column in compiler.select[start:end]]
+        self.added = dict(compiler.annotation_col_map)
         self.joined = get_related_populators(info, compiler.select, self.alias)  # type: ignore[call-arg]  # stubs of a later Django
 
     def rows(self, connection: BaseDatabaseWrapper, values: tuple[Value, ...]) -> Iterable[Any]:
@@ -161,6 +162,8 @@ class _Written:
 
     def as_object(self, row: Any) -> Any:
         found = self.model.from_db(self.alias, self.names, row[self.own])
+        for name, place in self.added.items():
+            setattr(found, name, row[place])
         for populator in self.joined:
             populator.populate(row, found)
         return found

@@ -5,6 +5,7 @@ It cannot know every name. It catches what people write by habit, and the form s
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -56,6 +57,11 @@ _TITLED = re.compile(
 )
 _CALLED = re.compile(
     rf"\b(?:se llama(?:n|ba)?|llamad[oa]s?|de nombre|named|called|s'appelle)\s+(?:«|\")?{_CAPITAL}"
+)
+# Whose: «la familia Quiej», «hija de Yamileth». Many, or an institution of families, are nobody.
+_KIN = re.compile(
+    rf"\b(?:[Ff]amilia|(?:hij[oa]|espos[oa]|herman[oa]|mamá|papá|tí[oa]|abuel[oa]|viud[oa]|niet[oa]) de)"
+    rf"\s+(?!Guatemala|Honduras|México|El\b|San\b|Santa\b){_CAPITAL}"
 )
 _WORDS = re.compile(rf"(?<![\w]){_CAPITAL}(?:\s+(?:(?:de|del|la|las|los|y)\s+)*{_CAPITAL})+")
 # The given names that people of the four countries bear most; a name is one of these and a surname after it.
@@ -113,8 +119,18 @@ def _longest_number(text: str) -> int:
     return max((sum(map(str.isdigit, match.group())) for match in _DIGITS.finditer(rest)), default=0)
 
 
+def called(text: str) -> list[tuple[str, str]]:
+    """Return each two words that stand side by side as a name does, «Quiej Tzoc»; what begins as a place does not."""
+    found = []
+    for match in _WORDS.finditer(text):
+        words = [word for word in match.group().split() if word[0].isupper()]
+        if words[0].lower() not in _OF_PLACES:
+            found += list(itertools.pairwise(words))
+    return found
+
+
 def _has_name(text: str) -> bool:
-    if _TITLED.search(text) or _CALLED.search(text):
+    if _TITLED.search(text) or _CALLED.search(text) or _KIN.search(text):
         return True
     words = _ANY_WORD.findall(text)
     return _is_named(words) or any(_is_name(match.group().split()) for match in _WORDS.finditer(text))

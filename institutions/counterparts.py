@@ -18,7 +18,7 @@ from accounts.models import Person
 from common.clock import now
 from institutions.lineage import Reason, Refused, has_circle, seen_through
 from institutions.locking import lock_lineage
-from institutions.models import AssignedUnit, Institution, Membership, MembershipRole
+from institutions.models import AssignedUnit, Institution, Membership, MembershipRole, Sector
 
 
 def parents() -> dict[int, int | None]:
@@ -179,11 +179,22 @@ def why_not_under(*, institution: Institution, parent: Institution | None) -> Re
     return None
 
 
+def is_abroad(country: str, sector: str, above: str) -> bool:
+    """Say whether what stands above a unit works in a country where it should not.
+
+    A hospital belongs to a ministry of its own country: indicators count by country, and a coordinator sees hers. A
+    consulate works in one country and belongs to a ministry of another.
+    """
+    return country != above and sector != Sector.FOREIGN_AFFAIRS
+
+
 def place_under(*, institution: Institution, parent: Institution | None) -> None:
     """Make an institution a unit of another, or of none."""
     with transaction.atomic():
         lock_lineage()
         if refused := why_not_under(institution=institution, parent=parent):
             raise Refused(refused)
+        if parent and is_abroad(institution.country_id, institution.sector, parent.country_id):
+            raise Refused(Reason.PARENT_ABROAD)
         institution.parent = parent
         institution.save(update_fields=["parent"])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from common.clock import local_date, now
+from common.text import fold
 from institutions.lineage import Period, Reason, Refused, leads_to, name_on, why_not_add, why_not_succeed
 from institutions.locking import lock_lineage
 from institutions.models import Institution, InstitutionName
@@ -31,6 +32,14 @@ def rename(
     return row
 
 
+def namesake(*, name: str, country: str, besides: int | None = None) -> Institution | None:
+    """Return another institution of a country that is called so, accents and capitals aside."""
+    rows = Institution.objects.filter(country=country, folded_name__contains=fold(name))
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
+    return next((row for row in rows.order_by("pk") if fold(row.name) == fold(name)), None)
+
+
 def _refuse_new_name(
     institution: Institution, former: list[InstitutionName], name: str, short_name: str, on: dt.date
 ) -> None:
@@ -41,8 +50,7 @@ def _refuse_new_name(
     today = _today(institution)
     if on > today:
         raise Refused(Reason.IN_THE_FUTURE)
-    twin = Institution.objects.filter(country=institution.country_id, name=name).exclude(pk=institution.pk)
-    if twin.exists():
+    if namesake(name=name, country=institution.country_id, besides=institution.pk):
         raise Refused(Reason.NAME_TAKEN)
     ended = Period(_beginning(institution, former), on - DAY)
     _refuse(why_not_add(ended, _periods(former), today=today))

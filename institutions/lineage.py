@@ -24,6 +24,8 @@ class Reason(StrEnum):
     MERGED_AWAY = "merged_away"
     UNDONE = "undone"
     OTHER_COUNTRY = "other_country"
+    PARENT_ABROAD = "parent_abroad"
+    UNITS_ABROAD = "units_abroad"
     ONE_ABOVE_THE_OTHER = "one_above_the_other"
     NOT_BELOW = "not_below"
     NAME_TAKEN = "name_taken"

@@ -27,6 +27,13 @@ REFUSALS: dict[Reason, Any] = {
     Reason.MERGED_AWAY: _("It was merged into another one already."),
     Reason.UNDONE: _("This merge was undone already."),
     Reason.OTHER_COUNTRY: _("They work in different countries."),
+    Reason.PARENT_ABROAD: _(
+        "That institution works in another country: only what belongs to foreign affairs, as a consulate, may be "
+        "its unit."
+    ),
+    Reason.UNITS_ABROAD: _(
+        "Its units work in another country. Change theirs first, or take them from below it."
+    ),
     Reason.ONE_ABOVE_THE_OTHER: _(
         "The one that stays is a unit of the other. Merge them the other way round."
     ),

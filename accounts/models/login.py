@@ -53,6 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.UniqueConstraint(fields=["phone"], condition=~Q(phone=""), name="login_phone_once"),
         ]
+        # In the order of the list, which is then read from its beginning and not put in order as a whole.
+        indexes = [models.Index(fields=["-is_staff", "username"], name="login_staff_first")]
 
     def __str__(self) -> str:
         return str(self.person)

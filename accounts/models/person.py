@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import LONGEST, NAMES, refold
 from accounts.querysets import PersonQuerySet
+from accounts.standing import STANDS
 
 
 class Sex(models.TextChoices):
@@ -89,6 +90,7 @@ class Person(models.Model):
                 name="person_birth_year_sane",
             )
         ]
+        indexes = [models.Index(STANDS, name="person_stands")]
 
     def __str__(self) -> str:
         return self.display_name or self.certificate_name or f"#{str(self.key)[:8]}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -53,12 +54,13 @@ class LoginIndex(LookedAtMixin, NearPagesMixin, IndexView):
         if not self.is_searching:
             return queryset
         said = self.search_query.strip()
-        called = Person.objects.filter(named(said)).values("pk")
-        return queryset.filter(
-            Q(person__in=called)
-            | Q(username__startswith=said.replace("-", "").upper())
-            | Q(email__iexact=said)
-        )
+        # What is no name is asked for by itself: beside a name in one question, no index of either would be used.
+        if "@" in said:
+            return queryset.alias(mail=Lower("email")).filter(mail=said.lower()).exclude(email="")
+        coded = Q(username__startswith=said.replace("-", "").upper())
+        if User.objects.filter(coded).exists():
+            return queryset.filter(coded | Q(person__in=Person.objects.filter(named(said)).values("pk")))
+        return queryset.filter(named(said, through="person__"))
 
 
 class KeepsAdministrators:

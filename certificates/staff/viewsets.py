@@ -15,7 +15,6 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts import disclosures, masking
-from accounts.models import Person
 from accounts.names import named
 from accounts.sight import Sight, sight_of
 from accounts.staff.exporting import ReasonedExportMixin
@@ -59,8 +58,11 @@ class RegisterView(ReasonedExportMixin, SeenIndexMixin, NearPagesMixin, IndexVie
         """Search a name without accents, or a whole code; a masked reader cannot."""
         if not self.is_searching or not self.sight.names:
             return queryset
-        called = Person.objects.filter(named(self.search_query)).values("pk")
-        return queryset.filter(Q(person__in=called) | Q(code__iexact=self.search_query.strip()))
+        # A whole code is nobody's name: asked for by itself, either is found by its index.
+        coded = Q(code=self.search_query.strip().upper())
+        if Certificate.objects.filter(coded).exists():
+            return queryset.filter(coded)
+        return queryset.filter(named(self.search_query, through="person__"))
 
     def to_row_dict(self, item: Certificate) -> dict[str, Any]:
         """Write the name as it is printed, unless it is masked, and words for the state."""

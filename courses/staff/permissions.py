@@ -70,6 +70,9 @@ def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
 
 def may_write_a_course(user: User) -> bool:
     """Say whether `user` may add a course to the catalogue."""
+    # Of most readers of the admin their rights tell it before the catalogue is looked for.
+    if not PagePermissionPolicy().user_has_permission(user, "add"):
+        return False
     index = CourseIndexPage.objects.order_by("path").first()
     return index is not None and index.permissions_for_user(user).can_add_subpage()
 

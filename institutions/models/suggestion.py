@@ -39,7 +39,7 @@ class DuplicateSuggestion(models.Model):
                 condition=Q(state="open") | Q(decided_at__isnull=False), name="suggestion_decided_with_a_date"
             ),
         ]
-        indexes = [models.Index(fields=["state", "-score"], name="suggestion_state_score")]
+        indexes = [models.Index(fields=["state", "-score", "id"], name="suggestion_likest_first")]
 
     def __str__(self) -> str:
         return f"{self.first_id} ~ {self.second_id}: {self.score}"

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from accounts.models import Person
+from accounts.sight import NOTHING, sight_of
 from institutions import seeing
-from institutions.anonymous import tells
+from institutions.anonymous import Tells, tells
 from institutions.models import WorkTopic
+from institutions.naming import names_one_of
 from institutions.words import TELLS
 
 COUNTS = ("women", "men", "other", "unsaid")
@@ -30,12 +33,23 @@ def plain_words(text: str) -> str:
     return text
 
 
-class AdviceActionForm(WagtailAdminModelForm):
+class _PlainForm(WagtailAdminModelForm):
+    """A form whose words tell of nobody, nor of anybody whom its writer could find among the people."""
+
+    def _plain(self, name: str) -> str:
+        text = plain_words(self.cleaned_data[name])
+        sight = sight_of(self.for_user) if self.for_user else NOTHING
+        if sight.names and names_one_of(text, sight.within(Person.objects.not_erased(), "country")):
+            raise ValidationError(TELLS[Tells.NAME])
+        return text
+
+
+class AdviceActionForm(_PlainForm):
     """One thing that was agreed."""
 
     def clean_text(self) -> str:
         """Refuse what tells of somebody."""
-        return plain_words(self.cleaned_data["text"])
+        return self._plain("text")
 
     def clean_done_on(self) -> Any:
         """Refuse a day to come."""
@@ -45,7 +59,7 @@ class AdviceActionForm(WagtailAdminModelForm):
         return day
 
 
-class AdviceForm(WagtailAdminModelForm):
+class AdviceForm(_PlainForm):
     """One time that advice was given."""
 
     topics = forms.MultipleChoiceField(
@@ -56,14 +70,16 @@ class AdviceForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.for_user is not None:
             self.fields["institution"].queryset = seeing.institutions(self.for_user)
+        for row in self.formsets["actions"].forms:
+            row.for_user = self.for_user
 
     def clean_note(self) -> str:
         """Refuse what tells of somebody."""
-        return plain_words(self.cleaned_data["note"])
+        return self._plain("note")
 
     def clean_project(self) -> str:
         """Refuse what tells of somebody."""
-        return plain_words(self.cleaned_data["project"])
+        return self._plain("project")
 
     def clean_held_on(self) -> Any:
         """Refuse a day to come."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import masking, tallies
 from accounts.models import Person, PersonMerge
 from accounts.sight import Sight
+from accounts.staff.paging import NearPaginator
 from institutions.duplicates import decided_different, open_suggestions
 from institutions.likeness import Reason
 from institutions.models import DuplicateSuggestion, Membership
@@ -134,7 +135,7 @@ def _decided_line(row: DuplicateSuggestion, sight: Sight) -> DecidedLine:
 def lines(sight: Sight, number: str | None) -> Lines:
     """Return one page of suggestions, the likest first. Four queries."""
     rows = seen(sight).select_related("first", "second").order_by("-score", "pk")
-    page = Paginator(rows, A_PAGE).get_page(number)
+    page = NearPaginator(rows, A_PAGE).get_page(number)
     return Lines(page, [_line(row, sight) for row in page])
 
 

@@ -24,7 +24,7 @@ from institutions.locking import lock_lineage
 from institutions.models import Institution, RouteStage
 from institutions.places import Place
 from institutions.staff.choosing import institution_chooser
-from programme.models import Division
+from programme.models import Country, Division
 
 
 class DivisionField(forms.ModelChoiceField):
@@ -90,9 +90,29 @@ class InstitutionForm(WagtailAdminModelForm):
         division, country = data.get("division"), data.get("country")
         if division and country and division.country_id != country.pk:
             self.add_error("division", _("This division lies in another country."))
+        self._check_name(data.get("name"), country)
         self._check_parent(data.get("parent"))
+        self._check_countries(data)
         self._check_beginning(data.get("began_on"))
         return data
+
+    def _check_name(self, name: str | None, country: Country | None) -> None:
+        """Refuse a second entry of the same name in other letters; who changes neither is not stopped by an old one."""
+        if not name or not country or not {"name", "country"} & set(self.changed_data):
+            return
+        if history.namesake(name=name, country=country.pk, besides=self.instance.pk):
+            self.add_error("name", ValidationError(REFUSALS[Reason.NAME_TAKEN]))
+
+    def _check_countries(self, data: dict[str, Any]) -> None:
+        """Refuse a parent in another country, and to leave the units behind; what is known so already stays."""
+        if not {"country", "parent", "sector"} & set(self.changed_data) or not data.get("country"):
+            return
+        country, sector, parent = data["country"].pk, data.get("sector", ""), data.get("parent")
+        if parent and counterparts.is_abroad(country, sector, parent.country_id):
+            self.add_error("parent", ValidationError(REFUSALS[Reason.PARENT_ABROAD]))
+        units = self.instance.units.standing() if self.instance.pk else ()
+        if any(counterparts.is_abroad(unit.country_id, unit.sector, country) for unit in units):
+            self.add_error("country", ValidationError(REFUSALS[Reason.UNITS_ABROAD]))
 
     def _check_beginning(self, began_on: dt.date | None) -> None:
         """Hold to the order of names and successors, as the page of names does; what is known otherwise stays."""

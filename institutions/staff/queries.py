@@ -58,6 +58,7 @@ class Detail:
     units: tuple[Institution, ...]
     units_in_all: int
     members: int
+    with_units: int
     claimed: int
     focal_points: tuple[FocalPoint, ...]
     claims: tuple[Claim, ...]
@@ -76,8 +77,7 @@ class Detail:
 def detail(institution: Institution, user: User) -> Detail:
     """Gather the page of one institution. What counts as it, merged entries included, is counted with it."""
     same = set(Institution.objects.filter(canonical=institution.canonical_id).values_list("pk", flat=True))
-    open_ones = Membership.objects.filter(institution__in=same, ends_on__isnull=True)
-    open_ones = open_ones.exclude(state=MembershipState.REFUSED)
+    open_ones = _open(same)
     units = Institution.objects.filter(parent__in=same).standing().exclude(pk__in=same)
     counted = _counted(open_ones)
     top = counterparts.counterpart_of(institution)
@@ -92,6 +92,7 @@ def detail(institution: Institution, user: User) -> Detail:
         units=tuple(units.order_by("name")[:SHOWN]),
         units_in_all=units.count(),
         members=counted["members"],
+        with_units=_counted(_open(counterparts.around(same)))["members"],
         claimed=counted["claimed"],
         focal_points=_focal_points(open_ones, user),
         claims=claims_at(same, user) if may_change else (),
@@ -101,6 +102,11 @@ def detail(institution: Institution, user: User) -> Detail:
         may_write=confirming.may_write(user),
         may_see_place=sight_of(user).places and has_page(institution),
     )
+
+
+def _open(places: set[int]) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(institution__in=places, ends_on__isnull=True)
+    return rows.exclude(state=MembershipState.REFUSED)
 
 
 def _counted(open_ones: QuerySet[Membership]) -> dict[str, int]:

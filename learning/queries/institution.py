@@ -131,24 +131,26 @@ class OwnInstitution:
 
 def looked_after(person: Person) -> list[Place]:
     """Return the institutions that a person looks after as focal point, by name."""
-    now_there = Q(memberships__role=MembershipRole.MEMBER, memberships__ends_on__isnull=True)
-    rows = (
-        Institution.objects.filter(pk__in=looked_after_by(person), canonical=F("pk"))
-        .annotate(
-            people=Count(
-                "memberships__person__canonical",
-                filter=now_there & Q(memberships__state=MembershipState.CONFIRMED),
-                distinct=True,
-            ),
-            claims=Count(
-                "memberships__person__canonical",
-                filter=now_there & Q(memberships__state=MembershipState.CLAIMED),
-                distinct=True,
-            ),
-        )
-        .order_by("name")
+    rows = Institution.objects.filter(pk__in=looked_after_by(person), canonical=F("pk")).order_by("name")
+    places = {row.pk: row for row in rows}
+    there = Membership.objects.working().filter(
+        institution__canonical__in=places, ends_on__isnull=True, person__erased_at__isnull=True
     )
-    return [Place(row, row.people, row.claims) for row in rows]
+    confirmed = there.confirmed()
+    known = confirmed.filter(
+        institution__canonical=OuterRef("institution__canonical"),
+        person__canonical=OuterRef("person__canonical"),
+    )
+    # As the page itself lists them: her own claim is for staff to answer.
+    claims = there.claimed().exclude(person__canonical=person.canonical_id).exclude(Exists(known))
+    people, waiting = _heads(confirmed), _heads(claims)
+    return [Place(row, people.get(pk, 0), waiting.get(pk, 0)) for pk, row in places.items()]
+
+
+def _heads(rows: QuerySet[Membership]) -> dict[int, int]:
+    """Count the people of each institution, each once, those at a place that was merged into it included."""
+    counted = rows.order_by().values_list("institution__canonical")
+    return dict(counted.annotate(Count("person__canonical", distinct=True)))
 
 
 def own_institution(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -84,8 +84,8 @@ class CohortIndexView(SeenIndexMixin, IndexView):
     def run(self) -> dict[int, bool]:
         """The groups that the reader runs, and whether she facilitates them herself."""
         person = staff_of(self.request).person
-        own = set(Cohort.objects.facilitated_by(person).values_list("pk", flat=True))
-        return {pk: pk in own for pk in run_by(person).values_list("pk", flat=True)}
+        own = Exists(Cohort.objects.facilitated_by(person).filter(pk=OuterRef("pk")))
+        return dict(run_by(person).annotate(own=own).values_list("pk", "own"))
 
     def get_list_more_buttons(self, instance: Cohort) -> list[Any]:
         """Lead from the list to what is done with a group on the site."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +18,7 @@ from accounts.models import Duty, DutyKind, PersonMerge, User
 from accounts.rights import ADMIN
 from accounts.sight import NOTHING, sight_of
 from common.clock import now
+from tests.courses.cast import log_in
 from tests.factories.accounts import CodeUserFactory, UserFactory, country
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +265,16 @@ def test_an_auditor_of_one_country_reads_its_duties_and_those_over_the_whole(hil
         for name in ("history", "usage", "edit", "delete", "end"):
             answer = client.get(reverse(f"encargos:{name}", args=[duty.pk]))
             assert "Ofelia" not in answer.content.decode()
+
+
+def test_a_group_that_is_given_or_taken_holds_at_the_next_click(admin, hilda):
+    """Who is in a group is known with the session's user; it is read anew for each request."""
+    browser = log_in(hilda)
+    editors = Group.objects.create(name="Quienes publican")
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    reports = reverse("wagtailadmin_home")
+    assert browser.get(reports).status_code == 302
+    hilda.groups.add(editors)
+    assert browser.get(reports).status_code == 200
+    hilda.groups.clear()
+    assert browser.get(reports).status_code == 302

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.staff.forms import OPENS
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "una-clave-que-dura"
@@ -130,3 +131,24 @@ def test_whoever_makes_a_login_reads_what_a_group_opens(admin_client):
     labels = [label for _group, label in form.fields["groups"].choices]
     assert str(OPENS["Course coordinators"]) in labels
     assert "Equipo AGUA-01" in labels
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nunez zoila", "  ZOILA@example.ORG ", "ab12-cd", "AB12CD34"],
+    ids=["name", "mail", "half", "code"],
+)
+def test_a_login_is_found_by_name_by_whole_mail_and_by_the_beginning_of_a_code(admin_client, said):
+    zoila = UserFactory(
+        person__certificate_name="Zoila Núñez", email="zoila@example.org", username="AB12CD34"
+    )
+    UserFactory(person__certificate_name="Ana Pérez", email="ana@example.org", username="EF56GH78")
+    found = admin_client.get(reverse("wagtailusers_users:index"), {"q": said}).context["object_list"]
+    assert [row.pk for row in found] == [zoila.pk]
+
+
+def test_who_is_called_as_a_code_begins_is_found_beside_it(admin_client):
+    coded = UserFactory(person__certificate_name="Ana Pérez", username="PAZ2CD34")
+    called = UserFactory(person__certificate_name="Paz Tum", username="EF56GH78")
+    found = admin_client.get(reverse("wagtailusers_users:index"), {"q": "paz"}).context["object_list"]
+    assert {row.pk for row in found} == {coded.pk, called.pk}

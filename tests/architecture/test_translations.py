@@ -147,3 +147,16 @@ def meant(entry: polib.POEntry) -> str:
 def test_amina_reads_the_words_that_the_help_pages_use(english, spanish):
     with translation.override("es"):
         assert translation.gettext(english) == spanish
+
+
+def test_french_says_vous() -> None:
+    """Somebody who reads «tu» and «vous» on one page does not know to whom either speaks."""
+    familiar = re.compile(r"\b(?:tu|toi|tes|te|ta)\b|\bt[’'](?=\w)", re.IGNORECASE)
+    said = [
+        words
+        for entry in catalogue("fr")
+        if not entry.obsolete
+        for words in (entry.msgstr, *entry.msgstr_plural.values())
+        if familiar.search(words)
+    ]
+    assert said == []

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from accounts.models import Person
 from certificates.models import Certificate
 from learning.models import Completion
 from tests.courses.cast import bruno, log_in, office, person, small, studied
@@ -81,3 +82,13 @@ def test_others_do_not_even_look(studied):
         assert browser.get(reverse("constancias:index")).status_code == 302
         assert browser.post(address(studied), {"category": "error", "sure": "on"}).status_code in {302, 404}
     assert studied.certificate.revoked_at is None
+
+
+def test_a_certificate_is_found_by_its_whole_code_and_by_name_without_accents(studied, office):
+    row = studied.certificate
+    Person.objects.filter(pk=row.person_id).update(certificate_name="Zoila Núñez", display_name="")
+    for said in (f" {row.code.lower()} ", "nunez zoila"):
+        found = office.get(reverse("constancias:index"), {"q": said}).context["object_list"]
+        assert [one.pk for one in found] == [row.pk], said
+    for said in (row.code[:6], "zoila perez"):
+        assert not office.get(reverse("constancias:index"), {"q": said}).context["object_list"], said

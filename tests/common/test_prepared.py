@@ -6,8 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -27,6 +28,18 @@ def test_it_returns_the_object_with_what_is_joined_and_asks_no_more(amina: Role,
             assert user == login
             assert user.person.display_name == name
         assert len(asked) == 1
+
+
+def test_what_is_annotated_comes_with_the_object(amina: Role, farid: Role) -> None:
+    def build(pk: Any) -> Any:
+        grouped = Exists(Group.objects.filter(user=OuterRef("pk")))
+        return User.objects.select_related("person").annotate(grouped=grouped).filter(pk=pk)
+
+    question = Prepared(build, NUMBERS[0])
+    amina.person.user.groups.add(Group.objects.create(name="Quienes escriben"))
+    found = [question.objects(who.person.user.pk)[0] for who in (amina, farid)]
+    assert [user.grouped for user in found] == [True, False]
+    assert [user.person for user in found] == [amina.person, farid.person]
 
 
 def test_fields_are_read_as_django_reads_them(amina: Role, course: SmallCourse) -> None:

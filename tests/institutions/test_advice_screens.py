@@ -8,9 +8,10 @@ from django.urls import reverse
 from institutions import advising
 from institutions.models import AdviceAction, AdviceRecord
 from tests.courses.cast import log_in
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PersonFactory, UserFactory, country
 from tests.factories.learning import institution
 from tests.institutions.agreed import day, formset, looks_after_agreements, spanish
+from tests.institutions.holders import with_duty
 
 
 @pytest.fixture
@@ -174,3 +175,24 @@ def test_one_advice_is_read_with_what_is_late(elena, hospital):
     assert [row.overdue for row in page.context["screen"].actions] == [True, False]
     assert "Enviar la guía" in page.content.decode()
     assert 'name="note"' not in page.content.decode()
+
+
+def test_who_is_known_here_is_named_in_no_note(hospital, elena):
+    PersonFactory(certificate_name="Yamileth Quiej Tzoc", country=country("MX"))
+    address = reverse("asesorias:add")
+    for said in ("Se revisó la situación de Yamileth Quiej", "con Quiej Tzoc ayer"):
+        page = elena.post(address, form(hospital, note=said)).content.decode()
+        assert "parece el nombre de alguien" in page, said
+        page = elena.post(address, form(hospital, [action(text=said)])).content.decode()
+        assert "parece el nombre de alguien" in page, said
+    assert not AdviceRecord.objects.exists()
+    # One word of it, or two that no one person bears, may be a place or a programme.
+    elena.post(address, form(hospital, note="Proyecto Quiej Norte con el equipo de Tzoc"))
+    assert AdviceRecord.objects.count() == 1
+
+
+def test_who_advises_in_one_country_learns_of_nobody_in_another(hospital, db):
+    PersonFactory(certificate_name="Yamileth Quiej Tzoc", country=country("GT"))
+    hilda = log_in(with_duty(code="MX"))
+    hilda.post(reverse("asesorias:add"), form(hospital, note="Se revisó con Quiej Tzoc"))
+    assert AdviceRecord.objects.count() == 1

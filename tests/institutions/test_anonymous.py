@@ -35,6 +35,9 @@ TOLD = {
         "Caso de Juan, 14 años",
         "Hablar con maría lópez",
         "CITAR A PETRONA Y A MARIO",
+        "familia Quiej Tzoc retornada ayer",
+        "acompañar a la hija de Yamileth",
+        "Se revisó con la viuda de Tecún",
     ],
 }
 FINE = [
@@ -49,6 +52,8 @@ FINE = [
     "Casos prácticos del manual, sin datos de personas",
     "Ruta para niñas y niños que llegan solos, y para mujeres que viajan con hijos",
     "La persona que facilita avisa al albergue; el equipo de la señora directora prepara la sala",
+    "Ley de la familia, escuela para la familia y Casa de la Mujer",
+    "Familia y comunidad; hijos de Guatemala; familias de migrantes con la Familia en El Salvador",
     "Qué hacer cuando un menor llega solo o una mujer está embarazada",
     "Validar el protocolo de niñez con la Procuraduría de Protección",
 ]

@@ -19,9 +19,10 @@ from accounts.staff.paging import FAR
 from common import workbook
 from common.clock import now
 from institutions.models import AdviceRecord, Agreement, DuplicateSuggestion, Institution, Membership
-from tests.courses.cast import bruno, office
+from tests.courses.cast import bruno, log_in, office
 from tests.factories.accounts import country
 from tests.factories.learning import institution
+from tests.institutions.holders import with_duty
 
 __all__ = ["bruno", "office"]
 
@@ -121,6 +122,15 @@ def test_three_hundred_rows_ask_no_more_questions_than_three(
     assert many <= 15
 
 
+@pytest.mark.parametrize("kind", ["coordinator", "monitor", "auditor"])
+@pytest.mark.parametrize("asked", ["", "?q=ana", "?membership=none&completed=false"])
+def test_who_holds_a_duty_reads_the_people_with_fifteen_questions_at_most(
+    kind: str, asked: str, db: Any
+) -> None:
+    members(60)
+    assert questions(log_in(with_duty(kind)), f"/admin/personas/{asked}") <= 15
+
+
 @pytest.mark.parametrize("order", ["", "folded_name", "-folded_name", "position"])
 def test_all_pages_together_hold_everybody_once(order: str, office: Any, db: Any) -> None:
     people(2 * FAR + 130)
@@ -189,3 +199,17 @@ def test_elena_is_told_that_excel_would_cut_her_list_off(
     assert not Disclosure.objects.filter(act="exported").exists()
     csv = office.post("/admin/personas/?export=xlsx", said | {"format": "csv"})
     assert b"".join(csv.streaming_content).count(b"Ana ") == 12
+
+
+def test_all_pages_of_pairs_together_hold_each_pair_once_the_likest_first(office: Any, db: Any) -> None:
+    pairs(FAR + 2 * 130)
+    likest = list(DuplicateSuggestion.objects.values_list("pk", flat=True)[::7])
+    DuplicateSuggestion.objects.filter(pk__in=likest).update(score=90)
+    found: list[int] = []
+    number, pages = 1, 1
+    while number <= pages:
+        page = office.get("/admin/duplicados/", {"p": number}).context["view"].page
+        rows = list(page.object_list)
+        assert rows
+        found, number, pages = found + [row.pk for row in rows], number + 1, page.paginator.num_pages
+    assert found == list(DuplicateSuggestion.objects.order_by("-score", "pk").values_list("pk", flat=True))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from django.urls import reverse
 
 from institutions.models import Membership, MembershipState
-from tests.courses.cast import bruno, office
-from tests.factories.accounts import PersonFactory, country
-from tests.factories.learning import institution, works_at
+from learning.models import Enrolment
+from tests.courses.cast import bruno, office, small
+from tests.factories.accounts import PersonFactory, UserFactory, country
+from tests.factories.learning import enrol, institution, works_at
 
-__all__ = ["bruno", "office"]
+__all__ = ["bruno", "office", "small"]
 
 
 def claim(name: str, code: str) -> Membership:
@@ -102,3 +104,47 @@ def test_who_was_merged_is_found_by_the_name_that_she_had(office: Any, db: Any) 
     assert [row.pk for row in found] == [kept.pk]
     page = office.get(reverse("instituciones:write_down"), {"q": "soyla"}).content.decode()
     assert f"persona={kept.pk}" in page
+
+
+def listed(office: Any, **asked: str) -> set[int]:
+    return {row.pk for row in office.get("/admin/personas/", asked).context["object_list"]}
+
+
+def test_what_was_done_under_a_merged_record_is_hers_in_every_filter(
+    office: Any, db: Any, small: Any
+) -> None:
+    zoila = PersonFactory(certificate_name="Zoila Núñez", country=country("MX"))
+    before = UserFactory(person__certificate_name="Soyla Núñez", person__canonical=zoila).person
+    nobody = PersonFactory(certificate_name="Ana Pérez", country=country("MX"))
+    works_at(before, institution("Hospital"), state="claimed")
+    Enrolment.objects.filter(pk=enrol(before, small).pk).update(state="completed")
+    for name, yes, no in (
+        ("login", "true", "false"),
+        ("completed", "true", "false"),
+        ("membership", "claimed", "none"),
+    ):
+        has, has_not = listed(office, **{name: yes}), listed(office, **{name: no})
+        assert zoila.pk in has, name
+        assert nobody.pk in has_not, name
+        assert not {before.pk} & (has | has_not), name
+        assert not has & has_not, name
+        assert zoila.pk not in has_not, name
+
+
+def test_who_left_was_refused_or_may_not_sign_in_has_none(office: Any, db: Any) -> None:
+    ana = UserFactory(person__certificate_name="Ana Pérez", is_active=False).person
+    gone = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 2, 1)}
+    works_at(ana, institution("Hospital"), state="confirmed", **gone)
+    works_at(ana, institution("Albergue"), state="refused", refusal="unknown")
+    assert ana.pk in listed(office, membership="none") & listed(office, login="false")
+
+
+def test_the_file_of_a_list_names_people_as_its_screen_does(office: Any, db: Any) -> None:
+    """What stands on the certificate was given for the certificate; the list of certificates has it."""
+    PersonFactory(certificate_name="Zoila Núñez Güereca", display_name="Zoila", country=country("MX"))
+    PersonFactory(certificate_name="Ana Pérez", display_name="", country=country("MX"))
+    shown = {str(row) for row in office.get("/admin/personas/").context["object_list"]}
+    form = {"reason": "Informe a la oficina", "format": "csv"}
+    lines = office.post("/admin/personas/?export=csv", form).getvalue().decode("utf-8-sig").splitlines()
+    written = {line.split(",")[0] for line in lines[1:]}
+    assert written == shown >= {"Zoila", "Ana Pérez"}
