@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import Course, CourseIndexPage, CoursePage, VersionProposal
+from courses.staff.catalogue import MAY_BEGIN
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,7 +72,7 @@ def without_foreign(user: User, pages: PageQuerySet) -> PageQuerySet:
 def may_write_a_course(user: User) -> bool:
     """Say whether `user` may add a course to the catalogue."""
     # Of most readers of the admin their rights tell it before the catalogue is looked for.
-    if not PagePermissionPolicy().user_has_permission(user, "add"):
+    if not (PagePermissionPolicy().user_has_permission(user, "add") or user.has_perm(MAY_BEGIN)):
         return False
     index = CourseIndexPage.objects.order_by("path").first()
     return index is not None and index.permissions_for_user(user).can_add_subpage()
