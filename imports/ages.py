@@ -25,6 +25,7 @@ BELOW = re.compile(r"<|≤|\b(?:menor(?:es)? (?:de|a)|menos de|hasta|under|below
 GROWN = frozenset(
     {"adulto", "adulta", "adultos", "mayor de edad", "mayor", "adult", "adulte", "majeur", "majeure"}
 )
+YOUNG = frozenset({"joven", "jovenes", "juventud", "young", "jeune", "jeunes"})
 CONDITION = re.compile(r"\b(?:pero|excepto|salvo|solo|siempre que|but|except|mais|sauf)\b")
 UNGROWN = frozenset(
     {
@@ -77,7 +78,7 @@ def read_age(cell: Cell, custom: Custom) -> Result:
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
     word = fold(said).strip(". ")
-    age = _age_of(word)
+    age = Age(ADULT - 1, ADULT + 11) if word in YOUNG else _age_of(word)
     if age is None:
         return NOTHING if word in GROWN else Refused(Trouble.AGE)
     if age.low >= ADULT or age.high < ADULT:

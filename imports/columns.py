@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from imports.days import day_in, day_of_header, day_under, is_lone_day, month_in
+from common.text import fold
+from imports.days import DMY, MDY, both_ways, day_in, day_of_header, day_under, is_lone_day, month_in
 from imports.headers import NUMBERED, Field, plain, recognised
 
 
@@ -47,7 +48,7 @@ PERSON = (
 )
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.PEOPLE: PERSON,
-    Kind.ATTENDANCE: (*PERSON, Field.SESSION, Field.MARK, Field.MINUTES),
+    Kind.ATTENDANCE: (*PERSON, Field.SESSION, Field.MARK, Field.MINUTES, Field.DAY),
     Kind.HISTORIC: (
         *PERSON,
         Field.TITLE,
@@ -60,6 +61,13 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     ),
 }
 SEX_TITLES = frozenset({"h", "m", "f", "hombre", "mujer", "hombres", "mujeres", "masculino", "femenino"})
+# «18-59», «60+», «60 y más», «menos de 18», «0 a 17 años»: group 1 is open upwards, 2 or 3 is where it ends.
+BAND = re.compile(
+    r"(?:de )?(?:(\d{1,2} ?(?:\+|y mas|o mas))|\d{1,2} ?(?:-|–|a) ?(\d{1,2})|(?:<|menos de|menor de) ?(\d{1,2}))"
+    r"(?: anos)?"
+)
+ADULT = 18
+PARTS_OF_A_DAY = frozenset({"dia", "mes", "ano"})
 # Of these a sheet may have several.
 REPEATED = frozenset({Field.SESSION, Field.TICKED_SEX, Field.UNDER_AGE, Field.LEFT_OUT})
 
@@ -131,7 +139,9 @@ def propose(
     found = ColumnMapping()
     taken: set[str] = set()
     columns = list(columns)
-    ticked = _ticked(columns)
+    ticked, young = _ticked(columns), _young(columns)
+    birth_year = _birth_year(columns) if kind == Kind.PEOPLE else ""
+    order = _order(columns)
     for column in columns:
         which = _of_column(column, kind, remembered or {})
         if (
@@ -140,12 +150,14 @@ def propose(
             and plain(column.whole) not in (remembered or {})
         ):
             which = Field.TICKED_SEX
+        if plain(column.whole) not in (remembered or {}):
+            which = _of_neighbours(column, which, young, birth_year)
         if which in taken and which not in REPEATED:
             which = Field.LEFT_OUT
         taken.add(which)
         found.columns[column.letter] = str(which)
         if which == Field.SESSION:
-            found.sessions[column.letter] = _session(column, above)
+            found.sessions[column.letter] = _session(column, above, order)
         elif which == Field.MARK and (day := day_in(above)):
             found.sessions[column.letter] = SessionColumn(day=day)
     return _tidied(found)
@@ -175,9 +187,64 @@ def _by_group(column: Column) -> Field | None:
     return Field.TICKED_SEX if which == Field.SEX and column.title else which
 
 
-def _session(column: Column, above: Sequence[str]) -> SessionColumn:
+def _of_neighbours(column: Column, which: Field, young: set[str], birth_year: str) -> Field:
+    """Return what a column is beside the others: «0-17» beside «18-59», the year of «Día · Mes · Año»."""
+    if column.letter in young:
+        return Field.UNDER_AGE
+    if birth_year:
+        # Of a birthday in three columns the year alone says something.
+        return (
+            Field.BIRTH
+            if column.letter == birth_year
+            else Field.LEFT_OUT
+            if which == Field.BIRTH or column.plain_title in PARTS_OF_A_DAY
+            else which
+        )
+    return which
+
+
+def _young(columns: Sequence[Column]) -> set[str]:
+    """Return the letters of bands of ages that end below 18, where others stand beside them: a tick says which."""
+    bands = {column.letter: found for column in columns if (found := BAND.fullmatch(fold(column.title)))}
+    if len(bands) < 2:
+        return set()
+    children = {letter for letter, found in bands.items() if not found[1] and _oldest(found) < ADULT}
+    return children if len(children) < len(bands) else set()
+
+
+def _oldest(band: re.Match[str]) -> int:
+    """Return the highest age of a band that ends: 17 of «0-17» and of «menos de 18»."""
+    return int(band[2]) if band[2] else int(band[3]) - 1
+
+
+def _birth_year(columns: Sequence[Column]) -> str:
+    """Return the letter of the year of a birthday that has a column each for day, month and year; else nothing."""
+    for three in zip(columns, columns[1:], columns[2:], strict=False):
+        if {one.plain_title for one in three} == {"dia", "mes", "ano"}:
+            return next(one.letter for one in three if one.plain_title == "ano")
+    return ""
+
+
+def _order(columns: Sequence[Column]) -> str:
+    """Return in which order day and month stand in the headers, where one of them can be read one way alone."""
+    found = {
+        DMY if first else MDY
+        for column in columns
+        for first, second in [both_ways(column.title)]
+        if bool(first) != bool(second)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _session(column: Column, above: Sequence[str], order: str = "") -> SessionColumn:
     """Return the session of a column by what its header says; by its place among others nothing is ever told."""
-    day = day_of_header(column.title) or day_under(column.group, column.title) or day_of_header(column.group)
+    day = both_ways(column.title)[1] if order == MDY else None
+    day = (
+        day
+        or day_of_header(column.title)
+        or day_under(column.group, column.title)
+        or day_of_header(column.group)
+    )
     if not day and is_lone_day(column.title):
         day = day_under(month_in([column.group] if column.group else above), column.title)
     numbered = NUMBERED.fullmatch(plain(column.title))

@@ -133,9 +133,9 @@ def day_of_header(title: str, *, today: dt.date | None = None) -> dt.date | None
     text = title.strip()
     if found := by_iso(text) or by_words(text):
         return found
-    first, _second = both_ways(text)
-    if first:
-        return first
+    first, second = both_ways(text)
+    if first or second:
+        return first or second
     return _of_last_year(lambda year: by_words(text, year=year), today)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from enum import StrEnum
 
 from common.text import fold
@@ -315,6 +316,10 @@ OF_CHILDREN = re.compile(
 # «Mujeres (12-17)»; hours and days stand in brackets, too.
 BY_SEX = re.compile(r"(?:mujeres|hombres|m|h|f|femenin[oa]s?|masculin[oa]s?|edad|personas|jovenes)?")
 YOUNG = re.compile(r"\(\s*(?:de )?\d{1,2}\s*(?:-|–|a|años a)\s*(\d{1,2})(?:\s*años)?\s*\)|<\s*(18)\b")
+DOCUMENTS = frozenset(
+    "dui dpi dni curp ine rfc nit cedula pasaporte passport documento identidad identificacion cui nss".split()
+)
+SCALE = re.compile(r"(?:sobre|de|/|out of|sur|[01] ?(?:-|a) ?) ?(5|10|20|50|100)\b")
 # A picture refused is no registration refused.
 PICTURES = re.compile(
     r"\b(?:imagen|imagenes|fotos?|fotografias?|videos?|grabacion(?:es)?|image|photos?|pictures?)\b"
@@ -330,6 +335,12 @@ ASKED = re.compile(
 )
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _BY_WORDS = {said: which for which, many in SAID.items() for said in many}
+OF_AGES = tuple(
+    said
+    for which in (Field.AGE, Field.BIRTH, Field.OF_AGE, Field.CONSENT)
+    for said in SAID[which]
+    if len(said) > 3
+)
 _LONGEST = sorted(_BY_WORDS, key=len, reverse=True)
 
 
@@ -367,7 +378,29 @@ def recognised(title: str) -> Field | None:
         # A word of three letters or less begins too many others.
         if len(said) > 3 and words.startswith(f"{said} "):
             return _of_whom(_BY_WORDS[said], words[len(said) :])
-    return None
+    return _misspelt(words)
+
+
+def _misspelt(words: str) -> Field | None:
+    """Return what «Eddad» means: of what says whether somebody is a child, a slip of the hand leaves nothing out."""
+    near = get_close_matches(words, OF_AGES, n=1, cutoff=0.85)
+    return _BY_WORDS[near[0]] if near else None
+
+
+def is_of_a_document(title: str) -> bool:
+    """Say whether a column has numbers of identity papers: those are not even kept with the line."""
+    words = plain(title)
+    if "genero" in words:
+        return False
+    return words in DOCUMENTS or any(
+        words.startswith(f"{word} ") or words.endswith(f" {word}") for word in DOCUMENTS
+    )
+
+
+def scale_of(title: str) -> int:
+    """Return what the highest mark is by a header, as 10 of «Nota (sobre 10)»; 0 where it says nothing of it."""
+    found = SCALE.search(fold(title))
+    return int(found[1]) if found else 0
 
 
 def is_known(title: str) -> bool:

@@ -241,6 +241,27 @@ def _refuse_doubles(columns: tuple[Column, ...], row: int, sheet: str) -> None:
                 FileFault.SAME_HEADER, sheet=sheet, row=row, column=column.letter, value=column.whole
             )
         seen.add(words)
+    _refuse_two_tables(columns, row, sheet)
+
+
+def _refuse_two_tables(columns: tuple[Column, ...], row: int, sheet: str) -> None:
+    """Raise Unreadable for «Turno A | Turno B», each with its names: of two lists side by side one would be lost.
+
+    The name of somebody who is beside each person («Datos de la jefa») stands there alone.
+    """
+    told = [column for column in columns if column.group and column.recognised in OF_ONE_PERSON - {None}]
+    by_group: dict[str, list[str]] = {}
+    for column in told:
+        by_group.setdefault(plain(column.group), []).append(column.plain_title)
+    for at, column in enumerate(told):
+        if column.recognised not in NAMES:
+            continue
+        same = next((one for one in told[:at] if one.plain_title == column.plain_title), None)
+        beside = by_group[plain(column.group)]
+        if same and (beside == by_group[plain(same.group)] or len(beside) > 1):
+            raise Unreadable(
+                FileFault.TWO_TABLES, sheet=sheet, row=row, column=column.letter, value=column.whole
+            )
 
 
 def _bands(merges: tuple[Merge, ...], width: int) -> frozenset[int]:

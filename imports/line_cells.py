@@ -10,7 +10,7 @@ from typing import Any
 
 from imports import ages, marks, names, nobody, values
 from imports.columns import Column, ColumnMapping
-from imports.headers import Field
+from imports.headers import Field, scale_of
 from imports.headers import plain as plain_title
 from imports.layout import text_of
 from imports.reading import Row
@@ -19,7 +19,7 @@ from imports.values import Asked, Custom, Read, Refused
 
 READERS: dict[Field, values.Reader] = {
     Field.NAME: names.read_name,
-    Field.GIVEN: names.read_name,
+    Field.GIVEN: names.read_given,
     Field.FAMILY: names.read_family,
     Field.FAMILY2: names.read_family,
     Field.CODE: values.read_words,
@@ -50,6 +50,8 @@ READERS: dict[Field, values.Reader] = {
 DAYS = (Field.DAY, Field.FROM, Field.TO)
 # A line that says a third of what others say, or less, may be a heading among them.
 MUCH = 3
+# Marks of a school go up to 10.
+TENS = 10
 AGREED = (Field.OF_AGE, Field.CONSENT)
 NAMES = (Field.GIVEN, Field.FAMILY, Field.FAMILY2)
 
@@ -117,7 +119,7 @@ def _look_at_name(line: LineCells, row: Row, mapping: ColumnMapping, custom: Cus
     """Look at the whole name, as it was written too: «Por | Confirmar», «Baja | Rivera | Sara», «Rivera (faltó)»."""
     letters = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
     written = _written(row, letters)
-    if line.name and nobody.is_nobody(line.name):
+    if line.name and (nobody.is_nobody(line.name) or len(line.name.replace(" ", "").replace(".", "")) < 2):
         line.troubles.append(CellTrouble(letters[0], written[:200], Refused(Trouble.NO_NAME)))
     # One word among whole names may be a body, a trade or a meal: «UNICEF», «Chofer», «Receso».
     line.one_word = custom.usual_words > 1 and len(line.name.split()) == 1
@@ -161,14 +163,18 @@ def settle(
     at = {letter: _index(letter) for letter in mapping.columns}
     sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
     marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
-    wanted = (*days, *([sex] if sex else []), *marked)
+    score = mapping.of(Field.SCORE)
+    wanted = (*days, *([sex] if sex else []), *marked, *([score] if score else []))
     named = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
     kept, counted, words = [], Counter[int](), Counter[int]()
     for row in rows:
         kept.append([row.cell(at[letter]) for letter in wanted])
         counted[things_of(row, mapping)] += 1
         words[len(_written(row, named).split())] += 1
-    signs = marks.words_of(cell for cells in kept for cell in cells[len(wanted) - len(marked) :])
+    signs = marks.words_of(
+        cell for cells in kept for cell in cells[len(days) + bool(sex) : len(days) + bool(sex) + len(marked)]
+    )
+    top = values.highest(cells[-1] for cells in kept) if score else None
     said_days = answers.get("days") or ""
     custom = Custom(
         sex=values.sexes_of(
@@ -183,6 +189,9 @@ def settle(
         agreed={f"{key}:{word}": said for key in AGREED for word, said in (answers.get(key) or {}).items()},
         order=said_days or values.order_of(cell for cells in kept for cell in cells[: len(days)]),
         score=answers.get("score") or "",
+        out_of=scale_of((titles or {}).get(score, "")),
+        tens=top is not None and 1 < top <= TENS,
+        scale=answers.get("scale") or "",
         cross=answers.get("cross") or "",
         a=answers.get("a") or "",
         usual=_middle(counted),

@@ -61,6 +61,8 @@ class Line:
     written_country: str = ""
     written_phone: str = ""
     headers: tuple[Column, ...] = ()
+    # Whether any column of the sheet is one of marks.
+    marked_columns: bool = False
     # Somebody said that this line, or hidden ones, are left out.
     skipped: bool = False
     # Nothing but a name stands in it, in a sheet whose lines say more.

@@ -23,6 +23,42 @@ MISSING = frozenset(
         ".",
     }
 )
+# What stands in the place of an e-mail or telephone that somebody does not have.
+NONE_GIVEN = frozenset(
+    {
+        *(
+            "x",
+            "xx",
+            "xxx",
+            "s/n",
+            "sn",
+            "s/c",
+            "s/t",
+            "no",
+            "no usa",
+            "no cuenta",
+            "no cuenta con",
+            "no hay",
+        ),
+        *(
+            "sin correo",
+            "sin correo electronico",
+            "sin email",
+            "no tiene correo",
+            "no cuenta con correo",
+            "no recuerda",
+        ),
+        *(
+            "sin telefono",
+            "sin celular",
+            "sin numero",
+            "no tiene telefono",
+            "no cuenta con telefono",
+            "none",
+            "aucun",
+        ),
+    }
+)
 WOMAN, MAN, OTHER, UNSAID = "woman", "man", "other", "unsaid"
 SEXES = {
     WOMAN: ("mujer", "femenino", "femenina", "fem", "f", "female", "woman", "femme", "mujeres"),

@@ -16,9 +16,11 @@ BROKEN = re.compile("[\x80-\x9f\xad¤¡¢£‚„†‡ˆ‰]|[ÃÂ][\x80-\xbf]|
 # What stands before a name and is none, and what is added to it in brackets: «Dra. Karla Paz (coord.)».
 TITLES = re.compile(
     r"(?:(?:dra?|lic(?:da|do)?|lcd[ao]|ing|arq|mtr[ao]|mgtr|msc|prof[a]?|psic|enf|abog|sra?|srta)(?:\. ?| )"
-    r"|(?:tec|tsu|c|t\.s|q\.f\.b)\. ?)+(?=\w{2})",
+    r"|(?:tec|téc|tsu|c|t\.s|q\.f\.b|p\.c|pbro|tte|agte|br|sgto|cap|insp|subof|hna|hno)\. ?)+(?=\w{2})",
     re.IGNORECASE,
 )
+# «1. Ana Lucía Batz», «2) Luis Paz»: the line was numbered within the cell.
+NUMBERED = re.compile(r"\d{1,3} ?[.)\-] ?(?=\D)")
 ADDED = re.compile(r" *\([^()]*\)")
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "di"})
 
@@ -28,6 +30,7 @@ def read_name(cell: Cell, custom: Custom) -> Result:
     said = text(cell)
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
+    said = said[found.end() :] if (found := NUMBERED.match(said)) else said
     name = _without_title(said)
     if wrong := _wrong_with(said) or _wrong_with(name):
         return Refused(wrong)
@@ -35,6 +38,14 @@ def read_name(cell: Cell, custom: Custom) -> Result:
     if comma and given.strip():
         return Read(f"{cased(given.strip())} {cased(family.strip(), first=False)}")
     return Read(cased(name.strip(", ")))
+
+
+def read_given(cell: Cell, custom: Custom) -> Result:
+    """Read given names, beside which family names stand: one letter is a name too, as U among the Maya."""
+    said = text(cell)
+    if isinstance(said, str) and re.fullmatch(r"[^\W\d_]\.?", said):
+        return Read(said.upper())
+    return read_name(cell, custom)
 
 
 def _wrong_with(name: str) -> Trouble | None:
@@ -59,7 +70,7 @@ def _without_title(said: str) -> str:
 
 def read_family(cell: Cell, custom: Custom) -> Result:
     """Read family names, before which given names will stand: «DE LA CRUZ» is «de la Cruz»."""
-    found = read_name(cell, custom)
+    found = read_given(cell, custom)
     shouted = isinstance(cell, str) and (cell.isupper() or cell.islower()) and "," not in cell
     return (
         Read(cased(found.value.lower(), first=False))

@@ -53,7 +53,8 @@ class Sessions:
             line.refuse(REASONS[Why.ONESELF], REMEDIES[Why.ONESELF], "name", line.name)
             return {}
         if not line.marks and not line.notes:
-            line.refuse(REASONS[Why.NOTHING_MARKED], REMEDIES[Why.NOTHING_MARKED], "name", line.name)
+            why = Why.NOTHING_MARKED if line.marked_columns else Why.NO_MARKS
+            line.refuse(REASONS[why], REMEDIES[why], "name", line.name)
         standing = known.standing.get(who.pk or 0)
         here = (
             standing.pk if standing is not None and standing.cohort_id == self.planner.batch.cohort_id else 0

@@ -97,6 +97,8 @@ class Screen:
     merges: tuple[dict[str, Any], ...] = ()
     to_print: int = 0
     stayed: int = 0
+    # The headers of columns of which nothing is taken.
+    unread: tuple[str, ...] = ()
     answered: bool = False
 
     @property
@@ -158,8 +160,21 @@ def screen(batch: Import, page: str) -> Screen:
         to_print=len(without_slip(batch)) if batch.state == ImportState.APPLIED else 0,
         answered=batch.state == ImportState.CHECKED
         and any(batch.mapping.get(part) for part in ("answers", "values")),
+        unread=_unread(batch) if batch.state == ImportState.CHECKED else (),
         stayed=_stayed(batch) if batch.state == ImportState.UNDONE else 0,
     )
+
+
+def _unread(batch: Import) -> tuple[str, ...]:
+    """Return the headers of columns of which nothing is taken, as the sheet says them."""
+    said = batch.mapping.get("columns", {})
+    titles = [
+        title
+        for sheet in batch.sheets
+        for letter, title in sheet["titles"].items()
+        if not said.get(letter, sheet["columns"].get(letter))
+    ]
+    return tuple(dict.fromkeys(titles))
 
 
 def _ordered(batch: Import) -> Any:

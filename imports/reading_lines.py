@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ PAST = {
 }
 # Questions of which each word of a column has its own answer; the others are answered once for the sheet.
 OF_A_WORD = ("sex", "position", "age", "of_age", "consent")
+OF_THE_SHEET = ("days", "score", "scale", "cross", "a")
 COLUMN_OF = {
     Field.NAME: "name",
     Field.GIVEN: "name",
@@ -75,7 +77,7 @@ def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: 
 
 def answers_of(batch_mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the meanings that were answered: `values` of a mapping file, and answers given on the page."""
-    found: dict[str, Any] = {key: {} for key in OF_A_WORD} | {"days": "", "score": "", "cross": "", "a": ""}
+    found: dict[str, Any] = {key: {} for key in OF_A_WORD} | dict.fromkeys(OF_THE_SHEET, "")
     given = batch_mapping.get("values", {})
     for key, empty in found.items():
         if given.get(key):
@@ -102,6 +104,7 @@ def line_of(
     """Return what a row says. `given` is the mapping of the import: defaults and answers."""
     cells = read_line(row, mapping, custom, columns)
     line = Line(f"{sheet}:{row.number}", name=cells.name, alone=cells.alone)
+    line.marked_columns = bool(mapping.sessions)
     line.says_more, line.one_word = cells.says_more, cells.one_word
     for letter, which in mapping.columns.items():
         if which:
@@ -155,6 +158,10 @@ def _mark(line: Line, sheet: str, cells: LineCells, mapping: ColumnMapping) -> N
     if only is not None:
         letter, minutes = mapping.of(Field.MARK), cells.said.get(Field.MINUTES)
         of = _session_name(mapping.sessions[letter], f"{ONLY}{sheet}!{letter}")
+        day = cells.said.get(Field.DAY)
+        if isinstance(day, dt.date) and not mapping.sessions[letter].day:
+            # A line for each person and day: its own date says of which session the mark is.
+            of = day.isoformat()
         _note_mark(line, of, letter, only if minutes is None else SheetMark(only.mark, minutes))
 
 

@@ -7,7 +7,7 @@ remedy.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from imports import answering
 from imports import columns as naming
 from imports.cells import packed
 from imports.columns import ColumnMapping, Kind
-from imports.headers import plain
+from imports.headers import is_of_a_document, plain
 from imports.layout import Layout, lay_out
 from imports.line_cells import Settled, settle, together
 from imports.models import Import, ImportKind, ImportState, RememberedMapping, StagedRow, Verdict
@@ -199,8 +199,9 @@ def _settled(batch: Import, table: Table) -> Settled:
 def _check(batch: Import, table: Table, planner: Planner, custom: Custom) -> int:
     count = 0
     columns = table.layout.columns
+    unkept = {column.index for column in columns if is_of_a_document(column.whole)}
     for chunk in _chunks(table.layout.data):
-        rows = [_row(batch, table.name, each) for each in chunk]
+        rows = [_row(batch, table.name, each, unkept) for each in chunk]
         lines = [line_of(each, table.name, table.mapping, custom, columns, batch.mapping) for each in chunk]
         merges = planner.plan(rows, lines)
         with transaction.atomic():
@@ -227,8 +228,12 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _row(batch: Import, sheet: str, read_row: Row) -> StagedRow:
-    cells = {letter(index): packed(cell) for index, cell in enumerate(read_row.cells) if cell is not None}
+def _row(batch: Import, sheet: str, read_row: Row, unkept: Collection[int]) -> StagedRow:
+    cells = {
+        letter(index): packed(cell)
+        for index, cell in enumerate(read_row.cells)
+        if cell is not None and index not in unkept
+    }
     return StagedRow(
         batch=batch,
         sheet=sheet[:SHEET_AT_MOST],

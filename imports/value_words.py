@@ -33,6 +33,7 @@ class Trouble(StrEnum):
     NUMBER = "number"
     SCORE = "score"
     SHARE = "share"
+    TEN = "ten"
     HOURS = "hours"
     MINUTES = "minutes"
     MARK = "mark"
@@ -67,6 +68,7 @@ REASONS = {
     Trouble.NUMBER: _("This is no number."),
     Trouble.SCORE: _("A mark lies between 0 and 100."),
     Trouble.SHARE: _("This may be a share of 1 or a mark of 100."),
+    Trouble.TEN: _("All marks of this sheet are 10 or less: they may be out of 10, or out of 100."),
     Trouble.HOURS: _("Hours lie between 0 and 2,000."),
     Trouble.MINUTES: _("Minutes of one day lie between 0 and 1,440."),
     Trouble.MARK: _("This is no mark of attendance."),
@@ -105,6 +107,7 @@ REMEDIES = {
     Trouble.NUMBER: _("Write a number, or leave it empty."),
     Trouble.SCORE: _("Write it in per cent."),
     Trouble.SHARE: _("Say which it is in this sheet."),
+    Trouble.TEN: _("Say which it is in this sheet."),
     Trouble.HOURS: _("Correct the hours."),
     Trouble.MINUTES: _("Correct the minutes."),
     Trouble.MARK: _("Use P, A, A/E, T, PP with minutes, R or DE."),
@@ -121,6 +124,7 @@ CHOICES = {
     "age": {"adult": _("All of them are 18 or older"), "minor": _("Some are younger: take none of them")},
     "of_age": {"yes": _("18 or older"), "no": _("Younger than 18")},
     "consent": {"yes": _("She agreed"), "no": _("She did not agree")},
+    "scale": {"ten": _("Out of 10: 8.5 is 85"), "hundred": _("Out of 100: 8.5 stays 8.5")},
     "score": {"share": _("A share: 0.85 is 85"), "percent": _("A mark of 100")},
     "cross": {"present": _("Was there"), "absent": _("Was not there")},
     "a": {"present": _("A: she was there («asistió»)"), "absent": _("A: she was not there («ausente»)")},

@@ -17,7 +17,19 @@ from django.utils.timezone import localdate
 from common.text import fold
 from imports import days
 from imports.meanings import FAILED as NOT_PASSED
-from imports.meanings import MAN, MARK, MISSING, OTHER, PASSED, POSITIONS, SEX, SEXES, UNSAID, WOMAN
+from imports.meanings import (
+    MAN,
+    MARK,
+    MISSING,
+    NONE_GIVEN,
+    OTHER,
+    PASSED,
+    POSITIONS,
+    SEX,
+    SEXES,
+    UNSAID,
+    WOMAN,
+)
 from imports.reading import Cell, Formula
 from imports.value_words import CHOICES, Trouble
 
@@ -26,6 +38,7 @@ WORDS_CHARACTERS = 200
 MINUTES_A_DAY = 24 * 60
 HOURS_AT_MOST = 2_000
 AN_EMAIL = re.compile(r"[^\s@;,/]+@[^\s@;,/]+")
+OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:/|de|of|sur) ?(\d{1,3})")
 HOURS = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?")
 # What Excel shows where a calculation failed, in English and in Spanish.
 FAILED = re.compile(
@@ -87,6 +100,10 @@ class Custom:
     agreed: dict[str, str] = field(default_factory=dict)
     order: str = ""
     score: str = ""
+    # What the highest mark of the sheet could be, by its header («sobre 10»); and what was answered of marks up to 10.
+    out_of: int = 0
+    tens: bool = False
+    scale: str = ""
     # What the signs of attendance settle, and what somebody answered of an X and of an A.
     signs: Signs = field(default_factory=Signs)
     cross: str = ""
@@ -144,6 +161,8 @@ def read_email(cell: Cell, custom: Custom) -> Result:
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
     # Blanks about the @ and signs at the end are slips of the hand; a blank elsewhere may be a letter that is missing.
+    if fold(said).strip(". ") in NONE_GIVEN:
+        return NOTHING
     said = re.sub(r" ?@ ?", "@", said.removeprefix("mailto:")).rstrip(";,. ")
     try:
         if isinstance(cell, str) and "\n" in cell.strip():
@@ -159,6 +178,8 @@ def read_phone(cell: Cell, custom: Custom) -> Result:
     said = text(cell)
     if isinstance(said, Refused) or not said:
         return said if isinstance(said, Refused) else NOTHING
+    if fold(said).strip(". ") in NONE_GIVEN:
+        return NOTHING
     digits = re.sub(r"[\s().\-]", "", said)
     return Read(digits) if re.fullmatch(r"\+?\d{7,15}", digits) else Refused(Trouble.PHONE)
 
@@ -266,13 +287,41 @@ def _between(cell: Cell, low: int, high: int, trouble: Trouble) -> Result:
 
 
 def read_score(cell: Cell, custom: Custom) -> Result:
-    """Read a mark in per cent, 0 to 100. Excel keeps 85 % as 0.85: a share of 1 is asked about, once a sheet."""
+    """Read a mark in per cent, 0 to 100. Excel keeps 85 % as 0.85: a share of 1 is asked about, once a sheet.
+
+    «9.5/10» and a header «(sobre 10)» say of how many; where all marks of the sheet are up to 10, it is asked.
+    """
+    said = text(cell)
+    if isinstance(said, str) and (parts := OUT_OF.fullmatch(said)):
+        return _scaled(parts[1], int(parts[2]))
+    if custom.out_of or (custom.tens and custom.scale == "ten"):
+        return _scaled(cell, custom.out_of or 10)
     found = _between(cell, 0, 100, Trouble.SCORE)
+    if custom.tens and isinstance(found, Read) and found.value and "%" not in str(cell):
+        return found if custom.scale == "hundred" else Asked("scale", Trouble.TEN, ("ten", "hundred"))
     if not isinstance(found, Read) or found.value is None or not 0 < found.value <= 1 or "%" in str(cell):
         return found
     if not custom.score:
         return Asked("score", Trouble.SHARE, ("share", "percent"))
     return Read(found.value * 100) if custom.score == "share" else found
+
+
+def _scaled(cell: Cell, most: int) -> Result:
+    """Return a mark out of `most` in per cent."""
+    if not most:
+        return Refused(Trouble.SCORE)
+    found = _between(cell, 0, most, Trouble.SCORE)
+    if not isinstance(found, Read) or found.value is None:
+        return found
+    return Read((found.value * 100 / most).quantize(Decimal("0.01")))
+
+
+def highest(column: Iterable[Cell]) -> Decimal | None:
+    """Return the highest mark that stands in a column; None where one says of how many it is, or none is a number."""
+    numbers = [
+        found for cell in column if isinstance(found := _number(cell), Decimal) and "%" not in str(cell)
+    ]
+    return max(numbers, default=None)
 
 
 def read_hours(cell: Cell, custom: Custom) -> Result:

@@ -34,6 +34,7 @@ class Why(StrEnum):
     ONESELF = "oneself"
     WRONG_MARK = "wrong_mark"
     NOTHING_MARKED = "nothing_marked"
+    NO_MARKS = "no_marks"
     NO_TITLE = "no_title"
     NO_DATE = "no_date"
     DATES_TURNED = "dates_turned"
@@ -71,6 +72,7 @@ REASONS = {
     Why.ONESELF: _("Nobody marks her own attendance."),
     Why.WRONG_MARK: _("This mark cannot be noted for this session."),
     Why.NOTHING_MARKED: _("No session of this line has a mark."),
+    Why.NO_MARKS: _("No column of the sheet is one of marks of attendance."),
     Why.NO_TITLE: _("Nothing says which training it was."),
     Why.NO_DATE: _("Nothing says on which day it was."),
     Why.DATES_TURNED: _("It ends before it begins."),
@@ -110,6 +112,9 @@ REMEDIES = {
     Why.ONESELF: _("Another facilitator brings this line."),
     Why.WRONG_MARK: _("Use A, A/E, T, PP, R, DE or P, and minutes that the session lasts."),
     Why.NOTHING_MARKED: _("Write a mark, or take the line out."),
+    Why.NO_MARKS: _(
+        "Say under «Change the columns» which one it is; or write P, A, T… in a column with the day above it."
+    ),
     Why.NO_TITLE: _("Write the title of the training."),
     Why.NO_DATE: _("Write the day, or the first and the last."),
     Why.DATES_TURNED: _("Correct the two days."),

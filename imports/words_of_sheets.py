@@ -42,7 +42,7 @@ FIELD_WORDS = {
     Field.MARK: gettext_lazy("Mark of the only session"),
     Field.MINUTES: gettext_lazy("Minutes"),
     Field.TITLE: gettext_lazy("Title of the training"),
-    Field.DAY: gettext_lazy("Day of the training"),
+    Field.DAY: gettext_lazy("Day of the training, or of the mark in its line"),
     Field.FROM: gettext_lazy("First day"),
     Field.TO: gettext_lazy("Last day"),
     Field.HOURS: gettext_lazy("Hours"),
@@ -109,7 +109,10 @@ def say_left_out(sheet: str, left: LeftOut) -> dict[str, Any]:
 def say_plan(plan: dict[str, Any], sessions: Mapping[str, str]) -> Iterator[str]:
     """Yield what a line would make, in words. `sessions`: the days of the group's sessions, by their keys."""
     for part, words in PARTS.items():
-        if plan.get(part):
+        if part == "new" and plan.get(part):
+            # As it will stand on her certificate: the cells may say it in capitals, with a title, in two columns.
+            yield _("a new person: %(name)s") % {"name": plan[part].get("name", "")}
+        elif plan.get(part):
             yield str(words)
     by_mark: dict[str, list[str]] = {}
     for session, mark, minutes, _seen in plan.get("marks") or ():

@@ -114,6 +114,8 @@ class NominationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Take the course of the group where one is named."""
         data = super().clean() or {}
+        if data.get("cohort") and data.get("course") not in {None, data["cohort"].course}:
+            self.add_error("cohort", _("This group takes another course. Choose the course or the group."))
         if data.get("cohort"):
             data["course"] = data["cohort"].course
         if not data.get("course"):

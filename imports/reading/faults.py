@@ -25,6 +25,7 @@ class FileFault(StrEnum):
     QUOTES = "quotes"
     NO_HEADER = "no_header"
     SAME_HEADER = "same_header"
+    TWO_TABLES = "two_tables"
     NO_LINES = "no_lines"
 
 
@@ -44,6 +45,7 @@ REASONS = {
     FileFault.QUOTES: _("A quotation mark is opened and never closed."),
     FileFault.NO_HEADER: _("No line says what the columns are."),
     FileFault.SAME_HEADER: _("Two columns have the same header."),
+    FileFault.TWO_TABLES: _("Two lists of people stand side by side."),
     FileFault.NO_LINES: _("Below the header there is no line."),
 }
 
@@ -65,6 +67,7 @@ REMEDIES = {
     FileFault.QUOTES: _("Take the quotation mark out, or close it."),
     FileFault.NO_HEADER: _("Write a line above the people: «Nombres», «Apellidos», «Institución»…"),
     FileFault.SAME_HEADER: _("Give each column its own header, or take one of the two out."),
+    FileFault.TWO_TABLES: _("Put the second list below the first, or on a sheet of its own."),
     FileFault.NO_LINES: _("Write the people below the header and send it again."),
 }
 

@@ -326,7 +326,9 @@ class Invitation:
 
 def invitations(request: HttpRequest, person: Person) -> tuple[Invitation, ...]:
     """Return the courses proposed to a person that she has not answered."""
-    rows = list(open_nominations(person).select_related("course", "institution").order_by("-nominated_at"))
+    rows = list(
+        open_nominations(person).select_related("course", "institution", "cohort").order_by("-nominated_at")
+    )
     words = versions.many_course_words(
         {row.course for row in rows}, language=content_language(), request=request
     )

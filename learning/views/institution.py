@@ -140,7 +140,8 @@ def nominate(request: SignedRequest, institution: UUID) -> HttpResponse:
     row, _several = _hers_or_404(request, institution)
     form = NominationForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose a course and tick at least one person."))
+        wrong = form.errors.get("cohort") or [_("Choose a course and tick at least one person.")]
+        messages.error(request, str(wrong[0]))
         return redirect("learning:institution", institution=row.key)
     people = list(Person.objects.filter(key__in=form.cleaned_data["people"]).select_related("user"))
     answers = nominating.nominate(

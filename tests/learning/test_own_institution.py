@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts import consents, merging
 from accounts.models import Consent
 from common import clock
+from courses.models import Course
 from institutions.models import Institution, Membership, MembershipState, RefusalReason
 from learning import nominating
 from learning.models import Cohort, Enrolment, EnrolmentState, Nomination, NominationState
@@ -215,6 +216,27 @@ def test_a_bad_form_says_so_and_loses_nobody(
     for data in ({}, {"course": "nada"}, {"course": "x", "people": ["y"]}, {"people": ["\x00"]}):
         assert chipo.client.post(address, data).status_code == 302
     assert not Nomination.objects.exists()
+
+
+def test_a_group_of_another_course_is_not_taken_in_its_place(
+    chipo: Role, amina: Role, hospital: Institution, cohort: Cohort, confirmed: Membership
+) -> None:
+    other = Course.objects.create(code="OTRO-01")
+    data = {"course": str(other.key), "cohort": str(cohort.key), "people": [str(amina.person.key)]}
+    address = reverse("learning:nominate", kwargs={"institution": hospital.key})
+    said = chipo.client.post(address, data, follow=True).content.decode()
+    assert "Este grupo lleva otro curso" in said
+    assert not Nomination.objects.exists()
+
+
+def test_a_proposal_of_a_group_names_it(
+    chipo: Role, amina: Role, hospital: Institution, cohort: Cohort, confirmed: Membership
+) -> None:
+    nominating.nominate(
+        institution=hospital, people=[amina.person], course=cohort.course, cohort=cohort, by=chipo.person
+    )
+    said = amina.client.get(reverse("learning:home")).content.decode()
+    assert cohort.name in said
 
 
 def test_the_page_asks_the_same_for_two_people_and_for_twenty(
