@@ -12,8 +12,9 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is kept of people here, what ends when, and go on with what was interrupted."""
-        from imports import opened, privacy, timed
+        from imports import former, opened, privacy, timed
 
+        former.register()
         opened.register()
         privacy.register()
         timed.register()

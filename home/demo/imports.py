@@ -48,10 +48,17 @@ Nombre;Sexo;Correo;País
 Hoja equivocada;mujer;equivocada@senda.example;Guatemala
 """
 
+# What the programme had in a sheet of its own before Senda: two trainings of somebody who is here.
+BEFORE = """\
+Nombre;Correo;País;Curso;Fecha;Horas;Calificación (sobre 10)
+Amina Xol Caal;amina@senda.example;México;Escucha activa en albergues;12 al 13 de marzo de 2024;12;9.5
+Amina Xol Caal;amina@senda.example;México;Rutas de atención en la frontera;2023-09-05;6;
+"""
+
 NO_SHEET = b"PK\x03\x04 cut on the way"
 
 
-def load_imports(course: Course, facilitator: Person) -> None:
+def load_imports(course: Course, facilitator: Person, coordinator: Person) -> None:
     """Bring the sheets once, into a group of their own; what is answered afterwards stays as it is."""
     if Cohort.objects.filter(key=key_of(KEY)).exists():
         return
@@ -71,14 +78,19 @@ def load_imports(course: Course, facilitator: Person) -> None:
     wrong = _applied("equivocada.csv", WRONG, group, facilitator)
     undoing.undo_import(batch=wrong, by=facilitator)
     _bring("cortada.xlsx", NO_SHEET, group, facilitator)
+    _applied("antes-de-senda.csv", BEFORE, None, coordinator, kind=ImportKind.HISTORIC)
 
 
-def _bring(name: str, content: bytes, group: Cohort, by: Person) -> Import:
-    return staging.stage(kind=ImportKind.PEOPLE, file=ContentFile(content, name=name), by=by, cohort=group)
+def _bring(
+    name: str, content: bytes, group: Cohort | None, by: Person, *, kind: ImportKind = ImportKind.PEOPLE
+) -> Import:
+    return staging.stage(kind=kind, file=ContentFile(content, name=name), by=by, cohort=group)
 
 
-def _applied(name: str, content: str, group: Cohort, by: Person) -> Import:
-    batch = _bring(name, content.encode(), group, by)
+def _applied(
+    name: str, content: str, group: Cohort | None, by: Person, *, kind: ImportKind = ImportKind.PEOPLE
+) -> Import:
+    batch = _bring(name, content.encode(), group, by, kind=kind)
     staging.dry_run(batch=batch)
     applying.apply_all(batch=batch)
     return batch

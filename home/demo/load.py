@@ -70,7 +70,7 @@ def load() -> Loaded:
     cohorts.load_cohorts(course, trainer, institutions, groups)
     rooms.load_rooms(course, trainer)
     afterwards.load_afterwards(course, trainer)
-    imports.load_imports(course, trainer)
+    imports.load_imports(course, trainer, people.find(people.ELENA.key) or trainer)
     bank.load_bank(course)
     compared.load_compared(course, trainer)
     written.load_written(trainer)

@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from common import clock
 from common.languages import content_language
 from courses import versions
+from learning.former import FormerTraining, former_trainings
 from learning.models import ActivityCompletion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
 from learning.proofs import Proof, proofs_for
@@ -69,6 +70,7 @@ class Record:
     left: int
     overtaken: int
     sessions: tuple[HerSession, ...] = ()
+    former: tuple[FormerTraining, ...] = ()
 
 
 def mine(request: HttpRequest, person: Person) -> Mine:
@@ -98,6 +100,7 @@ def record(request: HttpRequest, person: Person) -> Record:
         left=sum(1 for e in entries if e.state == EnrolmentState.WITHDRAWN),
         overtaken=sum(1 for e in entries if e.state == OVERTAKEN),
         sessions=marked_sessions(person) if _in_a_group(entries) else (),
+        former=former_trainings(person),
     )
 
 

@@ -18,6 +18,7 @@ from institutions import confirming
 from institutions.models import Membership
 from institutions.staff.alike import DecidedLine, decided_of
 from institutions.staff.duplicates import MERGE
+from learning.former import FormerTraining, former_trainings
 from learning.models import Completion, Enrolment, EnrolmentState
 from learning.overtaken import overtaken
 from learning.staff import coarse
@@ -54,6 +55,7 @@ class PersonRecord:
     may_write: bool
     may_unite: bool
     told_apart: tuple[DecidedLine, ...]
+    former: tuple[FormerTraining, ...] = ()
 
 
 def person_record(person: Person, reader: User) -> PersonRecord:
@@ -68,6 +70,7 @@ def person_record(person: Person, reader: User) -> PersonRecord:
         places=tuple(_place(row, reader, today) for row in rows.order_by("-starts_on", "-pk")),
         may_unite=_may_unite(person, reader),
         told_apart=tuple(decided_of(person, sight_of(reader))) if _may_unite(person, reader) else (),
+        former=former_trainings(person) if sight_of(reader).names else (),
         may_write=confirming.may_write(reader) and person.erased_at is None,
     )
 

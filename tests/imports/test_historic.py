@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
 
+from accounts.models import Person
 from certificates.models import Certificate
 from imports.models import Import, PastParticipation, PastTraining
 from imports.undoing import undo_import
+from learning.former import former_trainings
 from learning.models import Completion, Enrolment
 from tests.imports.sheets import answers, brought, csv_of
 
@@ -64,3 +69,37 @@ def test_undone_it_is_withdrawn_and_brought_again_it_stands_again(tmp_path: Path
     assert PastParticipation.objects.get().withdrawn_at
     brought(csv_of(tmp_path, LINE, head=HEAD), kind="historic", apply=True)
     assert PastParticipation.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_she_reads_it_in_her_record_and_staff_in_the_persons(
+    tmp_path: Path, hospital: Any, elena: Any
+) -> None:
+    sheet = csv_of(
+        tmp_path, LINE, LINE.replace("2019-05-24", "2020-06-01").replace(";8;85", ";20;"), head=HEAD
+    )
+    brought(sheet, kind="historic", apply=True)
+    person = PastParticipation.objects.first().person
+    browser = Client()
+    browser.force_login(person.user)
+    hers = browser.get(reverse("learning:record")).content.decode()
+    assert hers.count("Primeros Auxilios Psicológicos") == 2
+    assert "20 h" in hers
+    assert "85 %" in hers
+    elena.user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "view_person", "change_membership"])
+    )
+    told = elena.client.get(reverse("personas:inspect", args=[person.pk])).content.decode()
+    assert "Capacitaciones antes de Senda" in told
+    # What she scored is not for the page of staff.
+    assert "85 %" not in told
+    undo_import(batch=Import.objects.get(), by=None)
+    assert "Primeros Auxilios" not in browser.get(reverse("learning:record")).content.decode()
+
+
+def test_two_records_of_one_person_tell_a_training_once(tmp_path: Path, hospital: Any, amina: Any) -> None:
+    brought(csv_of(tmp_path, LINE, head=HEAD), kind="historic", apply=True)
+    row = PastParticipation.objects.get()
+    other = Person.objects.create(certificate_name="Rosa Pérez", country=amina.person.country)
+    PastParticipation.objects.create(training=row.training, person=other, recorded_at=row.recorded_at)
+    Person.objects.filter(pk=other.pk).update(canonical=row.person_id)
+    assert len(former_trainings(row.person)) == 1
