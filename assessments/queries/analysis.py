@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, F, FloatField, Sum
@@ -69,7 +69,7 @@ class Analysis:
 
 
 def analysis_of(*, quiz_key: UUID, language: str, number: int | None = None) -> Analysis | None:
-    """Return how the questions of a version did; by default of the newest that anybody handed in. Five queries.
+    """Return how the questions of a version did; by default of the newest that anybody handed in. Four queries.
 
     None where nobody has. Only first attempts count: at the second one everybody has read the explanations.
     """
@@ -95,10 +95,10 @@ def _analysed(
     language: str,
 ) -> Analysis:
     totals = _totals(quiz, rows)
-    sums = _sums(rows, totals)
-    taken = _taken(rows)
+    answered = _answered(rows)
+    sums = {key: _summed(total, answered[key]) for key, total in totals.items()}
     items = [
-        _item(n, question, sums[question.key], taken.get(question.key, Counter()), quiz, language)
+        _item(n, question, sums[question.key], answered[question.key].taken, quiz, language)
         for n, question in enumerate(quiz.questions, 1)
         if question.key in sums
     ]
@@ -138,27 +138,37 @@ def _totals(quiz: QuizContent, rows: AttemptQuerySet) -> dict[UUID, _Total]:
     return found
 
 
-def _sums(rows: AttemptQuerySet, totals: Mapping[UUID, _Total]) -> dict[UUID, Sums]:
-    points = Cast("points", FloatField())
-    whole = Cast("attempt__points", FloatField())
-    answers = AttemptAnswer.objects.filter(attempt__in=rows.order_by(), points__isnull=False).order_by()
-    summed = answers.annotate(x=points, t=whole).values("question_key")
-    summed = summed.annotate(sx=Sum("x"), sxx=Sum(F("x") * F("x")), sxt=Sum(F("x") * F("t")))
-    known: dict[UUID, Mapping[str, Any]] = {row["question_key"]: row for row in summed}
-    nothing = {"sx": 0.0, "sxx": 0.0, "sxt": 0.0}
-    return {
-        key: Sums(total.n, said["sx"], said["sxx"], said["sxt"], total.t, total.tt)
-        for key, total in totals.items()
-        for said in [known.get(key, nothing)]
-    }
+def _summed(total: _Total, said: _Answers) -> Sums:
+    return Sums(total.n, said.sx, said.sxx, said.sxt, total.t, total.tt)
 
 
-def _taken(rows: AttemptQuerySet) -> dict[UUID, Counter[tuple[str, ...]]]:
-    """Return how often each answer was given, by question."""
-    found: dict[UUID, Counter[tuple[str, ...]]] = defaultdict(Counter)
+@dataclass
+class _Answers:
+    """Of a question: sums of its points, of their squares, of their products with the whole; and what was said."""
+
+    sx: float = 0.0
+    sxx: float = 0.0
+    sxt: float = 0.0
+    taken: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+
+def _answered(rows: AttemptQuerySet) -> dict[UUID, _Answers]:
+    """Return by question what was answered and how it went: one pass over what may be a million answers."""
+    found: dict[UUID, _Answers] = defaultdict(_Answers)
+    points, whole = Cast("points", FloatField()), Cast("attempt__points", FloatField())
     answers = AttemptAnswer.objects.filter(attempt__in=rows.order_by()).order_by()
-    for key, chosen, times in answers.values_list("question_key", "chosen").annotate(times=Count("pk")):
-        found[key][tuple(chosen)] += times
+    grouped = answers.annotate(x=points, t=whole).values("question_key", "chosen")
+    for row in grouped.annotate(
+        times=Count("pk"), sx=Sum("x"), sxx=Sum(F("x") * F("x")), sxt=Sum(F("x") * F("t"))
+    ):
+        one = found[row["question_key"]]
+        one.taken[tuple(row["chosen"])] += row["times"]
+        # Of one that somebody has still to read there are no points yet.
+        one.sx, one.sxx, one.sxt = (
+            one.sx + (row["sx"] or 0.0),
+            one.sxx + (row["sxx"] or 0.0),
+            one.sxt + (row["sxt"] or 0.0),
+        )
     return found
 
 
