@@ -50,6 +50,11 @@ FOOT: tuple[tuple[Why, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Groups of columns about somebody beside each person of the list.
+SOMEBODY_ELSES = re.compile(
+    r"emergencia|contacto|jef[ea]|superior|supervis|responsable|referencia|familiar|tutor|director|coordina|facilita|enlace"
+    r"|emergency|contact|manager|urgence"
+)
 # A line of signatures or notes has little beside it; a person has a row of cells.
 FEW_CELLS = 3
 # A lone cell of so many words is a sentence.
@@ -247,14 +252,14 @@ def _refuse_doubles(columns: tuple[Column, ...], row: int, sheet: str) -> None:
 def _refuse_two_tables(columns: tuple[Column, ...], row: int, sheet: str) -> None:
     """Raise Unreadable for «Turno A | Turno B», each with its names: of two lists side by side one would be lost.
 
-    The name of somebody who is beside each person («Datos de la jefa») stands there alone.
+    Whoever stands beside each person («Contacto de emergencia», «Datos de la jefa») is no second list.
     """
     told = [column for column in columns if column.group and column.recognised in OF_ONE_PERSON - {None}]
     by_group: dict[str, list[str]] = {}
     for column in told:
         by_group.setdefault(plain(column.group), []).append(column.plain_title)
     for at, column in enumerate(told):
-        if column.recognised not in NAMES:
+        if column.recognised not in NAMES or SOMEBODY_ELSES.search(fold(column.group)):
             continue
         same = next((one for one in told[:at] if one.plain_title == column.plain_title), None)
         beside = by_group[plain(column.group)]

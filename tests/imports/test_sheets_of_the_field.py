@@ -38,14 +38,16 @@ def test_of_two_lists_side_by_side_none_is_lost() -> None:
     assert (refusal.value.fault, refusal.value.column) == (FileFault.TWO_TABLES, "C")
 
 
-def test_who_leads_somebody_is_no_second_list() -> None:
+@pytest.mark.parametrize("whose", ["Jefatura", "Contacto de emergencia", "Datos de la jefa inmediata"])
+def test_who_stands_beside_somebody_is_no_second_list(whose: str) -> None:
     rows = (
-        ["Participante", "", "", "Jefatura"],
-        ["Nombres", "Apellidos", "Sexo", "Nombres"],
-        ["Rosa", "Paz", "Mujer", "Luis Tot"],
+        ["Participante", "", "", whose, ""],
+        ["Nombres", "Apellidos", "Teléfono", "Nombres", "Teléfono"],
+        ["Rosa", "Paz", "55551234", "Luis Tot", "55554321"],
     )
-    layout = lay_out(sheet(*rows, merges=(Merge(1, 1, 1, 3),)))
-    assert propose(layout.columns, Kind.PEOPLE).columns["D"] == ""
+    layout = lay_out(sheet(*rows, merges=(Merge(1, 1, 1, 3), Merge(1, 4, 1, 5))))
+    found = propose(layout.columns, Kind.PEOPLE).columns
+    assert (found["A"], found["D"], found["E"]) == ("given_names", "", "")
 
 
 @pytest.mark.parametrize(
