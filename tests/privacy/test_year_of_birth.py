@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils.html import strip_tags
 
 from accounts import asking, erasing
 from accounts.models import DataRequest, Person
@@ -46,7 +47,9 @@ def test_a_year_of_nobody_who_learns_here_is_refused(amina: Role, year: str) -> 
 def test_her_download_tells_it_and_her_focal_point_does_not_see_it(amina: Role, chipo: Role) -> None:
     amina.client.post(PROFILE, {**SAID, "birth_year": "1991", "institutions_institution": ""})
     assert "1991" in amina.client.get("/cuenta/mis-datos/").content.decode()
-    assert "1991" not in chipo.client.get("/aprender/institucion/", follow=True).content.decode()
+    # The words alone: a number of a row in an address, on a database that has made two thousand, is no year.
+    page = chipo.client.get("/aprender/institucion/", follow=True).content.decode()
+    assert "1991" not in strip_tags(page)
 
 
 def twice_in_one_ministry(year: int | None) -> None:
