@@ -38,6 +38,7 @@ PERSON = (
     Field.TICKED_SEX,
     Field.BIRTH,
     Field.AGE,
+    Field.SEX_AGE,
     Field.OF_AGE,
     Field.CONSENT,
     Field.UNDER_AGE,
@@ -67,6 +68,8 @@ BAND = re.compile(
     r"(?: anos)?"
 )
 ADULT = 18
+# What programs of online meetings say of how long somebody was there.
+OF_A_MEETING = re.compile(r"minut|\bmin\b|reunion|meeting")
 PARTS_OF_A_DAY = frozenset({"dia", "mes", "ano"})
 # Of these a sheet may have several.
 REPEATED = frozenset({Field.SESSION, Field.TICKED_SEX, Field.UNDER_AGE, Field.LEFT_OUT})
@@ -116,6 +119,12 @@ class ColumnMapping:
         """Return the letter of the column that says this, or nothing."""
         return next((letter for letter, said in self.columns.items() if said == which), "")
 
+    @property
+    def only(self) -> str:
+        """Return the letter of the one column that says who was there: a mark, or minutes where no mark stands."""
+        said = set(self.columns.values())
+        return self.of(Field.MARK) or ("" if Field.SESSION in said else self.of(Field.MINUTES))
+
 
 def fingerprint(columns: Iterable[Column]) -> str:
     """Return a digest of the headers in their order; days differ from sheet to sheet and do not count."""
@@ -158,8 +167,8 @@ def propose(
         found.columns[column.letter] = str(which)
         if which == Field.SESSION:
             found.sessions[column.letter] = _session(column, above, order)
-        elif which == Field.MARK and (day := day_in(above)):
-            found.sessions[column.letter] = SessionColumn(day=day)
+    if (day := day_in(above)) and (only := found.only):
+        found.sessions[only] = SessionColumn(day=day)
     return _tidied(found)
 
 
@@ -178,6 +187,8 @@ def _of_column(column: Column, kind: Kind, remembered: Mapping[str, str]) -> Fie
     dated = which in {Field.MARK, Field.DAY} and day_of_header(column.whole)
     if kind == Kind.ATTENDANCE and (dated or (which is None and is_lone_day(column.title))):
         which = Field.SESSION
+    if kind == Kind.ATTENDANCE and which == Field.HOURS and OF_A_MEETING.search(fold(column.title)):
+        return Field.MINUTES
     return which if which in FIELDS[kind] else Field.LEFT_OUT  # type: ignore[return-value]  # None is in no kind
 
 

@@ -24,6 +24,7 @@ class Field(StrEnum):
     TICKED_SEX = "ticked_sex"
     BIRTH = "birth_year"
     AGE = "age"
+    SEX_AGE = "sex_age"
     OF_AGE = "of_age"
     CONSENT = "consent"
     UNDER_AGE = "under_age"
@@ -153,6 +154,18 @@ SAID: dict[Field, tuple[str, ...]] = {
         "age group",
         "age range",
         "tranche d age",
+    ),
+    Field.SEX_AGE: tuple(
+        f"{one}{between}{other}"
+        for sex, age in (
+            ("sexo", "edad"),
+            ("genero", "edad"),
+            ("sex", "age"),
+            ("gender", "age"),
+            ("sexe", "age"),
+        )
+        for one, other in ((sex, age), (age, sex))
+        for between in (" ", " y ", " and ", " et ")
     ),
     Field.OF_AGE: (
         "mayor de edad",
@@ -337,7 +350,7 @@ _SIGNS = re.compile(r"[^a-z0-9]+")
 _BY_WORDS = {said: which for which, many in SAID.items() for said in many}
 OF_AGES = tuple(
     said
-    for which in (Field.AGE, Field.BIRTH, Field.OF_AGE, Field.CONSENT)
+    for which in (Field.AGE, Field.SEX_AGE, Field.BIRTH, Field.OF_AGE, Field.CONSENT)
     for said in SAID[which]
     if len(said) > 3
 )

@@ -104,6 +104,10 @@ def read_line(row: Row, mapping: ColumnMapping, custom: Custom, columns: tuple[C
 
 
 def _read(line: LineCells, which: Field, letter: str, cell: Any, custom: Custom) -> None:
+    if which == Field.SEX_AGE:
+        for part, said in zip((Field.SEX, Field.AGE), values.sex_and_age(cell), strict=True):
+            _read(line, part, letter, said, custom)
+        return
     found = READERS[which](cell, custom)
     if not isinstance(found, Read):
         line.troubles.append(CellTrouble(letter, text_of(cell)[:200], found))
@@ -123,7 +127,9 @@ def _look_at_name(line: LineCells, row: Row, mapping: ColumnMapping, custom: Cus
         line.troubles.append(CellTrouble(letters[0], written[:200], Refused(Trouble.NO_NAME)))
     # One word among whole names may be a body, a trade or a meal: «UNICEF», «Chofer», «Receso».
     line.one_word = custom.usual_words > 1 and len(line.name.split()) == 1
-    line.says_more = bool(line.name) and nobody.says_more(written)
+    # Where no other line turns its name, «Ana López, Luis Díaz» may be two people.
+    listed = not custom.commas and nobody.are_listed(written)
+    line.says_more = bool(line.name) and (listed or nobody.says_more(written))
 
 
 def _written(row: Row, letters: Iterable[str]) -> str:
@@ -161,16 +167,19 @@ def settle(
     """
     ticked = [letter for letter, which in mapping.columns.items() if which == Field.TICKED_SEX]
     at = {letter: _index(letter) for letter in mapping.columns}
-    sex, days = mapping.of(Field.SEX), [letter for which in DAYS if (letter := mapping.of(which))]
+    sex = mapping.of(Field.SEX) or mapping.of(Field.SEX_AGE)
+    days = [letter for which in DAYS if (letter := mapping.of(which))]
     marked = [letter for letter, which in mapping.columns.items() if which in {Field.SESSION, Field.MARK}]
     score = mapping.of(Field.SCORE)
     wanted = (*days, *([sex] if sex else []), *marked, *([score] if score else []))
     named = [letter for which in (Field.NAME, *NAMES) if (letter := mapping.of(which))]
-    kept, counted, words = [], Counter[int](), Counter[int]()
+    kept, counted, words, commas = [], Counter[int](), Counter[int](), 0
     for row in rows:
         kept.append([row.cell(at[letter]) for letter in wanted])
         counted[things_of(row, mapping)] += 1
-        words[len(_written(row, named).split())] += 1
+        written = _written(row, named)
+        words[len(written.split())] += 1
+        commas += "," in written
     signs = marks.words_of(
         cell for cells in kept for cell in cells[len(days) + bool(sex) : len(days) + bool(sex) + len(marked)]
     )
@@ -179,7 +188,7 @@ def settle(
     custom = Custom(
         sex=values.sexes_of(
             [
-                *(cells[len(days)] for cells in kept if sex),
+                *(values.sex_and_age(cells[len(days)])[0] for cells in kept if sex),
                 *((titles or {}).get(letter, "") for letter in ticked),
             ],
             answers.get("sex") or {},
@@ -194,8 +203,10 @@ def settle(
         scale=answers.get("scale") or "",
         cross=answers.get("cross") or "",
         a=answers.get("a") or "",
+        marks=dict(answers.get("mark") or {}),
         usual=_middle(counted),
         usual_words=_middle(words),
+        commas=commas * 2 > words.total(),
         today=today,
     )
     return Settled(custom, signs)

@@ -63,6 +63,8 @@ class Line:
     headers: tuple[Column, ...] = ()
     # Whether any column of the sheet is one of marks.
     marked_columns: bool = False
+    # A program measured the minutes: from its opening to its end, which the session may not have lasted.
+    measured: bool = False
     # Somebody said that this line, or hidden ones, are left out.
     skipped: bool = False
     # Nothing but a name stands in it, in a sheet whose lines say more.

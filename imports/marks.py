@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from common.text import fold
 from imports.meanings import MARK
 from imports.reading import Cell
-from imports.value_words import Trouble
+from imports.value_words import CHOICES, Trouble
 from imports.values import MINUTES_A_DAY, NOTHING, Asked, Custom, Read, Refused, Result, Signs, plain, text
 
 # Who was away was there for no minutes.
 WITH_MINUTES = frozenset({"present", "late", "partial", "withdrawn", "dropped"})
+# What somebody may have meant as a sign: «FJ», «permiso», «P*», «P (llegó 9:30)»; no number, and no sentence.
+A_SIGN = re.compile(r"[^\W\d_]")
+SIGN_CHARACTERS = 30
+NO_MARK = "none"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,17 @@ def read_mark(cell: Cell, custom: Custom) -> Result:
     mark = MARK.get(with_minutes[1].strip()) if with_minutes else None
     if with_minutes and mark in WITH_MINUTES and int(with_minutes[2]) <= MINUTES_A_DAY:
         return Read(SheetMark(mark, int(with_minutes[2])))
-    return Refused(Trouble.MARK)
+    # Minutes beside a known sign that has none, or more of them than a day has.
+    return Refused(Trouble.MARK) if mark else _answered(fold(words).strip(". "), custom)
+
+
+def _answered(word: str, custom: Custom) -> Result:
+    """Return what somebody said that «FJ» or «permiso» means in this sheet; else ask, once. A number is no sign."""
+    if (answer := custom.marks.get(word, "")) in CHOICES["mark"]:
+        return NOTHING if answer == NO_MARK else Read(SheetMark(answer))
+    if len(word) > SIGN_CHARACTERS or not A_SIGN.match(word):
+        return Refused(Trouble.MARK)
+    return Asked("mark", Trouble.UNKNOWN_MARK, tuple(CHOICES["mark"]))
 
 
 def _open_letter(word: str, custom: Custom) -> Result | None:

@@ -82,6 +82,12 @@ def are_two(written: str) -> bool:
     return len(parts) > 1 and all(len(words_of(part)) > 1 for part in parts)
 
 
+def are_listed(written: str) -> bool:
+    """Say whether a comma stands between what may be two whole names: «Ana López, Luis Díaz»."""
+    parts = written.split(",")
+    return len(parts) > 1 and all(len(words_of(part)) > 1 for part in parts)
+
+
 def says_more(written: str) -> bool:
     """Say whether something stands beside a name that nobody is called: «(faltó)», «BAJA», «no asistió»."""
     words = words_of(written)

@@ -73,6 +73,9 @@ class Sessions:
             return None
         mark, minutes = noted
         length = session.length if isinstance(session, Session) else 24 * 60
+        if line.measured and minutes:
+            seen = presence.measured(minutes, length=length)
+            noted = mark, minutes = seen.mark, seen.minutes
         read = presence.read(mark, minutes, length=length)
         if isinstance(read, Wrong):
             why = Why.NEEDS_MINUTES if read == Wrong.MINUTES_NEEDED else Why.WRONG_MARK

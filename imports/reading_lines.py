@@ -25,9 +25,10 @@ from imports.words import REASONS, REMEDIES, SKIP, TAKE, Why, choice
 if TYPE_CHECKING:
     from imports.reading import Row
 
-HIDDEN = "hidden"
+HIDDEN, STRUCK = "hidden", "struck"
 # Marks of which nothing says when: those of a column among several, and those of the only column of marks.
 WHICH, ONLY = "?", "*"
+PARTIAL = "partial"
 PAST = {
     Field.TITLE: "title",
     Field.DAY: "on",
@@ -37,7 +38,7 @@ PAST = {
     Field.SCORE: "mark",
 }
 # Questions of which each word of a column has its own answer; the others are answered once for the sheet.
-OF_A_WORD = ("sex", "position", "age", "of_age", "consent")
+OF_A_WORD = ("sex", "position", "age", "of_age", "consent", "mark")
 OF_THE_SHEET = ("days", "score", "scale", "cross", "a")
 COLUMN_OF = {
     Field.NAME: "name",
@@ -48,6 +49,7 @@ COLUMN_OF = {
     Field.SEX: "sex",
     Field.BIRTH: "birth_year",
     Field.AGE: "age",
+    Field.SEX_AGE: "age",
     Field.COUNTRY: "country",
     Field.INSTITUTION: "institution",
     Field.POSITION: "position",
@@ -68,7 +70,8 @@ def mapping_of(batch_mapping: Mapping[str, Any], proposed: ColumnMapping, kind: 
     if said.columns:
         columns = {letter: which for letter, which in columns.items() if letter in proposed.columns}
     sessions = {**proposed.sessions, **said.sessions}
-    wanted = [letter for letter, which in columns.items() if which in {Field.SESSION, Field.MARK}]
+    only = ColumnMapping(columns).only
+    wanted = [letter for letter, which in columns.items() if which == Field.SESSION or letter == only]
     given = Counter(sessions[letter] for letter in wanted if letter in sessions)
     # Morning and afternoon of one day are two sessions: which is which is asked.
     alone = {letter: one for letter, one in sessions.items() if given[one] == 1}
@@ -116,7 +119,10 @@ def line_of(
     for trouble in cells.troubles:
         _note(line, trouble)
     if row.hidden:
-        _hidden(line, given.get("answers", {}))
+        # A filter may have hidden a line that nobody wanted to bring, or one that everybody forgot.
+        _ask_of_all(line, HIDDEN, Why.HIDDEN, given.get("answers", {}))
+    if row.struck:
+        _ask_of_all(line, STRUCK, Why.STRUCK, given.get("answers", {}))
     return line
 
 
@@ -154,9 +160,12 @@ def _describe(line: Line, cells: LineCells, given: Mapping[str, Any]) -> None:
 def _mark(line: Line, sheet: str, cells: LineCells, mapping: ColumnMapping) -> None:
     for letter, mark in cells.marks.items():
         _note_mark(line, _session_name(mapping.sessions[letter], f"{WHICH}{sheet}!{letter}"), letter, mark)
-    only = cells.said.get(Field.MARK)
-    if only is not None:
-        letter, minutes = mapping.of(Field.MARK), cells.said.get(Field.MINUTES)
+    only, minutes = cells.said.get(Field.MARK), cells.said.get(Field.MINUTES)
+    letter = mapping.only
+    if only is None and minutes and letter == mapping.of(Field.MINUTES):
+        # The list of an online meeting: who was in it, and how long.
+        only, line.measured = SheetMark(PARTIAL), True
+    if only is not None and letter:
         of = _session_name(mapping.sessions[letter], f"{ONLY}{sheet}!{letter}")
         day = cells.said.get(Field.DAY)
         if isinstance(day, dt.date) and not mapping.sessions[letter].day:
@@ -191,15 +200,14 @@ def _note(line: Line, trouble: CellTrouble) -> None:
     line.ask(question, reason, remedy, choices, of=trouble.letter, value=trouble.value)
 
 
-def _hidden(line: Line, answers: Mapping[str, str]) -> None:
-    """A filter may have hidden a line that nobody wanted to bring, or one that everybody forgot: it is asked."""
-    answer = answers.get(HIDDEN, "")
+def _ask_of_all(line: Line, question: str, why: Why, answers: Mapping[str, str]) -> None:
+    """Ask once for all such lines of the file whether they are taken or left out."""
+    answer = answers.get(question, "")
     if answer == SKIP:
         line.skipped = True
     elif answer != TAKE:
-        why = Why.HIDDEN
         line.ask(
-            HIDDEN, REASONS[why], REMEDIES[why], [choice(TAKE), choice(SKIP)], of="name", value=line.name
+            question, REASONS[why], REMEDIES[why], [choice(TAKE), choice(SKIP)], of="name", value=line.name
         )
 
 

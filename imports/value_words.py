@@ -37,6 +37,7 @@ class Trouble(StrEnum):
     HOURS = "hours"
     MINUTES = "minutes"
     MARK = "mark"
+    UNKNOWN_MARK = "unknown_mark"
     CROSS = "cross"
     LETTER_A = "letter_a"
     RESULT = "result"
@@ -72,6 +73,7 @@ REASONS = {
     Trouble.HOURS: _("Hours lie between 0 and 2,000."),
     Trouble.MINUTES: _("Minutes of one day lie between 0 and 1,440."),
     Trouble.MARK: _("This is no mark of attendance."),
+    Trouble.UNKNOWN_MARK: _("This sign is not known."),
     Trouble.CROSS: _("Beside other signs an X may say that somebody was there, or that she was not."),
     Trouble.LETTER_A: _(
         "In this sheet an A may say that somebody was there («asistió»), or that she was not."
@@ -111,6 +113,7 @@ REMEDIES = {
     Trouble.HOURS: _("Correct the hours."),
     Trouble.MINUTES: _("Correct the minutes."),
     Trouble.MARK: _("Use P, A, A/E, T, PP with minutes, R or DE."),
+    Trouble.UNKNOWN_MARK: _("Say what it means in this sheet."),
     Trouble.CROSS: _("Say which it is in this sheet."),
     Trouble.LETTER_A: _("Say which it is in this sheet."),
     Trouble.RESULT: _("Write «aprobada» or «no aprobada», or leave it empty."),
@@ -126,6 +129,16 @@ CHOICES = {
     "consent": {"yes": _("She agreed"), "no": _("She did not agree")},
     "scale": {"ten": _("Out of 10: 8.5 is 85"), "hundred": _("Out of 100: 8.5 stays 8.5")},
     "score": {"share": _("A share: 0.85 is 85"), "percent": _("A mark of 100")},
+    # «Part of it» asks for minutes, which no answer for all can say.
+    "mark": {
+        "present": _("Present"),
+        "absent": _("Absent"),
+        "excused": _("Absent, excused"),
+        "late": _("Late"),
+        "withdrawn": _("Withdrew"),
+        "dropped": _("Dropped out"),
+        "none": _("Nothing: note no mark"),
+    },
     "cross": {"present": _("Was there"), "absent": _("Was not there")},
     "a": {"present": _("A: she was there («asistió»)"), "absent": _("A: she was not there («ausente»)")},
     "position": {

@@ -38,8 +38,11 @@ WORDS_CHARACTERS = 200
 MINUTES_A_DAY = 24 * 60
 HOURS_AT_MOST = 2_000
 AN_EMAIL = re.compile(r"[^\s@;,/]+@[^\s@;,/]+")
+SEX_THEN_AGE = re.compile(r"(?P<sex>[^\W\d_][^\d/,;|–-]*?)\.?[ /,;|–-]*(?P<age>\d.*)")
+AGE_THEN_SEX = re.compile(r"(?P<age>\d+(?: ?[-–a] ?\d+)?(?: ?años)?)[ /,;|–-]*(?P<sex>[^\W\d_].*)")
 OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:/|de|of|sur) ?(\d{1,3})")
 HOURS = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hs|hrs?|horas?|hours?)\.?")
+LASTED = re.compile(r"(?:(\d{1,2}) ?h[a-z]*\.? ?)?(?:(\d{1,4}) ?m[a-z]*\.? ?)?(?:(\d{1,2}) ?s[a-z]*\.?)?")
 # What Excel shows where a calculation failed, in English and in Spanish.
 FAILED = re.compile(
     r"#(?:REF!|N/A|N/D|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|¡.*|¿.*|NOMBRE\?|NULO!|SPILL!|CALC!)?$"
@@ -108,8 +111,12 @@ class Custom:
     signs: Signs = field(default_factory=Signs)
     cross: str = ""
     a: str = ""
+    # What was answered of signs that nobody knows, by the sign.
+    marks: dict[str, str] = field(default_factory=dict)
     # How many things the line in the middle of the sheet says.
     usual: int = 0
+    # Whether names are written «APELLIDOS, NOMBRES» in it.
+    commas: bool = False
     # How many words the name in the middle of the sheet has.
     usual_words: int = 0
     today: dt.date | None = None
@@ -208,6 +215,21 @@ def read_sex(cell: Cell, custom: Custom) -> Result:
     if meant := custom.sex.get(word) or SEX.get(word):
         return Read(meant)
     return Asked("sex", Trouble.SEX, (WOMAN, MAN, OTHER, UNSAID))
+
+
+def sex_and_age(cell: Cell) -> tuple[Cell, Cell]:
+    """Return the two things that «F/34», «34 M» or «Mujer, 34 años» says; a cell that says one of them says that one.
+
+    >>> sex_and_age("34 años / F")
+    ('F', '34 años')
+    """
+    said = text(cell)
+    if isinstance(said, Refused):
+        return None, cell
+    found = SEX_THEN_AGE.fullmatch(said) or AGE_THEN_SEX.fullmatch(said)
+    if found:
+        return found["sex"], found["age"]
+    return (said, None) if not any(sign.isdigit() for sign in said) else (None, said)
 
 
 def read_tick(cell: Cell, custom: Custom) -> Result:
@@ -333,7 +355,15 @@ def read_hours(cell: Cell, custom: Custom) -> Result:
 
 
 def read_minutes(cell: Cell, custom: Custom) -> Result:
-    """Read whole minutes of one day."""
+    """Read whole minutes of one day; of «1 h 20 min 5 s», as programs of meetings write it, the whole minutes."""
+    said = text(cell)
+    if (
+        isinstance(said, str)
+        and any(sign.isalpha() for sign in said)
+        and (parts := LASTED.fullmatch(fold(said)))
+    ):
+        hours, minutes, _seconds = (int(part or 0) for part in parts.groups())
+        cell = hours * 60 + minutes
     found = _between(cell, 0, MINUTES_A_DAY, Trouble.MINUTES)
     if not isinstance(found, Read) or found.value is None:
         return found

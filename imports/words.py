@@ -41,6 +41,7 @@ class Why(StrEnum):
     FUTURE = "future"
     OTHER_RESULT = "other_result"
     HIDDEN = "hidden"
+    STRUCK = "struck"
     NEEDS_MINUTES = "needs_minutes"
     SAYS_MORE = "says_more"
     ALONE = "alone"
@@ -79,6 +80,7 @@ REASONS = {
     Why.FUTURE: _("It lies in the future."),
     Why.OTHER_RESULT: _("Another result is kept of her for this training."),
     Why.HIDDEN: _("This line is hidden in the sheet."),
+    Why.STRUCK: _("This line is crossed out in the sheet."),
     Why.NEEDS_MINUTES: _("«Part of it» needs the minutes."),
     Why.SAYS_MORE: _("Something stands beside the name: she may have left, or not be meant."),
     Why.ONE_WORD: _("One word stands as the name, where other lines have more: it may be no person."),
@@ -121,6 +123,7 @@ REMEDIES = {
     Why.FUTURE: _("Only trainings that have taken place are kept."),
     Why.OTHER_RESULT: _("Keep the result that stands, or take that of the sheet."),
     Why.HIDDEN: _("Say whether hidden lines are taken or left out."),
+    Why.STRUCK: _("Say whether lines that are crossed out are taken or left out."),
     Why.NEEDS_MINUTES: _("Write them beside the mark, such as «PP 90»."),
     Why.SAYS_MORE: _(
         "Say whether she is a person of the list. What is no part of her name is taken off in the sheet."

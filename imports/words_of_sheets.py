@@ -31,6 +31,7 @@ FIELD_WORDS = {
     Field.TICKED_SEX: gettext_lazy("A tick says the sex: the header is what it says"),
     Field.BIRTH: gettext_lazy("Year or day of birth (the year is kept)"),
     Field.AGE: gettext_lazy("Age, or band of ages (the band is kept)"),
+    Field.SEX_AGE: gettext_lazy("Sex and age in one cell, as «F/34»"),
     Field.OF_AGE: gettext_lazy("Whether she is 18 or older (not kept)"),
     Field.CONSENT: gettext_lazy("Whether she agreed to be registered (not kept)"),
     Field.UNDER_AGE: gettext_lazy("A tick says that she is younger than 18: not taken"),

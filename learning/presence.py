@@ -88,6 +88,17 @@ def arrived(at: dt.datetime, *, starts: dt.datetime, ends: dt.datetime, length: 
     return Noted(Mark.LATE, max(1, min(length, left)))
 
 
+def measured(minutes: int, *, length: int) -> Noted:
+    """Return what is noted of somebody whom a program of meetings saw for so many minutes.
+
+    Example: of a session of 120 minutes she was present with 105 or more, and there for part of it with 59. A program
+    counts from its opening to its end: nobody was there longer than the session.
+    """
+    if minutes >= length - ON_TIME.total_seconds() // 60:
+        return Noted(Mark.PRESENT)
+    return Noted(Mark.PARTIAL, minutes)
+
+
 def minutes_of(noted: Noted, *, length: int) -> int:
     """Return how many of a session's `length` minutes somebody was there."""
     if noted.mark == Mark.PRESENT:

@@ -29,6 +29,8 @@ class Row:
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
+    # Most of its words are crossed out.
+    struck: bool = False
 
     def cell(self, index: int) -> Cell:
         """Return a cell, counted from 0; None beyond the last."""

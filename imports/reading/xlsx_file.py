@@ -89,7 +89,7 @@ def _merge(said: str) -> Merge:
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
-    parser = _parser(sheet)
+    parser, struck = _parser(sheet), _struck_styles(sheet.parent)
     with warnings.catch_warnings(), parser.source:
         warnings.simplefilter("ignore")
         try:
@@ -103,7 +103,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
                 if number > MAX_ROWS and not says_something:
                     continue
                 hidden = parser.row_dimensions.pop(str(number), {}).get("hidden") in {"1", "true"}
-                yield Row(number, _cells(sheet, number, cells), hidden)
+                yield Row(number, _cells(sheet, number, cells), hidden, _is_struck(cells, struck))
         except Unreadable:
             raise
         except Exception as error:
@@ -121,6 +121,21 @@ def _parser(sheet: Any) -> _Parser:
         date_formats=book._date_formats,
         timedelta_formats=book._timedelta_formats,
     )
+
+
+def _struck_styles(book: Any) -> frozenset[int]:
+    """Return the numbers of the styles that cross out: lists of people keep so whoever cancelled."""
+    fonts = book._fonts
+    return frozenset(at for at, style in enumerate(book._cell_styles) if fonts[style.fontId].strikethrough)
+
+
+def _is_struck(cells: list[dict[str, Any]], struck: frozenset[int]) -> bool:
+    """Say whether the words of a row are crossed out, for the most part; a number alone may stay as it was."""
+    if not struck:
+        return False
+    words = [cell for cell in cells if isinstance(cell["value"], str) and cell["value"].strip()]
+    crossed = sum(cell["style_id"] in struck for cell in words)
+    return bool(words) and crossed * 2 > len(words)
 
 
 def _cells(sheet: Any, number: int, cells: list[dict[str, Any]]) -> tuple[Cell, ...]:

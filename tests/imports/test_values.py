@@ -172,7 +172,23 @@ def test_a_mark_of_attendance_is_read(said, mark):
 
 def test_an_empty_cell_is_no_mark():
     assert read_mark(None, PLAIN) == Read(None)
-    assert read_mark("tal vez", PLAIN) == Refused(Trouble.MARK)
+
+
+def test_a_sign_that_nobody_knows_is_asked_and_then_known() -> None:
+    asked = read_mark("FJ", PLAIN)
+    assert isinstance(asked, Asked)
+    assert (asked.key, asked.trouble) == ("mark", Trouble.UNKNOWN_MARK)
+    assert read_mark("FJ", Custom(marks={"fj": "excused"})) == Read(SheetMark("excused"))
+    assert read_mark("P*", Custom(marks={"p*": "none"})) == Read(None)
+
+
+@pytest.mark.parametrize("said", ["90", "-1", "**", "vino un rato por la mañana y se fue", "A 90"])
+def test_numbers_and_sentences_are_no_signs(said: str) -> None:
+    assert read_mark(said, PLAIN) == Refused(Trouble.MARK)
+
+
+def test_an_answer_that_is_no_mark_changes_nothing() -> None:
+    assert isinstance(read_mark("FJ", Custom(marks={"fj": "nonsense"})), Asked)
 
 
 @pytest.mark.parametrize(
