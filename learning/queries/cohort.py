@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from assessments.choices import ExtraTime
 from assessments.models import Attempt
 from assessments.terms import any_timed
 from common.languages import content_language
+from common.text import fold
 from courses import versions
 from courses.gate import Impact
 from learning.attempts import quizzes_used_up
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 
     from accounts.models import Person
     from courses.models import CourseVersion
+
+
+PER_PAGE = 50
+LONGEST_SOUGHT = 60
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,15 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class CohortView:
-    """A cohort and its members by name. `people` and `completed` count everybody once, whatever was merged."""
+    """A cohort and a page of its members by name. `people` and `completed` count everybody of it once, whatever was
+    merged; `sought` is the part of a name that the members were narrowed to.
+    """
 
     cohort: Cohort
     words: versions.CourseWords
     members: tuple[Member, ...]
+    page: Page[Enrolment]
+    sought: str
     people: int
     completed: int
     codes: tuple[CodeLine, ...]
@@ -94,6 +105,20 @@ class CohortView:
     to_read: int = 0
     # What may be given where a quiz of the course has a time limit: (percent, words); empty where none has.
     extra_times: tuple[tuple[int, str], ...] = ()
+
+    def address_of(self, page: int) -> str:
+        """Return the query of another page of the same members."""
+        return "?" + urlencode({**({"q": self.sought} if self.sought else {}), "p": page})
+
+    @property
+    def previous_url(self) -> str:
+        """Return the page before, if there is one."""
+        return self.address_of(self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the page after, if there is one."""
+        return self.address_of(self.page.next_page_number()) if self.page.has_next() else ""
 
 
 def facilitated(person: Person) -> list[Cohort]:
@@ -111,12 +136,14 @@ def facilitated(person: Person) -> list[Cohort]:
 
 
 def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
-    """Return the members of `cohort` and what can be accredited to each."""
+    """Return a page of the members of `cohort` and what can be accredited to each.
+
+    All of a group are read, since everybody counts once whatever was merged; what they did is asked for a page alone.
+    """
     rows = list(
         cohort.enrolments.exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("person", "version")
         .defer("version__manifest")
-        .prefetch_related(Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity")))
         .order_by("person__display_name", "person__certificate_name", "pk")
     )
     gone_past = overtaken(rows, human=lambda row: row.person.canonical_id)
@@ -126,16 +153,28 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
     for version in {row.version for row in rows}:
         words = versions.outline(versions.manifest_of(version), language=language, request=request)
         titles.update({key: word.title for key, word in words.words.items()})
-    used_up = quizzes_used_up(rows)
+    sought = " ".join(request.GET.get("q", "").split())[:LONGEST_SOUGHT]
+    page = Paginator(_named(rows, sought), PER_PAGE).get_page(request.GET.get("p"))
+    shown = list(page.object_list)
+    prefetch_related_objects(
+        shown, Prefetch("done", ActivityCompletion.objects.only("enrolment_id", "activity"))
+    )
+    used_up = quizzes_used_up(shown)
     timed = _is_timed(cohort, rows)
-    extra = extra_times([row.person.canonical_id for row in rows if row.person.canonical_id]) if timed else {}
-    members = tuple(_member(row, titles, used_up, extra) for row in rows)
+    extra = (
+        extra_times([row.person.canonical_id for row in shown if row.person.canonical_id]) if timed else {}
+    )
+    members = tuple(_member(row, titles, used_up, extra) for row in shown)
+    people = {row.person.canonical_id for row in rows}
+    completed = {row.person.canonical_id for row in rows if row.state == EnrolmentState.COMPLETED}
     return CohortView(
         cohort=cohort,
         words=versions.course_words(cohort.course, language=language, request=request),
         members=members,
-        people=len({member.person.canonical_id for member in members}),
-        completed=len({member.person.canonical_id for member in members if member.completed}),
+        page=page,
+        sought=sought,
+        people=len(people),
+        completed=len(completed),
         codes=tuple(_code(code) for code in cohort.codes.all()),
         asking=cohort.join_requests.filter(state=RequestState.OPEN).count(),
         moved=tuple(moved(cohort)),
@@ -144,6 +183,16 @@ def cohort_view(request: HttpRequest, cohort: Cohort) -> CohortView:
         to_read=_to_read(rows),
         extra_times=_offered() if timed else (),
     )
+
+
+def _named(rows: list[Enrolment], sought: str) -> list[Enrolment]:
+    """Return those in whose name every word of `sought` stands, as far as people write it."""
+    words = fold(sought).split()
+    return [row for row in rows if all(word in _folded(row.person) for word in words)] if words else rows
+
+
+def _folded(person: Person) -> str:
+    return fold(f"{person.display_name} {person.certificate_name}")
 
 
 def _to_read(rows: list[Enrolment]) -> int:

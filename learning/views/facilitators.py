@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -59,6 +60,13 @@ def cohort(request: SignedRequest, cohort: UUID) -> HttpResponse:
     return render(request, "learning/cohort.html", {"view": view, "settings_url": settings_url})
 
 
+def _back(request: SignedRequest, row: Enrolment) -> HttpResponse:
+    """Lead back to the page of the group where somebody's line stood."""
+    query = {name: said[:60] for name in ("q", "p") if (said := request.POST.get(name, ""))}
+    address = reverse("learning:cohort", args=[cast("Cohort", row.cohort).key])
+    return redirect(f"{address}?{urlencode(query)}" if query else address)
+
+
 @login_required
 @require_POST
 def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpResponse:
@@ -77,7 +85,7 @@ def accredit(request: SignedRequest, enrolment: UUID, activity: UUID) -> HttpRes
     except services.NotAsked:
         raise Http404 from None
     messages.success(request, _("Accredited."))
-    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+    return _back(request, row)
 
 
 @login_required
@@ -97,7 +105,7 @@ def give_attempt(request: SignedRequest, enrolment: UUID, activity: UUID) -> Htt
         messages.info(request, _("She has an attempt left, or needs none: nothing was changed."))
     else:
         messages.success(request, _("One more attempt is open to her."))
-    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+    return _back(request, row)
 
 
 @login_required
@@ -117,7 +125,7 @@ def give_time(request: SignedRequest, enrolment: UUID) -> HttpResponse:
     messages.success(
         request, _("Saved. It counts for every quiz with a time limit, also for one that is open.")
     )
-    return redirect("learning:cohort", cohort=cast("Cohort", row.cohort).key)
+    return _back(request, row)
 
 
 @login_required
