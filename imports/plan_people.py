@@ -16,6 +16,7 @@ from imports.value_words import Trouble
 from imports.who import Who
 from imports.words import KEEP, REASONS, REMEDIES, SKIP, TAKE, Why, choice
 from learning import listing, services
+from learning.access import Refusal
 from learning.models import Attendance, Enrolment, EnrolmentState
 from learning.words_of_groups import say_refused
 from programme.models import Country
@@ -202,11 +203,11 @@ def foresee(planner: Planner, rows: Sequence[StagedRow], lines: Sequence[Line]) 
         told = listing.foresee(cohort=cohort, people=people, by=planner.batch.by, late=late, at=planner.at)
     except services.Refused as refused:
         for row, line in pairs:
-            _refuse(row, line, say_refused(refused.reason))
+            _refuse(row, line, refused.reason)
         return
     for (row, line), listed in zip(pairs, told.lines, strict=True):
         if listed.verdict == listing.Verdict.REFUSED and listed.reason:
-            _refuse(row, line, say_refused(listed.reason))
+            _refuse(row, line, listed.reason)
 
 
 def _people_of(
@@ -221,8 +222,8 @@ def _people_of(
     ]
 
 
-def _refuse(row: StagedRow, line: Line, words: str) -> None:
-    reason = f"{REASONS[Why.NOT_ENROLLED]} {words}"
-    line.refuse(reason, REMEDIES[Why.NOT_ENROLLED], "name", line.name)
+def _refuse(row: StagedRow, line: Line, refusal: Refusal) -> None:
+    why = Why.ELSEWHERE if refusal == Refusal.ALREADY_ENROLLED else Why.NOT_ENROLLED
+    line.refuse(f"{REASONS[why]} {say_refused(refusal)}", REMEDIES[why], "name", line.name)
     row.reasons = [note.as_json() for note in line.notes]
     row.verdict = Verdict.REFUSED

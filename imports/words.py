@@ -24,6 +24,7 @@ class Why(StrEnum):
     DIFFERS = "differs"
     WORKS_ELSEWHERE = "works_elsewhere"
     NOT_ENROLLED = "not_enrolled"
+    ELSEWHERE = "elsewhere"
     LEFT_GROUP = "left_group"
     COMPLETED_BEFORE = "completed_before"
     OTHER_MARK = "other_mark"
@@ -63,6 +64,7 @@ REASONS = {
     Why.DIFFERS: _("Something else is kept of her."),
     Why.WORKS_ELSEWHERE: _("She is known to work somewhere else."),
     Why.NOT_ENROLLED: _("She cannot be enrolled in the group."),
+    Why.ELSEWHERE: _("She cannot be enrolled in the group."),
     Why.LEFT_GROUP: _("She left this course before."),
     Why.COMPLETED_BEFORE: _("She has completed this course before."),
     Why.OTHER_MARK: _("Another mark stands for her in this session."),
@@ -104,6 +106,10 @@ REMEDIES = {
     Why.DIFFERS: _("Keep what is there, or take what the sheet says."),
     Why.WORKS_ELSEWHERE: _("Keep that, or add this institution as another place of work."),
     Why.NOT_ENROLLED: _("Read the reason; ask who coordinates the group."),
+    Why.ELSEWHERE: _(
+        "If she is in another group, whoever facilitates it presses «Let her go on in another group» beside her name;"
+        " then bring the sheet again."
+    ),
     Why.LEFT_GROUP: _("Say whether she comes back or is left out."),
     Why.COMPLETED_BEFORE: _("Say whether she takes it again or is left out."),
     Why.OTHER_MARK: _("Keep the mark that stands, or take that of the sheet."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -22,7 +23,7 @@ from learning.running import runs
 from messaging import writing
 from messaging.forms import MessageForm
 from messaging.models import Message, To
-from messaging.naming import names_for
+from messaging.naming import names_for, naming_words
 from messaging.patterns import worded
 from messaging.queries import (
     WriteScreen,
@@ -94,6 +95,7 @@ def write(request: SignedRequest, cohort: UUID) -> HttpResponse:
     if request.POST.get("act") == "send":
         return _send(request, screen, form)
     context["previews"] = _previews(request, screen, form)
+    context["telling"] = _telling(screen, form)
     return render(request, "messaging/write.html", context)
 
 
@@ -129,6 +131,14 @@ def _previews(request: SignedRequest, screen: WriteScreen, form: MessageForm) ->
     people = writing.readers(screen.cohort, _to(screen, form), screen.one)
     texts, session = form.texts(form.cleaned_data), form.cleaned_data["session"]
     return previews(screen.cohort, people, texts, by=request.person, session=session)
+
+
+def _telling(screen: WriteScreen, form: MessageForm) -> tuple[str, ...]:
+    """Return the words by which the message may tell what a sensitive course is about."""
+    texts = form.texts(form.cleaned_data)
+    languages = [code for code, _name in settings.LANGUAGES]
+    said = (part for text in texts for part in (text.subject, text.body))
+    return naming_words(screen.cohort.course, said, languages)
 
 
 def _send(request: SignedRequest, screen: WriteScreen, form: MessageForm) -> HttpResponse:

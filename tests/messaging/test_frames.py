@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
 
@@ -79,6 +81,26 @@ def test_of_a_sensitive_course_neither_subject_nor_frame_tells_the_topic(
     (_name, calendar, _type) = sent.attachments[0]
     assert TOPIC not in calendar
     assert "Módulo de apoyo 1" in calendar
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"), [("Sobre la VIOLENCIA: nos vemos", True), ("Nos vemos el martes, con apoyo", False)]
+)
+def test_who_writes_to_a_sensitive_course_is_told_which_words_tell_its_topic(
+    learns, amina, sensitive, bruno, subject, told
+):
+    learns(amina.person)
+    form = {
+        "key": str(uuid4()),
+        "to": "cohort",
+        "subject_es": subject,
+        "body_es": "Trae tu cuaderno.",
+        "act": "look",
+    }
+    page = bruno.client.post(f"/mensajes/grupo/{sensitive.key}/nuevo/", form).content.decode()
+    assert "Así se va a leer" in page
+    assert ("«VIOLENCIA»: quien vea su teléfono" in page) is told
+    assert ("quien vea su teléfono" in page) is told
 
 
 def test_mail_programs_can_say_no_with_one_press(learns, amina, say, client):
