@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from assessments.areas import are_apart, area_of, is_inside, is_large_enough
 from assessments.content import PAIRED, TYPED, Kind
 from assessments.gaps import accepted, gaps_in
 from assessments.typed import numbers
@@ -33,6 +34,11 @@ class Fault(StrEnum):
     GAPS = "gaps"
     EMPTY_GAP = "empty_gap"
     NO_CRITERION = "no_criterion"
+    NO_PICTURE = "no_picture"
+    NO_AREA = "no_area"
+    AREA_OUTSIDE = "area_outside"
+    AREA_SMALL = "area_small"
+    AREAS_MEET = "areas_meet"
 
 
 class Option(NamedTuple):
@@ -42,13 +48,22 @@ class Option(NamedTuple):
     correct: bool
     tolerance: str = ""
     match: str = ""
+    area: str = ""
 
 
-def faults(kind: Kind, options: Sequence[Option], stem: str = "") -> tuple[Fault, ...]:
+def faults(kind: Kind, options: Sequence[Option], stem: str = "", ratio: float = 0) -> tuple[Fault, ...]:
     """Return everything that keeps a question with these choices from being asked; empty when nothing does.
 
-    `stem` is looked at where it has gaps.
+    `stem` is looked at where it has gaps; `ratio`, the height of its picture by its width, where it asks of a place in
+    one: 0 where it has no picture.
     """
+    if kind is Kind.AREA:
+        return (
+            *_of_number(kind, options),
+            *_of_texts(options),
+            *_of_key(kind, options),
+            *_of_areas(options, ratio),
+        )
     if kind is Kind.CLOZE:
         return (*_of_answers(options), *_of_gaps(options, stem))
     if kind is Kind.FREE:
@@ -72,6 +87,19 @@ def _of_partners(kind: Kind, options: Sequence[Option]) -> list[Fault]:
     if "" in partners:
         return [Fault.NO_PARTNER]
     return [Fault.ONE_PARTNER] if len(partners) == 1 else []
+
+
+def _of_areas(options: Sequence[Option], ratio: float) -> list[Fault]:
+    if not ratio:
+        return [Fault.NO_PICTURE]
+    found = [area_of(option.area) for option in options]
+    areas = [area for area in found if area is not None]
+    wrong = [Fault.NO_AREA] if len(areas) < len(found) else []
+    if not all(is_inside(area, ratio) for area in areas):
+        wrong.append(Fault.AREA_OUTSIDE)
+    if not all(is_large_enough(area, ratio) for area in areas):
+        wrong.append(Fault.AREA_SMALL)
+    return wrong if are_apart(areas, ratio) else [*wrong, Fault.AREAS_MEET]
 
 
 def _of_criteria(options: Sequence[Option]) -> list[Fault]:

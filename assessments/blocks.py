@@ -41,6 +41,18 @@ class ChoiceBlock(blocks.StructBlock):
         ),
     )
 
+    # No text to be translated: a place is the same in every language.
+    area = blocks.RegexBlock(
+        label=_("Place in the picture"),
+        regex=r"[\d.,; ]{0,40}",
+        required=False,
+        default="",
+        help_text=_(
+            "Of a place in a picture alone, in hundredths of the picture: «10 20 30 25» is a rectangle (from the left, "
+            "from the top, width, height), «50 40 12» a circle (its middle, its radius). The preview shows a grid."
+        ),
+    )
+
     class Meta:
         icon = "list-ul"
         label = _("Choice")

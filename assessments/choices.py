@@ -16,6 +16,7 @@ class QuestionKind(models.TextChoices):
     ORDER = "order", _("Put in order")
     CLOZE = "cloze", _("Text with gaps")
     FREE = "free", _("Open answer")
+    AREA = "area", _("Place in a picture")
 
 
 class Feedback(models.TextChoices):

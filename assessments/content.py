@@ -36,6 +36,7 @@ class Kind(StrEnum):
     ORDER = "order"
     CLOZE = "cloze"
     FREE = "free"
+    AREA = "area"
 
 
 TYPED = frozenset({Kind.SHORT, Kind.NUMBER})
@@ -50,6 +51,7 @@ RULES = {
     Kind.ORDER: Rule.SEQUENCE,
     Kind.CLOZE: Rule.GAPS,
     Kind.FREE: Rule.RUBRIC,
+    Kind.AREA: Rule.ONE,
 }
 
 
@@ -65,7 +67,8 @@ class Said:
 class ChoiceContent:
     """One choice as it was frozen; of a question that is answered by typing, an answer that may come.
 
-    `tolerance` is by how much a number may differ; `match` is what goes with it where things are matched.
+    `tolerance` is by how much a number may differ; `match` is what goes with it where things are matched; `area` is
+    its place in the question's picture, as `assessments.areas` reads it.
     """
 
     key: str
@@ -74,6 +77,7 @@ class ChoiceContent:
     feedback: Texts = field(default_factory=dict)
     tolerance: str = ""
     match: Texts = field(default_factory=dict)
+    area: str = ""
 
     def is_met(self, kind: Kind, text: str) -> bool:
         """Say whether somebody typed this answer, in whatever language the quiz has."""
@@ -91,6 +95,7 @@ class ChoiceContent:
             # Only where there is one: what was frozen before there were such questions keeps its fingerprint.
             **({"tolerance": self.tolerance} if self.tolerance else {}),
             **({"match": dict(self.match)} if self.match else {}),
+            **({"area": self.area} if self.area else {}),
         }
 
     @classmethod
@@ -103,7 +108,41 @@ class ChoiceContent:
             feedback=dict(data["feedback"]),
             tolerance=data.get("tolerance", ""),
             match=dict(data.get("match", {})),
+            area=data.get("area", ""),
         )
+
+
+@dataclass(frozen=True)
+class PictureContent:
+    """The picture of a question as it stood: its key in the library, the digest of its file, its size in pixels, and
+    in each language what it shows for whoever does not see it.
+    """
+
+    pk: int
+    digest: str
+    width: int
+    height: int
+    alts: Texts
+
+    @property
+    def ratio(self) -> float:
+        """Return its height by its width."""
+        return self.height / self.width
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for a JSON field."""
+        return {
+            "pk": self.pk,
+            "digest": self.digest,
+            "width": self.width,
+            "height": self.height,
+            "alts": dict(self.alts),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> PictureContent:
+        """Read what `to_json` wrote."""
+        return cls(data["pk"], data["digest"], data["width"], data["height"], dict(data["alts"]))
 
 
 @dataclass(frozen=True)
@@ -132,6 +171,7 @@ class QuestionContent:
     level: str = ""
     countries: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    picture: PictureContent | None = None
 
     @property
     def scope(self) -> Scope:
@@ -281,6 +321,7 @@ class QuestionContent:
             # Only where there is one: a quiz frozen before questions had a scope keeps its fingerprint.
             **({"countries": list(self.countries)} if self.countries else {}),
             **({"routes": list(self.routes)} if self.routes else {}),
+            **({"picture": self.picture.to_json()} if self.picture else {}),
         }
 
     @classmethod
@@ -297,6 +338,7 @@ class QuestionContent:
             level=data["level"],
             countries=tuple(data.get("countries", ())),
             routes=tuple(data.get("routes", ())),
+            picture=PictureContent.from_json(data["picture"]) if data.get("picture") else None,
         )
 
 

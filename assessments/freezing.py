@@ -12,7 +12,15 @@ from typing import Any, TypeVar
 from wagtail.models import Locale
 
 from assessments.answerable import Fault, Option, faults
-from assessments.content import ChoiceContent, Draw, Kind, QuestionContent, QuizContent, Texts
+from assessments.content import (
+    ChoiceContent,
+    Draw,
+    Kind,
+    PictureContent,
+    QuestionContent,
+    QuizContent,
+    Texts,
+)
 from assessments.drawing import pools, wanted
 from assessments.gaps import gaps_in
 from assessments.models import Question, Quiz
@@ -125,12 +133,18 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
     kind = Kind(source.kind)
     source_code = source.locale.language_code
     options = [
-        Option(choice.texts[source_code], choice.correct, choice.tolerance, choice.match.get(source_code, ""))
+        Option(
+            choice.texts[source_code],
+            choice.correct,
+            choice.tolerance,
+            choice.match.get(source_code, ""),
+            choice.area,
+        )
         for choice in choices
     ]
     if kind is Kind.CLOZE:
         stems = _with_the_same_gaps(stems, source_code)
-    wrong = faults(kind, options, stems[source_code])
+    wrong = faults(kind, options, stems[source_code], source.picture_ratio)
     if wrong:
         return LeftOut(stems[source_code], LeftOutReason.UNANSWERABLE, wrong)
     return QuestionContent(
@@ -144,6 +158,22 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
         level=source.level,
         countries=tuple(sorted(source.countries)),
         routes=tuple(sorted(source.routes)),
+        picture=_picture(variants),
+    )
+
+
+def _picture(variants: list[Question]) -> PictureContent | None:
+    """Return the picture of a question that asks of a place in one, with what it shows in each language."""
+    source = variants[0]
+    if source.kind != Kind.AREA or source.picture is None:
+        return None
+    picture = source.picture
+    return PictureContent(
+        pk=picture.pk,
+        digest=picture.get_file_hash(),
+        width=picture.width,
+        height=picture.height,
+        alts=_texts({variant.locale.language_code: variant.picture_alt for variant in variants}),
     )
 
 
@@ -217,8 +247,9 @@ def _choices(variants: list[Question]) -> tuple[ChoiceContent, ...]:
             feedback = _texts({code: value["feedback"] for code, value in values.items()})
             tolerance = (block.value.get("tolerance") or "").strip() if source.kind == Kind.NUMBER else ""
             match = _matches(values, source)
+            area = (block.value.get("area") or "").strip() if source.kind == Kind.AREA else ""
             choices.append(
-                ChoiceContent(key, texts, bool(block.value["correct"]), feedback, tolerance, match)
+                ChoiceContent(key, texts, bool(block.value["correct"]), feedback, tolerance, match, area)
             )
     return tuple(choices)
 

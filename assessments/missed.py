@@ -108,7 +108,7 @@ def _answers(contexts: QuerySet[Any]) -> Answers:
 def _signature(question: QuestionContent) -> str:
     """Return what decides whether two versions ask the same: its words and its key, not its explanation."""
     plain = question.to_json()
-    decides = ("key", "texts", "correct", "tolerance", "match")
+    decides = ("key", "texts", "correct", "tolerance", "match", "area")
     choices = [[choice.get(name) for name in decides if name in choice] for choice in plain["choices"]]
     return json.dumps([plain["stems"], choices], sort_keys=True)
 

@@ -68,7 +68,8 @@ class Question(
             "Short text and number are typed: each choice is an answer that may come, the correct ones count. "
             "Match: each choice with what goes with it. Put in order: the choices in their right order. "
             "Text with gaps: write [1], [2] … in the question; the first choice fills gap 1, the second gap 2. "
-            "Open answer: a person reads it; each choice is a criterion, and each one that is met gives its share."
+            "Open answer: a person reads it; each choice is a criterion, and each one that is met gives its share. "
+            "Place in a picture: each choice is an area of the picture, and exactly one is correct."
         ),
     )
     stem = models.TextField(
@@ -84,6 +85,21 @@ class Question(
             "Two to eight. Learners see them shuffled: write none like «all of the above». Of a question that "
             "is typed, one to eight; learners do not see them. What fills a gap in several ways: listen | hear."
         ),
+    )
+    picture = models.ForeignKey(
+        "media_library.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Of a place in a picture alone."),
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For whoever does not see it, without saying which place is right."),
     )
     explanation = models.TextField(
         _("explanation"),
@@ -137,6 +153,7 @@ class Question(
         SynchronizedField("evidence_status", overridable=False),
         SynchronizedField("countries", overridable=False),
         SynchronizedField("routes", overridable=False),
+        SynchronizedField("picture", overridable=False),
         SynchronizedField("collection", overridable=False),
     ]
 
@@ -152,6 +169,13 @@ class Question(
         """Return whom the question is asked of."""
         return Scope.of(self.countries, self.routes)
 
+    @property
+    def picture_ratio(self) -> float:
+        """Return the height of its picture by its width, where it asks of a place in one; else 0."""
+        if self.kind != QuestionKind.AREA or self.picture is None or not self.picture.width:
+            return 0
+        return float(self.picture.height / self.picture.width)
+
     def clean(self) -> None:
         """Refuse choices that nobody could answer, and open marks, saying in words what to mend."""
         super().clean()
@@ -161,6 +185,8 @@ class Question(
         messages = fault_messages(self)
         if messages:
             raise ValidationError({"choices": messages})
+        if self.kind == QuestionKind.AREA and not self.picture_alt.strip():
+            raise ValidationError({"picture_alt": _("Say what the picture shows.")})
         if self.evidence_status == EvidenceStatus.REVIEWED and holds_claims(self):
             raise ValidationError({"evidence_status": CLAIMS_LEFT})
 

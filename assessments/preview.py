@@ -11,6 +11,7 @@ from assessments.freezing import LeftOut, compose_from, freeze_question
 from assessments.gaps import Piece, pieces
 from assessments.models import Question, Quiz
 from assessments.queries.pairs import right_lines
+from assessments.queries.pictured import Pictured, letter_of, pictured
 from assessments.wording import draw_words, left_out_words
 
 
@@ -22,6 +23,7 @@ class PreviewedChoice:
     text: str
     correct: bool
     feedback: str
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class PreviewedQuestion:
     choices: tuple[PreviewedChoice, ...]
     explanation: str
     sources: str
+    picture: Pictured | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +102,17 @@ def _previewed(question: QuestionContent, n: int, code: str) -> PreviewedQuestio
         right=_right(question, code),
         choices=tuple(
             PreviewedChoice(
-                choice.key, _text(choice.texts, code), choice.correct, _text(choice.feedback, code)
+                choice.key,
+                _text(choice.texts, code),
+                choice.correct,
+                _text(choice.feedback, code),
+                letter_of(question, place),
             )
-            for choice in question.choices
+            for place, choice in enumerate(question.choices)
         ),
         explanation=_text(question.explanations, code),
         sources=question.sources,
+        picture=pictured(question, question.choices, lambda texts: Said(_text(texts, code), code)),
     )
 
 

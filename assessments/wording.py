@@ -46,6 +46,11 @@ FAULTS: Mapping[Fault, Promise] = {
     ),
     Fault.EMPTY_GAP: gettext_lazy("Write what fills each gap."),
     Fault.NO_CRITERION: gettext_lazy("Write at least one criterion by which the answer is read."),
+    Fault.NO_PICTURE: gettext_lazy("Choose the picture in which a place is asked for."),
+    Fault.NO_AREA: gettext_lazy("Write beside every choice its place in the picture: three or four numbers."),
+    Fault.AREA_OUTSIDE: gettext_lazy("A place reaches beyond the picture: its numbers go from 0 to 100."),
+    Fault.AREA_SMALL: gettext_lazy("A place is too small for a finger on a telephone: make it larger."),
+    Fault.AREAS_MEET: gettext_lazy("Two places lie over each other: whoever points there would mean both."),
     Fault.BAD_TOLERANCE: gettext_lazy("A tolerance is a number, nought or more: 0,5."),
 }
 
@@ -128,10 +133,12 @@ def fault_messages(question: Question) -> list[Promise]:
             bool(block.value["correct"]),
             block.value.get("tolerance") or "",
             block.value.get("match") or "",
+            block.value.get("area") or "",
         )
         for block in question.choices
     ]
-    return [FAULTS[fault] for fault in faults(Kind(question.kind), options, question.stem)]
+    found = faults(Kind(question.kind), options, question.stem, question.picture_ratio)
+    return [FAULTS[fault] for fault in found]
 
 
 CLAIMS_LEFT = gettext_lazy("It holds claims that are still to be verified: it cannot be reviewed already.")
@@ -139,7 +146,13 @@ CLAIMS_LEFT = gettext_lazy("It holds claims that are still to be verified: it ca
 
 def holds_claims(question: Question) -> bool:
     """Say whether a claim that nobody has verified stands anywhere in a question."""
-    texts = [question.stem, question.explanation, question.sources, question.objective]
+    texts = [
+        question.stem,
+        question.explanation,
+        question.sources,
+        question.objective,
+        question.picture_alt,
+    ]
     for block in question.choices:
         texts += [block.value.get(name) or "" for name in ("text", "feedback", "match")]
     return any(map(has_unverified, texts))

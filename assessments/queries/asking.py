@@ -9,6 +9,7 @@ from assessments.content import Kind, QuestionContent, Said
 from assessments.gaps import pieces, typed_by_gap
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
+from assessments.queries.pictured import Pictured, letter_of, pictured
 from assessments.wording import saved_words
 
 
@@ -29,6 +30,8 @@ class OptionLine:
     key: str
     said: Said
     checked: bool
+    # By which it stands in the picture.
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class QuestionScreen:
     previous_url: str
     review_url: str
     is_last: bool
+    picture: Pictured | None = None
     error: str = ""
 
 
@@ -127,6 +131,7 @@ def question_screen(
         previous_url=read.question_url(n - 1) if n > 1 else "",
         review_url=read.url("review"),
         is_last=n == total,
+        picture=pictured(question, read.quiz.shown(question, attempt.seed), read.said),
         error=error,
     )
 
@@ -172,7 +177,10 @@ def _state(read: Sheet, question: QuestionContent, is_current: bool) -> str:
 def _options(read: Sheet, question: QuestionContent) -> tuple[OptionLine, ...]:
     chosen = read.chosen(question.key)
     shown = read.quiz.shown(question, read.attempt.seed)
-    return tuple(OptionLine(choice.key, read.said(choice.texts), choice.key in chosen) for choice in shown)
+    return tuple(
+        OptionLine(choice.key, read.said(choice.texts), choice.key in chosen, letter_of(question, place))
+        for place, choice in enumerate(shown)
+    )
 
 
 def _pairs(read: Sheet, question: QuestionContent) -> tuple[PairLine, ...]:

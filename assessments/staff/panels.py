@@ -12,7 +12,10 @@ from programme.staff.schedule import schedule_panel
 
 # Wagtail adds the days of publication only to forms that it makes itself.
 QUESTION: list[Panel] = [
-    MultiFieldPanel([FieldPanel("stem"), FieldPanel("kind")], heading=_("1 · What you ask")),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("stem", "kind", "picture", "picture_alt")],
+        heading=_("1 · What you ask"),
+    ),
     FieldPanel("choices", heading=_("2 · Choices")),
     MultiFieldPanel([FieldPanel("explanation")], heading=_("3 · What the learner takes with her")),
     MultiFieldPanel([FieldPanel("countries"), FieldPanel("routes")], heading=_("4 · Whom it is asked of")),

@@ -14,6 +14,7 @@ from assessments.choices import QuestionKind
 from assessments.models import Question, Quiz
 from courses.models import Course
 from courses.teams import ensure_team
+from home.demo import plan
 from home.starter.files import key_of
 from media_library.belonging import lay
 
@@ -78,10 +79,21 @@ QUESTIONS: tuple[tuple[str, QuestionKind, str, tuple[tuple[str, bool, str, str],
     ),
 )
 
+PLACES = (
+    (
+        "Las dos sillas junto a la pared",
+        True,
+        "Un lugar tranquilo y cercano, en el que caben dos sillas: nadie más escucha.",
+        plan.CHAIRS,
+    ),
+    ("La fila de la ventanilla", False, "Ahí la escucharían otras personas.", plan.QUEUE),
+    ("Junto a los autobuses", False, "Ahí hay ruido, y el lugar no es seguro para quedarse.", plan.BUSES),
+)
+
 
 def load_bank(course: Course) -> None:
     """Write the questions that are not there yet, and the quiz."""
-    questions = [_question(course, *said) for said in QUESTIONS]
+    questions = [*(_question(course, *said) for said in QUESTIONS), _place(course)]
     key = key_of(QUIZ)
     if Quiz.objects.filter(translation_key=key).exists():
         return
@@ -114,6 +126,32 @@ def _question(course: Course, name: str, kind: QuestionKind, stem: str, choices:
                 {"text": text, "correct": counts, "feedback": feedback, "match": match, "tolerance": ""},
             )
             for text, counts, feedback, match in choices
+        ],
+    )
+    question.full_clean()
+    question.save()
+    question.tags.add(TAG)
+    _published(question, course)
+    return question
+
+
+def _place(course: Course) -> Question:
+    key = key_of("demo/question/area")
+    found = Question.objects.filter(translation_key=key).first()
+    if found:
+        return found
+    question = Question(
+        translation_key=key,
+        locale=Locale.get_default(),
+        kind=QuestionKind.AREA,
+        stem="Una mujer espera sola en la estación. ¿En qué lugar le propones sentarse a hablar?",
+        picture=plan.plan_of(ensure_team(course=course).collection),
+        picture_alt=plan.SHOWS,
+        explanation="Se ofrece un lugar tranquilo y cercano, donde la persona pueda hablar sin que la escuchen.",
+        sources="S1",
+        choices=[
+            ("choice", {"text": text, "correct": right, "feedback": why, "area": area})
+            for text, right, why, area in PLACES
         ],
     )
     question.full_clean()

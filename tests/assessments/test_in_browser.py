@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from io import BytesIO
 
 import pytest
 from django.conf import settings
+from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from assessments import services
 from assessments.models import AttemptAnswer
+from media_library.models import Picture
 from programme.scope import Reader
 from tests.assessments.conftest import right
 from tests.factories.assessments import QuestionFactory, QuizFactory, choices_of
@@ -170,3 +174,47 @@ def test_the_gaps_of_a_text_have_names_fit_a_phone_and_are_saved(phone, as_amina
     page.get_by_role("button", name="Guardar y revisar").click()
     page.wait_for_url(f"**{reverse('assessments:review', args=[attempt.key])}")
     assert [answer.partition(":")[2] for answer in kept()[0]] == ["sientas", "escuchas"]
+
+
+def a_plan():
+    """Keep a picture of a room and return it."""
+    buffer = BytesIO()
+    Image.new("RGB", (600, 400), "#f3ecdd").save(buffer, "PNG")
+    buffer.seek(0)
+    return Picture.objects.create(title="Plano", file=ImageFile(buffer, name="plano.png"))
+
+
+def asked_for_a_place(amina):
+    """Begin an attempt that asks for a place in that picture."""
+    places = (("Silla", "5 5 30 30"), ("Puerta", "70 70 14"))
+    choices = [
+        ("choice", {"text": text, "correct": text == "Silla", "feedback": "", "area": area})
+        for text, area in places
+    ]
+    shown = {"picture": a_plan(), "picture_alt": "Plano de una sala."}
+    return begun(amina, QuestionFactory(kind="area", choices=choices, **shown))
+
+
+@pytest.mark.parametrize("page_of", ["phone", "phone_without_javascript"])
+def test_a_place_is_chosen_by_touching_the_picture(request, as_amina, amina, page_of):
+    attempt = asked_for_a_place(amina)
+    page = as_amina(request.getfixturevalue(page_of))
+    page.goto(address(attempt))
+    wanted = page.get_by_role("radio", name="Silla")
+    page.locator(f'label[for="{wanted.get_attribute("id")}"]').first.tap()
+    assert wanted.is_checked()
+    page.get_by_role("button", name="Guardar y revisar").tap()
+    page.wait_for_url(f"**{reverse('assessments:review', args=[attempt.key])}")
+    assert kept() == [right(attempt, 1)]
+
+
+def test_a_place_is_chosen_by_keyboard_and_the_picture_is_told(desktop, as_amina, amina):
+    page = as_amina(desktop)
+    page.goto(address(asked_for_a_place(amina)))
+    assert axe(page) == []
+    assert overflows(page) == []
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("radio").nth(1).is_checked()
+    assert page.get_by_role("img", name="Plano de una sala.").count() == 1
