@@ -102,9 +102,8 @@ class Shape:
 
 def shapes(areas: Sequence[str], ratio: float) -> tuple[Shape, ...]:
     """Return areas as they are drawn over their picture, lettered in this order; what is none is left out."""
-    return tuple(
-        _shape(n, area, ratio) for n, said in enumerate(areas, 1) if (area := area_of(said)) is not None
-    )
+    found = ((n, area_of(said)) for n, said in enumerate(areas, 1))
+    return tuple(_shape(n, area, ratio) for n, area in found if area is not None)
 
 
 def _shape(n: int, area: Area, ratio: float) -> Shape:

@@ -163,9 +163,9 @@ def freeze_question(*, variants: list[Question]) -> QuestionContent | LeftOut:
 
 
 def _picture(variants: list[Question]) -> PictureContent | None:
-    """Return the picture of a question that asks of a place in one, with what it shows in each language."""
+    """Return the picture of a question, with what it shows in each language."""
     source = variants[0]
-    if source.kind != Kind.AREA or source.picture is None:
+    if source.picture is None:
         return None
     picture = source.picture
     return PictureContent(

@@ -93,7 +93,9 @@ class Question(
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Of a place in a picture alone."),
+        help_text=_(
+            "Shown above the choices. A place in a picture is asked for in it; other kinds need none."
+        ),
     )
     picture_alt = models.CharField(
         _("what the picture shows"),
@@ -185,7 +187,7 @@ class Question(
         messages = fault_messages(self)
         if messages:
             raise ValidationError({"choices": messages})
-        if self.kind == QuestionKind.AREA and not self.picture_alt.strip():
+        if (self.kind == QuestionKind.AREA or self.picture) and not self.picture_alt.strip():
             raise ValidationError({"picture_alt": _("Say what the picture shows.")})
         if self.evidence_status == EvidenceStatus.REVIEWED and holds_claims(self):
             raise ValidationError({"evidence_status": CLAIMS_LEFT})

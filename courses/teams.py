@@ -88,6 +88,17 @@ def ensure_shared() -> Collection:
     return team.collection
 
 
+def bank_of(code: str) -> Collection | None:
+    """Return the collection in which the questions of a course lie, by its code; without one, what all courses share.
+
+    None where there is no such course.
+    """
+    if not code:
+        return ensure_shared()
+    course = Course.objects.filter(code=code).first()
+    return ensure_team(course=course).collection if course else None
+
+
 def ensure_all() -> int:
     """Make what is missing of every team, from state; returns how many courses were looked at."""
     ensure_shared()

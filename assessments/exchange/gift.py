@@ -60,7 +60,7 @@ def decoded(data: bytes) -> str:
 
 
 def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:
-    """Yield each question with the remarks above it; an empty line within its answers parts nothing."""
+    """Yield each question with the remarks above it: empty lines part them."""
     lines: list[str] = []
     told: list[str] = []
     for line in [*text.split("\n"), ""]:
@@ -69,18 +69,13 @@ def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:
             told.append(bare)
         elif bare.startswith("$CATEGORY:"):
             continue
-        elif bare or _is_open("\n".join(lines)):
+        elif bare:
             lines.append(line)
         elif lines:
             yield "\n".join(lines), told
             lines, told = [], []
     if lines:
         yield "\n".join(lines), told
-
-
-def _is_open(text: str) -> bool:
-    bare = ESCAPED.sub("", text)
-    return bare.count("{") > bare.count("}") and "\n\n\n" not in text
 
 
 def _read(block: str, told: list[str], language: str) -> Read | None:
@@ -311,8 +306,8 @@ def _block(item: Item) -> str:
     if item.kind is Kind.CLOZE:
         before, _gap, after = item.stem.partition("[1]")
         answers = " ".join(f"={_escaped(each.strip())}" for each in item.choices[0].text.split("|"))
-        return f"{remark}::{name}::{_escaped(before)}{{{answers}{explained}}}{_escaped(after)}\n"
-    return f"{remark}::{name}::{_escaped(item.stem)} {{{_answers(item, language)}{explained}}}\n"
+        return f"{remark}::{name}::[plain]{_escaped(before)}{{{answers}{explained}}}{_escaped(after)}\n"
+    return f"{remark}::{name}::[plain]{_escaped(item.stem)} {{{_answers(item, language)}{explained}}}\n"
 
 
 def _answers(item: Item, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The picture of a question that asks of a place in one: its areas with the letters of the choices below it."""
+"""The picture of a question; where it asks of a place in one, its areas with the letters of the choices below it."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ def pictured(
 
 def letter_of(question: QuestionContent, place: int) -> str:
     """Return the letter by which the choice at `place` (from 0) stands in the picture; nothing without one."""
-    return LETTERS[place % len(LETTERS)] if question.picture else ""
+    return LETTERS[place % len(LETTERS)] if question.choices[0].area else ""

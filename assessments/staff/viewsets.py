@@ -21,23 +21,26 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.forms import CheckboxInput
 from django.http import HttpRequest, QueryDict
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from assessments.alike import all_alike
 from assessments.models import AttemptAnswer, Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.analysing import analysis
+from assessments.staff.exchanging import banks, exchange, exchange_file
 from assessments.staff.panels import QUESTION, QUIZ
 from assessments.staff.retiring import RetireQuestionView
 from common.languages import source_language
 from institutions.stages import scope_names
 from media_library.staff.asking import ask_each
-from media_library.staff.viewsets import BelongingViewSet
+from media_library.staff.viewsets import BelongingViewSet, OwnIndexView
 from programme.countries import choices as country_choices
 
 
@@ -135,6 +138,20 @@ def published_in(question: Any) -> str:
     return " · ".join([str(question.locale), *(code.upper() for code in others)])
 
 
+class QuestionIndexView(OwnIndexView):
+    """The list of the bank, with the way in and out for other programs."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Add the way to it, for whoever may write questions."""
+        buttons: list[Button] = list(super().header_more_buttons)
+        if banks(self.request.user):
+            url = reverse("wagtailsnippets_assessments_question:exchange")
+            words = _("Bring questions and take them along")
+            buttons.append(Button(words, url=url, icon_name="upload", priority=60))
+        return buttons
+
+
 class QuestionViewSet(BelongingViewSet):
     """The question bank."""
 
@@ -160,6 +177,16 @@ class QuestionViewSet(BelongingViewSet):
     filterset_class = QuestionFilterSet
     search_fields = ["stem"]
     panels = QUESTION
+
+    index_view_class = QuestionIndexView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the way in and out for other programs."""
+        own = [
+            path("exchange/", exchange, name="exchange"),
+            path("exchange/file/", exchange_file, name="exchange_file"),
+        ]
+        return super().get_urlpatterns() + own
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Add how many quizzes list each question, and how often it was answered."""
