@@ -17,5 +17,6 @@ if TYPE_CHECKING:
 
 def given(questions: QuerySet[Question]) -> list[Item]:
     """Return the originals among questions as items; a translation goes with its original and is not written."""
-    rows = questions.filter(locale=Locale.get_default()).select_related("picture").prefetch_related("tags")
+    rows = questions.filter(locale=Locale.get_default()).select_related("picture")
+    rows = rows.prefetch_related("tags")  # type: ignore[misc]  # taggit's manager can be
     return [item_of(row) for row in rows.order_by("pk")]

@@ -258,11 +258,13 @@ def _shape(said: str, width: int, height: int) -> str:
         return 'shape="rect" coords="0,0,0,0"'
     left, top = area.left * width / 100, area.top * height / 100
     if area.radius:
-        numbers, shape = (left, top, area.radius * width / 100), "circle"
-    else:
-        right, bottom = left + area.width * width / 100, top + area.height * height / 100
-        numbers, shape = (left, top, right, bottom), "rect"
-    return f'shape="{shape}" coords="{",".join(str(round(each)) for each in numbers)}"'
+        return f'shape="circle" coords="{_coords(left, top, area.radius * width / 100)}"'
+    right, bottom = left + area.width * width / 100, top + area.height * height / 100
+    return f'shape="rect" coords="{_coords(left, top, right, bottom)}"'
+
+
+def _coords(*numbers: float) -> str:
+    return ",".join(str(round(each)) for each in numbers)
 
 
 OWN: Mapping[Kind, Callable[[Item, int], Written]] = {

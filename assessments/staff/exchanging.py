@@ -101,9 +101,10 @@ def exchange(request: HttpRequest) -> HttpResponse:
     offered = banks(user)
     if not offered:
         raise PermissionDenied
-    form = TakeForm(request.POST or None, request.FILES or None, offered=offered)
+    sent = request.method == "POST"
+    form = TakeForm(request.POST if sent else None, request.FILES if sent else None, offered=offered)
     report: Report | None = None
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         report = _report(request, form, user)
         if report is not None and "take" in request.POST:
             return redirect("wagtailsnippets_assessments_question:list")

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 from PIL import Image
+from wagtail.models import Collection
 
 from assessments.content import Kind
 from assessments.exchange import cloze, files, gift, moodle, moodle_writing, qti, qti_writing
@@ -433,3 +435,39 @@ def test_the_gaps_of_moodle_have_their_strokes() -> None:
     said = cloze.written("Se [1].", [ItemChoice("a~b | c}d")])
     back = cloze.put_gaps(Item("", "cloze", Kind.CLOZE, said))
     assert (back.stem, back.choices) == ("Se [1].", [ItemChoice("a~b | c}d")])
+
+
+def test_bruno_looks_first_and_then_takes_them(desk: Any, django_user_model: Any) -> None:
+    address = "/admin/snippets/assessments/question/exchange/"
+    collection = Collection.get_first_root_node()
+    paper = ContentFile(GIFT.encode(), name="banco.txt")
+    page = desk.post(address, {"file": paper, "collection": collection.pk, "look": "1"})
+    words = page.content.decode()
+    assert "Tomar 9 preguntas como borrador" in words
+    assert "No pregunta nada." in words
+    assert not Question.objects.exists()
+    carried = page.context["carried"]
+    taken = desk.post(address, {"carried": carried, "collection": collection.pk, "take": "1"}, follow=True)
+    assert "Se tomaron 9 preguntas como borradores" in taken.content.decode()
+    assert Question.objects.filter(live=False, collection=collection).count() == 9
+    file = desk.get(f"{address}file/", {"format": "gift", "collection": collection.pk})
+    assert "preguntas.gift.txt" in file["Content-Disposition"]
+    assert "::¿Qué haces?::[plain]¿Qué haces? {" in file.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "Elige el archivo."),
+        ({"carried": "no es nada"}, "Elige el archivo."),
+        ({"file": ContentFile(ENTITIES, name="a.xml")}, "declara un tipo de documento"),
+        ({"file": ContentFile(b"<quiz", name="a.xml")}, "no es un XML completo"),
+    ],
+)
+def test_what_cannot_be_read_is_said_beside_the_file(desk: Any, sent: dict[str, Any], words: str) -> None:
+    collection = Collection.get_first_root_node()
+    address = "/admin/snippets/assessments/question/exchange/"
+    page = desk.post(address, {**sent, "collection": collection.pk, "look": "1"})
+    assert words in page.content.decode()
+    assert page.status_code == 400
+    assert not Question.objects.exists()

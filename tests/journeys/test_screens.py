@@ -108,6 +108,7 @@ MEANT: dict[str, Callable[[], Any]] = {
     "order": lambda: example("order"),
     "text with gaps": lambda: example("cloze"),
     "open answer": lambda: example("free"),
+    "place in a picture": lambda: example("area"),
     "written try": lambda: Attempt.objects.get(to_read__gt=0).key,
     "each kind": lambda: Quiz.objects.get(translation_key=key_of(bank.QUIZ)).pk,
     "open try": lambda: Attempt.objects.open().get().key,

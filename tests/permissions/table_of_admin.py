@@ -27,6 +27,9 @@ wagtailsnippets_assessments_question:history    GET       in      in     404    
 wagtailsnippets_assessments_question:copy       GET       in      in     404     200     404     200
 wagtailsnippets_assessments_question:unpublish  GET       in      in     404     200     404     200
 wagtailsnippets_assessments_question:unpublish  POST      in      in     404     302     404     302
+wagtailsnippets_assessments_question:exchange   GET       in      in     200     200     200     200
+wagtailsnippets_assessments_question:exchange   POST      in      in     400     400     400     400
+wagtailsnippets_assessments_question:exchange_file  GET   in      in     404     404     404     404
 
 wagtailsnippets_programme_supportline:list      GET       in      in    back    back     200     200
 wagtailsnippets_programme_supportline:add       GET       in      in    back    back     200     200

@@ -203,6 +203,8 @@ wagtailsnippetchoosers_courses_glossaryterm:create               200/500   200/5
 wagtailsnippets_assessments_question:list                          -/405     -/405     -/405     -/405
 wagtailsnippets_assessments_question:list_results                200/405   200/405   200/405   200/405
 wagtailsnippets_assessments_question:add                           -/400     -/400     -/400     -/400
+wagtailsnippets_assessments_question:exchange                        -/-       -/-       -/-       -/-
+wagtailsnippets_assessments_question:exchange_file                 -/405     -/405     -/405     -/405
 wagtailsnippets_assessments_question:edit                          -/404     -/400     -/404     -/400
 wagtailsnippets_assessments_question:usage                         -/404     -/405     -/404     -/405
 wagtailsnippets_assessments_question:history                       -/404     -/405     -/404     -/405
