@@ -35,6 +35,14 @@ class EndedBy(models.TextChoices):
     ROOM = "room", _("closed in the room")
 
 
+class RegradeWay(models.TextChoices):
+    """What is done about a bad question in attempts that asked it."""
+
+    ALL = "all", _("Give everybody its point")
+    ACCEPT = "accept", _("Accept another answer too")
+    DROP = "drop", _("Do not count it")
+
+
 class ExtraTime(models.IntegerChoices):
     """How much longer somebody may take, in % of the time limit."""
 

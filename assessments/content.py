@@ -179,6 +179,14 @@ class QuestionContent:
         return Scope.of(self.countries, self.routes)
 
     @property
+    def signature(self) -> str:
+        """What decides whether two versions ask the same: its words and its key, not its explanation."""
+        names = ("key", "texts", "correct", "tolerance", "match", "area")
+        told = self.to_json()
+        choices = [[choice.get(name) for name in names if name in choice] for choice in told["choices"]]
+        return json.dumps([told["stems"], choices], sort_keys=True)
+
+    @property
     def asked(self) -> Texts:
         """The question as it is read where it is not answered: gaps stand as blanks, without their numbers."""
         if not self.is_gapped:

@@ -60,6 +60,7 @@ class MarkReason(StrEnum):
     NOT_YET = "not_yet"
     UNANSWERED = "unanswered"
     WAITING = "waiting"
+    DROPPED = "dropped"
 
 
 class ResultReason(StrEnum):
@@ -212,14 +213,39 @@ _SHARES: Mapping[Rule, Callable[[frozenset[str], frozenset[str]], Fraction]] = {
 
 
 def mark_attempt(
-    *, questions: Sequence[Markable], answers: Mapping[uuid.UUID, Collection[str]], pass_mark: int
+    *,
+    questions: Sequence[Markable],
+    answers: Mapping[uuid.UUID, Collection[str]],
+    pass_mark: int,
+    given: Collection[uuid.UUID] = (),
+    dropped: Collection[uuid.UUID] = (),
 ) -> Result:
-    """Mark a whole attempt by the questions that it showed; `pass_mark` is a percentage, compared exactly."""
-    marks = {question.key: mark(question, answers.get(question.key, ())) for question in questions}
+    """Mark a whole attempt by the questions that it showed; `pass_mark` is a percentage, compared exactly.
+
+    A regrade may say of some that their point is `given`, and that others are `dropped`: these are not counted at all.
+    """
+    marks = {
+        question.key: _regraded(question.key, given, dropped) or mark(question, answers.get(question.key, ()))
+        for question in questions
+    }
     points = sum((each.points for each in marks.values()), Fraction(0))
-    passed = bool(questions) and points * 100 >= pass_mark * len(questions)
-    percent = math.floor(points * 100 / len(questions)) if questions else 0
-    return Result(points, len(questions), percent, passed, marks, _reasons(marks, passed))
+    counted = sum(each.reason is not MarkReason.DROPPED for each in marks.values())
+    passed = counted > 0 and points * 100 >= pass_mark * counted
+    percent = math.floor(points * 100 / counted) if counted else 0
+    return Result(points, counted, percent, passed, marks, _reasons(marks, passed))
+
+
+def _regraded(key: uuid.UUID, given: Collection[uuid.UUID], dropped: Collection[uuid.UUID]) -> Mark | None:
+    if key in dropped:
+        return Mark(Fraction(0), MarkReason.DROPPED)
+    return Mark(Fraction(1), MarkReason.RIGHT) if key in given else None
+
+
+def better(one: Result, other: Result) -> Result:
+    """Return the result with the larger share of its points; of two alike the second."""
+    if not other.max_points:
+        return one
+    return one if one.points * other.max_points > other.points * one.max_points else other
 
 
 def _reasons(marks: Mapping[uuid.UUID, Mark], passed: bool) -> tuple[ResultReason, ...]:

@@ -5,7 +5,6 @@ Only first tries count: at the second one everybody has read the explanations, a
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -72,7 +71,7 @@ def missed_questions(*, contexts: QuerySet[Any], language: str) -> tuple[MissedQ
             # What a person reads is nobody else's to count.
             if question.is_free:
                 continue
-            tally = tallies.setdefault((question.key, _signature(question)), _Tally(content, question))
+            tally = tallies.setdefault((question.key, question.signature), _Tally(content, question))
             _add(tally, version, answers.get((version.pk, question.key), []))
     found = [_told(tally, language) for tally in tallies.values()]
     return tuple(sorted(found, key=lambda row: (row.share is None, row.share or 0, -row.tries)))
@@ -103,14 +102,6 @@ def _answers(contexts: QuerySet[Any]) -> Answers:
     for row in counted:
         found[row["attempt__version"], row["question_key"]].append((row["chosen"], row["times"]))
     return found
-
-
-def _signature(question: QuestionContent) -> str:
-    """Return what decides whether two versions ask the same: its words and its key, not its explanation."""
-    plain = question.to_json()
-    decides = ("key", "texts", "correct", "tolerance", "match", "area")
-    choices = [[choice.get(name) for name in decides if name in choice] for choice in plain["choices"]]
-    return json.dumps([plain["stems"], choices], sort_keys=True)
 
 
 def _add(tally: _Tally, version: Any, answers: Iterable[tuple[list[str], int]]) -> None:

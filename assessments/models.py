@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.fields import StreamField
@@ -18,7 +19,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from assessments.blocks import ChoiceBlock, DrawBlock, QuizItemBlock
-from assessments.choices import CognitiveLevel, EndedBy, ExtraTime, Feedback, QuestionKind
+from assessments.choices import CognitiveLevel, EndedBy, ExtraTime, Feedback, QuestionKind, RegradeWay
 from assessments.querysets import AttemptQuerySet, QuizVersionQuerySet
 from assessments.translating import questions_missing
 from common.marks import plain_judge, refuse_open_marks
@@ -357,9 +358,9 @@ class QuizVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.quiz_key} v{self.number}"
 
-    @property
+    @cached_property
     def quiz(self) -> "QuizContent":
-        """The frozen content as typed data."""
+        """The frozen content as typed data, read once: it never changes."""
         from assessments.content import QuizContent
 
         return QuizContent.from_json(self.content)
@@ -517,3 +518,41 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Regrade(models.Model):
+    """That a bad question is marked otherwise in every attempt that asked it as it stood. Never changed, never deleted.
+
+    What was answered and how it was first marked stay: this is read beside them.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # A version in which it stood so; those of the same quiz that ask the same in the same words are meant, too.
+    version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="regrades")
+    quiz_key = models.UUIDField(db_index=True)
+    question_key = models.UUIDField()
+    way = models.CharField(_("what is done"), max_length=8, choices=RegradeWay)
+    # The key of a choice, or what was typed; empty unless another answer is accepted.
+    accepted = models.CharField(_("answer"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    # When all attempts had been marked again; until then the timer goes on.
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "question_key", "way", "accepted"], name="regraded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_key}: {self.way}"
+
+    @cached_property
+    def meant(self) -> str:
+        """The signature of the question that was bad; a question with another one is another question."""
+        found = (each.signature for each in self.version.quiz.questions if each.key == self.question_key)
+        return next(found, "")

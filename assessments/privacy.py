@@ -44,6 +44,7 @@ def register() -> None:
             "assessments.AttemptAnswer.read_by": "who read her open answer; the row is told as hers",
             "assessments.Handover.by": "who told the safeguarding contact; the row is told as hers",
             "assessments.Accommodation.given_by": "who gave more time; the row is told as hers who has it",
+            "assessments.Regrade.by": "who had a bad question marked otherwise, a fact of the quiz",
             "assessments.Question.locked_by": locked,
             "assessments.Quiz.locked_by": locked,
             "assessments.Attempt.signed_in_as": signed_in,

@@ -27,9 +27,19 @@ from assessments.marking import (
     RefusalReason,
     Result,
     as_decimal,
+    better,
     mark_attempt,
 )
-from assessments.models import Attempt, AttemptAnswer, FrozenQuestion, Question, Quiz, QuizVersion
+from assessments.mended import mended_by
+from assessments.models import (
+    Attempt,
+    AttemptAnswer,
+    FrozenQuestion,
+    Question,
+    Quiz,
+    QuizVersion,
+    Regrade,
+)
 from assessments.terms import is_over, terms_of
 from assessments.typed import LONGEST, LONGEST_OPEN, numbers, tidy, tidy_lines
 from common.clock import now
@@ -351,13 +361,33 @@ def submit_attempt(
 
 
 def marked(attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer]) -> Result:
-    """Mark the answers by the attempt's own frozen questions and its own pass mark."""
+    """Mark the answers by the attempt's own frozen questions and its own pass mark, and by what was regraded since."""
+    return marked_by(attempt, answers, regrades_of(attempt.quiz_key))
+
+
+def regrades_of(quiz_key: uuid.UUID) -> list[Regrade]:
+    """Return what was regraded of a quiz, in the order in which it was."""
+    return list(Regrade.objects.filter(quiz_key=quiz_key).select_related("version").order_by("at", "pk"))
+
+
+def marked_by(
+    attempt: Attempt, answers: Mapping[uuid.UUID, AttemptAnswer], regrades: Collection[Regrade]
+) -> Result:
+    """Mark the answers with these regrades. Nobody loses by one: what it would take away stays as it was."""
     questions = attempt.quiz.questions
-    return mark_attempt(
+    told = {each.key: counted(each, answers[each.key]) for each in questions if each.key in answers}
+    first = mark_attempt(questions=questions, answers=told, pass_mark=attempt.pass_mark)
+    mended = mended_by(questions, told, regrades)
+    if not (mended.given or mended.dropped):
+        return first
+    again = mark_attempt(
         questions=questions,
-        answers={each.key: counted(each, answers[each.key]) for each in questions if each.key in answers},
+        answers=told,
         pass_mark=attempt.pass_mark,
+        given=mended.given,
+        dropped=mended.dropped,
     )
+    return better(first, again)
 
 
 def counted(question: QuestionContent, answer: AttemptAnswer) -> list[str]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts import retention
-from assessments import ending
+from assessments import ending, regrading
 from assessments.models import Attempt, AttemptAnswer, Handover
 from programme import rounds
 
@@ -16,6 +16,7 @@ from programme import rounds
 def register() -> None:
     """Add the term, and the step of the timer's round."""
     rounds.register("assessments.overdue", _end_overdue)
+    rounds.register("assessments.regrades", _go_on)
     retention.register(
         retention.Rule("assessments.answers", "attempts without their answers", _term, _count, end_answers)
     )
@@ -23,6 +24,10 @@ def register() -> None:
 
 def _end_overdue(at: dt.datetime) -> str:
     return f"{ending.end_overdue(at=at)} attempts handed in whose time was up"
+
+
+def _go_on(at: dt.datetime) -> str:
+    return f"{regrading.go_on()} regrades gone on with"
 
 
 def _term(at: dt.datetime) -> dt.datetime | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
@@ -36,6 +37,16 @@ def lead_to_the_analysis(snippet: Model, user: Any, next_url: str | None = None)
     if isinstance(snippet, Quiz):
         url = reverse("wagtailsnippets_assessments_quiz:analysis", args=[snippet.pk])
         yield Button(_("How its questions did"), url=url, icon_name="list-ol", priority=25)
+        url = reverse("wagtailsnippets_assessments_quiz:mend", args=[snippet.pk])
+        yield Button(_("A bad question"), url=url, icon_name="warning", priority=26)
+
+
+@hooks.register("register_log_actions")
+def name_what_is_logged(actions: Any) -> None:
+    """Name in the history of a quiz that a bad question was marked otherwise."""
+    actions.register_action(
+        "senda.regrade", gettext_lazy("Bad question"), gettext_lazy("Marked a bad question otherwise")
+    )
 
 
 @hooks.register("before_delete_snippet")

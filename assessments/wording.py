@@ -111,6 +111,7 @@ MARKS: Mapping[MarkReason, Promise] = {
     MarkReason.NOT_YET: gettext_lazy("To look at again"),
     MarkReason.UNANSWERED: gettext_lazy("Not answered"),
     MarkReason.WAITING: gettext_lazy("Waits to be read"),
+    MarkReason.DROPPED: gettext_lazy("Does not count any more"),
 }
 
 RESULTS: Mapping[ResultReason, Promise] = {

@@ -1,10 +1,11 @@
-"""The words for what deserves a look in the analysis of a quiz."""
+"""The words for what deserves a look in the analysis of a quiz, and for why a bad question is not marked otherwise."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from assessments.items import Hint
+from assessments.regrading import Reason
 
 HINTS = {
     Hint.EASY: _(
@@ -16,4 +17,12 @@ HINTS = {
     Hint.SAME: _("Everybody reached the same in it, or in the rest: nothing can be said."),
     Hint.UNCHOSEN: _("A wrong choice that nobody takes helps nobody: write one that is likely."),
     Hint.RIVAL: _("A wrong choice was taken more often than the right one: look at the key."),
+}
+NOT_REGRADED = {
+    Reason.NOT_ASKED: _("This question was not asked so."),
+    Reason.NO_REASON: _("Write why."),
+    Reason.NO_ANSWER: _("Say which answer is accepted too: one that was wrong so far."),
+    Reason.NOT_ACCEPTING: _("Of this type no other answer can be named: give the point, or do not count it."),
+    Reason.ONLY_QUESTION: _("It is the only question of the quiz: give everybody its point instead."),
+    Reason.ALREADY: _("This was done already."),
 }

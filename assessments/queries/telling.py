@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from django.urls import reverse
 from assessments.choices import Feedback
 from assessments.content import QuestionContent, Said
 from assessments.marking import Mark, MarkReason, Result, needed_points
+from assessments.marking import mark as mark_answer
 from assessments.models import Attempt
 from assessments.queries.frame import Frame, Sheet, frame, sheet
 from assessments.queries.pairs import AnswerLine, answer_lines, right_lines
-from assessments.services import marked
+from assessments.services import counted, marked
 from assessments.terms import terms_of
 from assessments.wording import MARKS, points_words
 from common.clock import now
@@ -39,6 +41,8 @@ class ToldQuestion:
     n: int
     stem: Said
     mark: str
+    is_dropped: bool
+    is_regraded: bool
     is_right: bool
     is_typed: bool
     is_paired: bool
@@ -115,7 +119,12 @@ def result_screen(*, attempt: Attempt, error: str = "") -> ResultScreen:
     # What was known before the course is told when it is over, beside what is known then.
     telling = terms.tells_answers(now()) and not attempt.before
     told = () if ended or not telling else _told(read, result, tells_key=_tells_key(framed, others, left))
-    total = len(read.quiz.questions)
+    if result.max_points != framed.total:
+        # A question that was bad does not count any more.
+        total = result.max_points
+        needed = math.ceil(needed_points(questions=total, pass_mark=attempt.pass_mark))
+        framed = replace(framed, total=total, needed=framed.needed and needed)
+    total = framed.total
     return ResultScreen(
         frame=framed,
         passed=bool(attempt.passed),
@@ -181,11 +190,13 @@ def _told(read: Sheet, result: Result, *, tells_key: bool) -> list[ToldQuestion]
 def _told_question(
     read: Sheet, n: int, question: QuestionContent, mark: Mark, tells_key: bool
 ) -> ToldQuestion:
-    is_right = mark.reason is MarkReason.RIGHT
+    is_right = mark.reason in {MarkReason.RIGHT, MarkReason.DROPPED}
     return ToldQuestion(
         n=n,
         stem=read.said(question.asked),
         mark=str(MARKS[mark.reason]),
+        is_dropped=mark.reason is MarkReason.DROPPED,
+        is_regraded=_is_regraded(read, question, mark),
         is_right=is_right,
         is_typed=question.is_typed or question.is_gapped or question.is_free,
         is_paired=question.is_paired,
@@ -197,6 +208,12 @@ def _told_question(
         better=() if is_right or not tells_key else right_lines(question, read.said),
         explanation=read.said(question.explanations),
     )
+
+
+def _is_regraded(read: Sheet, question: QuestionContent, mark: Mark) -> bool:
+    """Say whether the question is marked otherwise than by its own key."""
+    answer = read.answers.get(question.key)
+    return mark != mark_answer(question, counted(question, answer) if answer else ())
 
 
 def _criteria(read: Sheet, question: QuestionContent) -> tuple[CriterionLine, ...]:

@@ -35,6 +35,7 @@ from assessments.models import AttemptAnswer, Question, Quiz
 from assessments.services import listed_ids
 from assessments.staff.analysing import analysis
 from assessments.staff.exchanging import banks, exchange, exchange_file
+from assessments.staff.mending import mend
 from assessments.staff.panels import QUESTION, QUIZ
 from assessments.staff.retiring import RetireQuestionView
 from common.languages import source_language
@@ -216,8 +217,11 @@ class QuizViewSet(BelongingViewSet):
     panels = QUIZ
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the analysis of a quiz, asked of like the others."""
-        own = [path("analysis/<int:pk>/", analysis, name="analysis")]
+        """Add the analysis of a quiz and what is done about a bad question, asked of like the others."""
+        own = [
+            path("analysis/<int:pk>/", analysis, name="analysis"),
+            path("mend/<int:pk>/", mend, name="mend"),
+        ]
         return super().get_urlpatterns() + ask_each(own, self.model, self.permission_policy)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:

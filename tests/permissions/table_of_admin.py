@@ -56,6 +56,7 @@ wagtailsnippets_assessments_quiz:delete         GET       in      in     404    
 wagtailsnippets_assessments_quiz:delete         POST      in      in     404     302     404     302
 wagtailsnippets_assessments_quiz:usage          GET       in      in     404     200     404     200
 wagtailsnippets_assessments_quiz:analysis       GET       in      in     404     200     404     200
+wagtailsnippets_assessments_quiz:mend           GET       in      in     404     200     404     200
 wagtailsnippets_assessments_quiz:history        GET       in      in     404     200     404     200
 wagtailsnippets_assessments_quiz:copy           GET       in      in     404     200     404     200
 wagtailsnippets_assessments_quiz:unpublish      GET       in      in     404     200     404     200

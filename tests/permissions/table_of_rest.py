@@ -257,6 +257,7 @@ wagtailsnippets_assessments_quiz:add                               -/400     -/4
 wagtailsnippets_assessments_quiz:edit                              -/404     -/400     -/404     -/400
 wagtailsnippets_assessments_quiz:usage                             -/404     -/405     -/404     -/405
 wagtailsnippets_assessments_quiz:analysis                          -/404     -/405     -/404     -/405
+wagtailsnippets_assessments_quiz:mend                              -/404     -/200     -/404     -/200
 wagtailsnippets_assessments_quiz:history                           -/404     -/405     -/404     -/405
 wagtailsnippets_assessments_quiz:history_results                 404/404   200/405   404/404   200/405
 wagtailsnippets_assessments_quiz:copy                              -/404     -/400     -/404     -/400
